@@ -1,0 +1,53 @@
+"""The frame of every request: its name, and what becomes of a rule that says no."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+
+from . import per_request
+from .refusal import Refused
+from .rendering import way_back
+
+
+def request_frame(get_response):
+    """Name the request for the audit trail and forget its look-ups afterwards."""
+
+    def middleware(request):
+        token = per_request.begin(where=request.META.get("REMOTE_ADDR", ""))
+        try:
+            response = get_response(request)
+            response.headers.setdefault("X-Request-Id", per_request.current().id)
+            return response
+        finally:
+            per_request.end(token)
+
+    return middleware
+
+
+class RefusalPage:
+    """A `Refused` that no form caught becomes a page with the reason and a way back."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, Refused):
+            return None
+        request.refused = exception
+        return render(request, "refused.html", {"reason": exception, "back": way_back(request)}, status=409)
+
+
+def private_pages(get_response):
+    """Nothing about a person stays in a browser's cache: every page says no-store."""
+
+    def middleware(request):
+        response = get_response(request)
+        if "Cache-Control" not in response:
+            add_never_cache_headers(response)
+            patch_cache_control(response, no_store=True)
+        return response
+
+    return middleware

@@ -1,0 +1,31 @@
+"""One answer for htmx and for plain forms."""
+
+from urllib.parse import urlsplit
+
+from django.shortcuts import redirect, render
+
+
+def render_part(request, template, context=None, *, else_to, status=200):
+    """The fragment for htmx, which swaps it in place; for a plain form the page `else_to`."""
+    if getattr(request, "htmx", False):
+        return render(request, template, context, status=status)
+    return redirect(else_to)
+
+
+def render_form(request, template, context, *, form):
+    """The page with its form: 200 when fresh, 422 with errors, 409 when a rule said no.
+
+    What was typed is kept in every case.
+    """
+    status = 200
+    if form.is_bound and form.errors:
+        status = 409 if getattr(form, "refused", False) else 422
+    return render(request, template, {"form": form, **context}, status=status)
+
+
+def way_back(request, fallback="/"):
+    """The page that the user came from, if it is ours; else `fallback`."""
+    referer = urlsplit(request.META.get("HTTP_REFERER", ""))
+    if referer.netloc != request.get_host():
+        return fallback
+    return referer.path + (f"?{referer.query}" if referer.query else "")

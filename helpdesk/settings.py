@@ -1,0 +1,261 @@
+"""Every setting, read from the environment. `.env.example` explains those that one sets by hand.
+
+Without DATABASE_URL this is the one-PC mode: SQLite, keys and mail in `var/`.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.core.secret_values import new_key_ring, read_secret
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+environ.Env.read_env(os.environ.get("ENV_FILE", BASE_DIR / ".env"))
+
+VAR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR.mkdir(exist_ok=True)
+
+# --- Where it runs
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'helpdesk.sqlite3'}")}
+ONE_PC = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+KEYS_DIR = VAR / "keys" if ONE_PC else None
+if ONE_PC:
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+HOST = env("HOST", default="127.0.0.1")
+PORT = env.int("PORT", default=8000)
+SITE_URL = env("SITE_URL", default=f"http://{HOST}:{PORT}")
+HTTPS = SITE_URL.startswith("https://")
+ALLOWED_HOSTS = list({urlsplit(SITE_URL).hostname, HOST, "localhost", "127.0.0.1"})
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+DEBUG = False
+
+# --- Secrets (each also as NAME_FILE)
+SECRET_KEY = read_secret("SECRET_KEY", KEYS_DIR)
+VAULT_KEYS = read_secret("VAULT_KEYS", KEYS_DIR, new_key_ring)
+INDEX_KEY = read_secret("INDEX_KEY", KEYS_DIR)
+CHECKPOINT_KEY = read_secret("CHECKPOINT_KEY", KEYS_DIR)
+VAULT_STRICT = env.bool("VAULT_STRICT", default=False)  # tests: opening a row without its key fails
+
+# --- Proof that leaves the server
+CHECKPOINT_DIR = env("CHECKPOINT_DIR", default="")
+AUDITORS = env.list("AUDITORS", default=[])
+
+# --- Time
+CLOCK_FILE = env("CLOCK_FILE", default="")
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+INSTALLED_APPS = [
+    "helpdesk.desk",  # before Django's own: its templates and messages win
+    "referrals",
+    "helpdesk.cases",
+    "services",
+    "helpdesk.clients",
+    "helpdesk.access",
+    "helpdesk.notices",
+    "helpdesk.audit",
+    "helpdesk.vault",
+    "helpdesk.core",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "guardian",
+    "simple_history",
+    "treebeard",
+    "django_countries",
+    "django_htmx",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "helpdesk.core.middleware.request_frame",
+    "helpdesk.core.middleware.private_pages",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "helpdesk.access.middleware.local_time_and_language",
+    "helpdesk.desk.middleware.RecordRefusals",
+    "helpdesk.core.middleware.RefusalPage",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "helpdesk.urls"
+WSGI_APPLICATION = "helpdesk.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "helpdesk.desk.shell.shell",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- People
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "guardian.backends.ObjectPermissionBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "helpdesk.access.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # administrators make accounts, and vouch for the address
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"login": "10/h/ip", "login_failed": "5/h/key,10/h/ip", "reset_password": "5/h/ip,3/h/key"}
+ACCOUNT_SESSION_REMEMBER = False
+GUARDIAN_RAISE_403 = False
+ANONYMOUS_USER_NAME = None
+SESSION_COOKIE_AGE = env.int("SESSION_ABSOLUTE_SECONDS", default=12 * 3600)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "helpdesk.desk.views.errors.csrf_failed"
+
+# --- Headers
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"  # the way back after a refusal; nothing leaves the site
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+PERMISSIONS_POLICY = {name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")}
+
+# --- Languages
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("ar", _("Arabic"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_HTTPONLY = True
+USE_I18N = True
+
+# --- Static files
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- Mail
+EMAIL_URL = env.email_url("EMAIL_URL", default=f"filemail:///{VAR / 'mail'}")
+vars().update(EMAIL_URL)
+DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default=f"Migrant Help Desk <desk@{urlsplit(SITE_URL).hostname}>")
+EMAIL_TIMEOUT = 10
+
+# --- Work that wakes later
+REDIS_URL = env("REDIS_URL", default="")
+if REDIS_URL:
+    CELERY_BROKER_URL = REDIS_URL
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_connect_timeout": 1, "socket_timeout": 5}
+else:
+    QUEUE = VAR / "queue"
+    for box in ("in", "processed", "control"):
+        (QUEUE / box).mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(QUEUE / "in"), "data_folder_out": str(QUEUE / "in"),
+        "processed_folder": str(QUEUE / "processed"), "control_folder": str(QUEUE / "control"),
+        "store_processed": False,
+    }
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_TIMEOUT = 1
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "deliver what is owed": {"task": "helpdesk.notices.tasks.deliver_notices", "schedule": 60},
+    "link entries": {"task": "helpdesk.audit.tasks.link_entries", "schedule": 60},
+    "leave a checkpoint": {"task": "helpdesk.desk.tasks.leave_checkpoint", "schedule": 900},
+    "expire referrals": {"task": "referrals.tasks.expire_referrals", "schedule": 300},
+}
+
+# --- Cache: log-in limits must be shared by all processes; Redis is the broker and nothing else
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+
+# --- The rules of the house (DOMAIN.md: settings, never constants)
+URGENCY_HOURS = {"critical": 24, "high": 72, "normal": 7 * 24, "low": 30 * 24}
+REFERRAL_ANSWER_HOURS = {"critical": 24, "high": 48, "normal": 72, "low": 7 * 24}
+REFERRAL_NO_RESPONSE_HOURS = env.int("REFERRAL_NO_RESPONSE_HOURS", default=7 * 24)
+REFERRAL_DONE_VISIBLE_DAYS = env.int("REFERRAL_DONE_VISIBLE_DAYS", default=30)
+CONSENT_DAYS = env.int("CONSENT_DAYS", default=180)
+DEMO_PASSWORD = env("DEMO_PASSWORD", default="walk-in-welcome")
+CHROMIUM = env("CHROMIUM", default="/usr/bin/chromium")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []
+SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = True
