@@ -15,3 +15,11 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return str(self.message)
+
+
+class Stale(Refused):
+    """Someone saved this meanwhile. `current` is the row as it stands now."""
+
+    def __init__(self, message, current):
+        super().__init__(message, code="stale")
+        self.current = current

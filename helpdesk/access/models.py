@@ -1,0 +1,169 @@
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import Group, PermissionsMixin
+from django.db import models, transaction
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
+
+from helpdesk.audit.history import History
+from helpdesk.audit.trail import record
+
+from .roles import Role
+from .sight import centre_ids, members_of, teams_administered_by
+
+
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Oneself; for an administrator the people of her centres' and the partners' teams, and of none."""
+        if not user.is_active:
+            return self.none()
+        teams = teams_administered_by(user)
+        if not teams:
+            return self.filter(pk=user.pk)
+        return self.people().filter(Q(pk=user.pk) | Q(groups__in=teams) | Q(groups=None)).distinct()
+
+    def people(self):
+        """Human beings: the system's own named users do no casework."""
+        return self.filter(is_system=False)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+    def system(self, name):
+        """The named system user that scheduled work runs as, so that no entry is without an actor."""
+        email = f"{name}@system.invalid"
+        return self.filter(email=email).first() or self._make_system(name, email)
+
+    @transaction.atomic
+    def _make_system(self, name, email):
+        user = self.create(email=email, name=name.capitalize(), is_system=True, password="!")  # noqa: S106
+        record("made", user, by=user)
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Someone who logs in: officer, supervisor, partner worker, data protection officer, administrator."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    is_active = models.BooleanField(_("may log in"), default=True)
+    is_system = models.BooleanField(default=False, editable=False)
+    last_login = None  # log-ins are entries
+
+    objects = UserManager()
+    history = History(excluded_fields=["password"])
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("person")
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address_in_any_case")]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("access:person", args=[self.pk])
+
+    @property
+    def code(self):
+        return self.email
+
+
+class AreaQuerySet(MP_NodeQuerySet):
+    def visible_to(self, user):
+        """Administrative areas are public."""
+        return self.all()
+
+
+class AreaManager(MP_NodeManager.from_queryset(AreaQuerySet)):
+    def get_queryset(self):
+        return AreaQuerySet(self.model, using=self._db).order_by("path")
+
+
+class Area(MP_Node):
+    """An administrative area: a country, and below it provinces, districts, municipalities."""
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    local_name = models.CharField(max_length=120, blank=True)
+    country = CountryField(_("country"))
+
+    objects = AreaManager()
+
+    def __str__(self):
+        return self.name
+
+
+class CentreQuerySet(MP_NodeQuerySet):
+    def visible_to(self, user):
+        """The centres where the user has a role."""
+        return self.filter(pk__in=centre_ids(user, *Role))
+
+    def served_by(self, user):
+        """The centres where the user does casework."""
+        return self.filter(pk__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR))
+
+
+class CentreManager(MP_NodeManager.from_queryset(CentreQuerySet)):
+    def get_queryset(self):
+        return CentreQuerySet(self.model, using=self._db).order_by("path")
+
+
+class Centre(MP_Node):
+    """A Migration Resource Centre or help desk, in a tree from national to district."""
+
+    class Kind(models.TextChoices):
+        NATIONAL = "national", _("National")
+        REGIONAL = "regional", _("Regional or provincial")
+        DISTRICT = "district", _("District")
+        DESK = "desk", _("Information or mobile desk")
+
+    code = models.CharField(_("code"), max_length=8, unique=True, help_text=_("Begins the codes of its cases."))
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.DISTRICT)
+    country = CountryField(_("country"))
+    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("area"))
+    officers = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+")
+    supervisors = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+")
+    protectors = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+")
+    administrators = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    objects = CentreManager()
+    history = History(excluded_fields=["numchild"])
+
+    class Meta:
+        verbose_name = _("centre")
+        default_permissions = ()
+        permissions = [
+            ("serve_centre", "Registers clients and works on cases"),
+            ("oversee_centre", "Sees every caseload here and below"),
+            ("protect_centre", "Reads the trail here and below"),
+            ("administer_centre", "Manages centres, people and partners here and below"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("access:centre", args=[self.pk])
+
+    def places(self):
+        return [self]
+
+    def team(self):
+        """Who can be given a case here: active officers and supervisors of the centre."""
+        return members_of(self.officers_id, self.supervisors_id)

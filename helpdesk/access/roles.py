@@ -1,0 +1,79 @@
+"""What each role may do: the one table verb × role. Where it may do so is guardian's (sight.py)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What someone is at a place: the first four at a centre, the last two at a partner."""
+
+    OFFICER = "officer", _("Desk officer")
+    SUPERVISOR = "supervisor", _("Supervisor")
+    DPO = "dpo", _("Data protection officer")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    PARTNER = "partner", _("Partner worker")
+    LEAD = "lead", _("Partner's lead")
+
+
+# The standing grant that makes someone hold the role, on a centre or on a partner.
+GRANTS = {
+    Role.OFFICER: "access.serve_centre",
+    Role.SUPERVISOR: "access.oversee_centre",
+    Role.DPO: "access.protect_centre",
+    Role.ADMINISTRATOR: "access.administer_centre",
+    Role.PARTNER: "services.staff_partner",
+    Role.LEAD: "services.lead_partner",
+}
+ROLE_OF = {grant.split(".")[1]: role for role, grant in GRANTS.items()}
+CENTRE_ROLES = {Role.OFFICER, Role.SUPERVISOR, Role.DPO, Role.ADMINISTRATOR}
+REACHES_BELOW = {Role.SUPERVISOR, Role.DPO, Role.ADMINISTRATOR}  # officers serve one centre
+
+DESK = {Role.OFFICER, Role.SUPERVISOR}
+PARTNER = {Role.PARTNER, Role.LEAD}
+
+VERBS = {
+    # the desk
+    "register": DESK,
+    "change": DESK,
+    "add_journey": DESK,
+    "move_on": DESK,
+    "correct": DESK,
+    "open": DESK,
+    "take": DESK,
+    "assign": DESK,
+    "note": DESK,
+    "add_task": DESK,
+    "finish": DESK,
+    "add_need": DESK,
+    "add_person": DESK,
+    "close": DESK,
+    "reopen": DESK,
+    "record_consent": DESK,
+    "withdraw_consent": DESK,
+    "draft": DESK,
+    "send": DESK,
+    "discard": DESK,
+    "answer": DESK,
+    "withdraw": DESK,
+    "confirm": DESK,
+    "dispute": DESK,
+    "enter_in_error": DESK,
+    "reroute": DESK,
+    # the partner
+    "acknowledge": PARTNER,
+    "accept": PARTNER,
+    "waitlist": PARTNER,
+    "request_information": PARTNER,
+    "decline": PARTNER,
+    "start": PARTNER,
+    "complete": PARTNER,
+    "not_deliver": PARTNER,
+    "offer": PARTNER,
+    # the supervisor
+    "see_figures": {Role.SUPERVISOR},
+    # the data protection officer
+    "read_trail": {Role.DPO},
+    "leave_checkpoint": {Role.DPO},
+    # the administrator
+    "administer": {Role.ADMINISTRATOR},
+}

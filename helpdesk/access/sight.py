@@ -1,0 +1,122 @@
+"""Who sees where. The only place that asks guardian; ids are resolved once per request."""
+
+from functools import reduce
+from operator import or_
+
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from guardian.models import GroupObjectPermission
+from guardian.shortcuts import get_objects_for_user
+
+from helpdesk.core.per_request import once
+
+from .roles import CENTRE_ROLES, PARTNER, REACHES_BELOW, ROLE_OF, VERBS, Role
+
+
+def standing(user) -> dict[Role, frozenset[int]]:
+    """Role → ids of the centres or partners where the user holds it through a team, subtrees resolved."""
+    return once(("standing", user.pk), lambda: _standing(user))
+
+
+def _standing(user):
+    if not user.is_active or user.pk is None:
+        return {}
+    places: dict[Role, set[int]] = {}
+    grants = GroupObjectPermission.objects.filter(group__user=user, permission__codename__in=ROLE_OF)
+    for codename, pk in grants.values_list("permission__codename", "object_pk"):
+        places.setdefault(ROLE_OF[codename], set()).add(int(pk))
+    for role in REACHES_BELOW & places.keys():
+        places[role] = _with_all_below(places[role])
+    return {role: frozenset(ids) for role, ids in places.items()}
+
+
+def _with_all_below(ids):
+    Centre = apps.get_model("access", "Centre")
+    paths = Centre.objects.filter(pk__in=ids).values_list("path", flat=True)
+    below = reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk=None))
+    return set(Centre.objects.filter(below).values_list("pk", flat=True))
+
+
+def centre_ids(user, *roles) -> frozenset[int]:
+    """Ids of the centres where the user has one of these roles, with all below where the role reaches."""
+    held = standing(user)
+    return frozenset().union(*(held.get(role, ()) for role in CENTRE_ROLES.intersection(roles)))
+
+
+def partner_ids(user) -> frozenset[int]:
+    """Ids of the partners that the user works for."""
+    held = standing(user)
+    return frozenset().union(*(held.get(role, ()) for role in PARTNER))
+
+
+def shared_with(user, permission, model) -> frozenset[int]:
+    """Ids of single objects shared with this person by name; none when inactive."""
+    if not user.is_active:
+        return frozenset()
+
+    def find():
+        shared = get_objects_for_user(
+            user, permission, klass=model._base_manager, accept_global_perms=False, with_superuser=False
+        )
+        return frozenset(shared.values_list("pk", flat=True))
+
+    return once(("shared", user.pk, permission), find)
+
+
+def home_centre(user):
+    """The first centre where the user has a role, in the order of the tree; None for partners."""
+    Centre = apps.get_model("access", "Centre")
+    ids = centre_ids(user, *Role)
+    return once(("home", user.pk), lambda: Centre.objects.filter(pk__in=ids).first() if ids else None)
+
+
+def roles_at(user, place) -> set[Role]:
+    """What the user is at a centre or partner."""
+    roles = CENTRE_ROLES if place._meta.label_lower == "access.centre" else PARTNER
+    return {role for role, ids in standing(user).items() if role in roles and place.pk in ids}
+
+
+def roles_of(user) -> set[Role]:
+    """What the user is anywhere: decides which pages the shell offers."""
+    return set(standing(user))
+
+
+def may(user, verb, *things) -> bool:
+    """Does a role of the user, at a place that holds the thing, allow the verb?
+
+    A thing answers `places()` with its centres and partners. Without a thing: anywhere at all.
+    """
+    allowed = VERBS[verb]
+    if not things:
+        return bool(roles_of(user) & allowed)
+    return any(roles_at(user, place) & allowed for thing in things for place in thing.places())
+
+
+def demand(user, verb, *things) -> None:
+    """Raise PermissionDenied unless the user may."""
+    if not may(user, verb, *things):
+        raise PermissionDenied(verb)
+
+
+def members_of(*group_ids):
+    """Active people of these teams, by name."""
+    User = apps.get_model("access", "User")
+    return User.objects.filter(groups__in=group_ids, is_active=True).distinct().order_by("name")
+
+
+def teams_administered_by(user) -> frozenset[int]:
+    """Ids of the groups that an administrator may fill: her centres' teams, and every partner's."""
+    return once(("teams", user.pk), lambda: _teams_administered_by(user))
+
+
+def _teams_administered_by(user):
+    centres = centre_ids(user, Role.ADMINISTRATOR)
+    if not centres:
+        return frozenset()
+    grants = GroupObjectPermission.objects.filter(permission__codename__in=ROLE_OF)
+    rows = grants.values_list("group_id", "permission__codename", "object_pk")
+    return frozenset(
+        group for group, codename, pk in rows
+        if ROLE_OF[codename] not in CENTRE_ROLES or int(pk) in centres
+    )

@@ -1,0 +1,161 @@
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from guardian.models import UserObjectPermissionBase
+
+from helpdesk.access.models import Centre
+from helpdesk.access.roles import Role
+from helpdesk.access.sight import centre_ids, shared_with
+from helpdesk.audit.history import History
+from helpdesk.clients.models.journey import Stage
+from helpdesk.core.clock import now
+from helpdesk.core.refusal import Refused
+from helpdesk.vault.fields import SealedField
+from helpdesk.vault.models import DataKey
+
+from ..categories import CATEGORIES
+
+
+class CaseQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Ordinary cases of the centres that the user serves or oversees, and cases shared by name."""
+        return self.filter(
+            Q(centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR), restricted=False)
+            | Q(pk__in=shared_with(user, "cases.view_case", Case))
+        )
+
+    def open(self):
+        return self.filter(status=Case.Status.OPEN)
+
+    def unassigned(self):
+        return self.open().filter(officer=None)
+
+    def overdue(self):
+        return self.open().filter(due_at__lt=now())
+
+    def for_listing(self):
+        """Everything that a case row shows, in two queries: the case, and its first person."""
+        from .parts import CasePerson
+
+        people = CasePerson.objects.select_related("client", "client__data_key").order_by("id")
+        return self.select_related("centre", "officer", "data_key").prefetch_related(
+            models.Prefetch("people", queryset=people)
+        )
+
+    def by_urgency(self):
+        """Most urgent first: what is due soonest."""
+        return self.order_by("due_at", "id")
+
+
+class Case(models.Model):
+    """One matter of one or more clients at one centre."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+
+    class Urgency(models.TextChoices):
+        CRITICAL = "critical", _("Critical: 24 hours")
+        HIGH = "high", _("High: 72 hours")
+        NORMAL = "normal", _("Normal: 7 days")
+        LOW = "low", _("Low: 30 days")
+
+    NEXT = {Status.OPEN: {Status.CLOSED}, Status.CLOSED: {Status.OPEN}}
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.CharField(max_length=20, unique=True)
+    data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT)
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    title = SealedField(_("what is it about?"))
+    category = models.CharField(_("category"), max_length=3, choices=CATEGORIES)
+    stage = models.CharField(_("stage"), max_length=13, choices=Stage)
+    urgency = models.CharField(_("urgency"), max_length=8, choices=Urgency, default=Urgency.NORMAL)
+    restricted = models.BooleanField(_("restricted to named people"), default=False)
+    high_risk = models.BooleanField(_("high risk"), default=False)
+    status = models.CharField(max_length=6, choices=Status, default=Status.OPEN)
+    opened_at = models.DateTimeField(default=now)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    due_at = models.DateTimeField(null=True)  # the next thing to do: its first open task, else the urgency's target
+    next_action = SealedField(null=True)  # what that is, for the list
+    touched_at = models.DateTimeField(default=now)
+    closed_at = models.DateTimeField(null=True)
+    reopening = SealedField(_("why it was opened again"), null=True)
+    submission_id = models.UUIDField(unique=True, default=uuid.uuid4)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = CaseQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        verbose_name = _("case")
+        default_permissions = ()
+        permissions = [("view_case", "Sees this restricted case")]
+        indexes = [
+            models.Index("centre", "due_at", "id", condition=Q(status="open"), name="open_cases_of_a_centre"),
+            models.Index("officer", "due_at", "id", condition=Q(status="open"), name="open_cases_of_an_officer"),
+            models.Index("due_at", "id", condition=Q(status="open"), name="open_cases"),
+            models.Index(F("closed_at").desc(), "centre", condition=Q(status="closed"), name="closed_cases"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="open", closed_at=None) | Q(status="closed", closed_at__isnull=False),
+                name="a_closed_case_says_when",
+            )
+        ]
+
+    def __str__(self):
+        return self.code
+
+    def get_absolute_url(self):
+        return reverse("case", args=[self.code])
+
+    @property
+    def lead(self):
+        """The first person of the case, from the prefetched ones."""
+        people = self.people.all()
+        return people[0].client if people else None
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == self.Status.OPEN
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_open and self.due_at is not None and self.due_at < now()
+
+    @property
+    def target_at(self):
+        """When the centre means to have given a first answer: opened, plus the urgency's hours (a setting)."""
+        return self.opened_at + timedelta(hours=settings.URGENCY_HOURS[self.urgency])
+
+    def places(self):
+        return [self.centre]
+
+    def client_uids(self):
+        return list(self.people.values_list("client__uid", flat=True))
+
+    def move_to(self, status):
+        """Close or open again, or refuse."""
+        if status not in self.NEXT[self.status]:
+            raise Refused(_("This case is already %(status)s.") % {"status": self.get_status_display().lower()})
+        self.status = status
+
+
+class CaseSharing(UserObjectPermissionBase):
+    """Guardian's typed table: who, by name, sees a restricted case."""
+
+    content_object = models.ForeignKey(Case, on_delete=models.CASCADE)
+
+
+def clients_of_shared_cases(user):
+    """Ids of clients whom the user sees because a restricted case is shared with her."""
+    from .parts import CasePerson
+
+    shared = shared_with(user, "cases.view_case", Case)
+    return CasePerson.objects.filter(case__in=shared).values_list("client", flat=True) if shared else ()

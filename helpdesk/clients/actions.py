@@ -1,0 +1,194 @@
+"""Everything that happens to a client's own record. Who may: access.roles. What was done: the trail."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.access.sight import demand
+from helpdesk.audit.trail import record
+from helpdesk.core.clock import today
+from helpdesk.core.codes import random_code
+from helpdesk.core.refusal import Refused
+from helpdesk.core.submissions import lock, one_per_submission
+from helpdesk.vault.models import DataKey
+
+from .matching import client_keys, phone_digits
+from .models import Client, Document, Journey, MatchKey, Phone, Serving
+
+Stage = Journey.Stage
+
+
+@one_per_submission(Client)
+def register(centre, *, by, submission_id, phone=None, **facts):
+    """A new person at this centre, with her own key. `phone` holds a Phone's facts, if she has one."""
+    demand(by, "register", centre)
+    client = Client(
+        code=_new_code(), data_key=DataKey.make(), centre=centre, registered_by=by, submission_id=submission_id,
+        **_with_birth(facts),
+    )
+    client.save()
+    Serving.objects.create(client=client, centre=centre, why=Serving.Why.HOME)
+    if phone:
+        _new_phone(client, phone)
+    index(client)
+    record("registered", client, by=by)
+    return client
+
+
+@transaction.atomic
+def change(client, *, by, version, **facts):
+    """Correct or complete what is known of her. Stale where someone else saved meanwhile."""
+    demand(by, "change", client)
+    client = lock(client, version=version)
+    facts = _with_birth(facts)
+    changed = sorted(name for name, value in facts.items() if getattr(client, name) != value)
+    for name in changed:
+        setattr(client, name, facts[name])
+    client.version += 1
+    client.save(update_fields=[*(Client._meta.get_field(name).name for name in changed), "version"])
+    index(client)
+    record("changed", client, by=by, fields=changed)
+    return client
+
+
+@transaction.atomic
+def add_phone(client, *, by, **facts):
+    """One more number of hers, and whether it is safe to call."""
+    demand(by, "change", client)
+    phone = _new_phone(client, facts)
+    index(client)
+    record("changed", client, by=by, fields=["phones"])
+    return phone
+
+
+@transaction.atomic
+def change_phone(phone, *, by, **facts):
+    """A number, or when and how it may be called, has changed."""
+    client = phone.client
+    demand(by, "change", client)
+    phone = lock(phone)
+    facts["number"] = phone_digits(facts["number"], _country(client))
+    for name, value in facts.items():
+        setattr(phone, name, value)
+    phone.save()
+    index(client)
+    record("changed", client, by=by, fields=["phones"])
+    return phone
+
+
+@transaction.atomic
+def add_document(client, *, by, **facts):
+    """A paper of hers and who holds it."""
+    demand(by, "change", client)
+    document = Document(client=client, data_key=client.data_key, **facts)
+    document.save()
+    index(client)
+    record("changed", client, by=by, fields=["documents"])
+    return document
+
+
+@one_per_submission(Journey)
+def add_journey(client, *, by, submission_id, **facts):
+    """A migration of hers, in the stage that it has reached."""
+    demand(by, "add_journey", client)
+    client = lock(client)
+    journey = Journey(
+        client=client, data_key=client.data_key, submission_id=submission_id,
+        number=client.journeys.count() + 1, **facts,
+    )
+    _check_dates(journey)
+    journey.save()
+    record("added_journey", journey, by=by, stage=journey.stage)
+    return journey
+
+
+@transaction.atomic
+def move_on(journey, *, by, stage, on):
+    """She has reached the journey's next stage on that day."""
+    demand(by, "move_on", journey)
+    journey = _lock_journey(journey)
+    journey.move_to(stage)
+    day = {Stage.EMPLOYMENT: "departed_on", Stage.RETURN: "returned_on"}[Stage(stage)]
+    setattr(journey, day, on)
+    _check_dates(journey)
+    journey.version += 1
+    journey.save(update_fields=["stage", day, "version"])
+    record("moved_on", journey, by=by, stage=journey.stage)
+    return journey
+
+
+@transaction.atomic
+def correct(journey, *, by, reason, version, **facts):
+    """What was entered about a journey was wrong; the reason stays with it."""
+    demand(by, "correct", journey)
+    journey = _lock_journey(journey, version)
+    for name, value in facts.items():
+        setattr(journey, name, value)
+    journey.correction = reason
+    journey.version += 1
+    _check_dates(journey)
+    journey.save()
+    record("corrected", journey, by=by, stage=journey.stage)
+    return journey
+
+
+def serve(client, centre, why):
+    """The centre serves her from now on. Called by the upper actions, which check and record."""
+    serving, is_new = Serving.objects.get_or_create(client=client, centre=centre, defaults={"why": why})
+    if is_new:
+        index(client)
+    return serving
+
+
+def index(client):
+    """Make her match keys anew, for every centre that serves her."""
+    phones = list(client.phones.for_listing())
+    documents = list(client.documents.for_listing())
+    keys = client_keys(client, phones, documents)
+    wanted = {(key, centre) for key in keys for centre in client.servings.values_list("centre", flat=True)}
+    has = set(client.match_keys.values_list("key", "centre"))
+    for key, centre in has - wanted:
+        client.match_keys.filter(key=key, centre=centre).delete()
+    MatchKey.objects.bulk_create(MatchKey(key=k, centre_id=c, client=client) for k, c in wanted - has)
+
+
+def _new_code():
+    while Client.objects.filter(code=(code := f"C-{random_code(3)}-{random_code(3)}")).exists():
+        pass
+    return code
+
+
+def _new_phone(client, facts):
+    number = phone_digits(facts["number"], _country(client))
+    phone = Phone(client=client, data_key=client.data_key, **{**facts, "number": number})
+    phone.save()
+    return phone
+
+
+def _country(client):
+    return str(client.centre.country)
+
+
+def _with_birth(facts):
+    """Derive what is counted (year, precision) from what was said."""
+    if "birth" in facts:
+        birth = facts["birth"] or {}
+        facts = {**facts, "birth_year": birth.get("year"), "birth_precision": birth.get("precision", "")}
+    return facts
+
+
+def _lock_journey(journey, version=None):
+    client = journey.client
+    journey = lock(journey, version=version)
+    journey.client = client
+    return journey
+
+
+def _check_dates(journey):
+    days = [(name, getattr(journey, name)) for name in ("prepared_on", "departed_on", "returned_on")]
+    for name, day in days:
+        if day and day > today():
+            raise Refused(_("This day is still to come. Enter what has happened."), field=name)
+    if journey.departed_on and journey.returned_on and journey.returned_on < journey.departed_on:
+        raise Refused(_("She cannot come back before she left. Check the two dates."), field="returned_on")
+    if journey.stage != Stage.RETURN and journey.returned_on:
+        raise Refused(_("A day of return belongs to the stage Return."), field="stage")

@@ -1,0 +1,6 @@
+from .client import Client, Serving
+from .facts import Document, Phone
+from .journey import Journey
+from .match_key import MatchKey
+
+__all__ = ["Client", "Document", "Journey", "MatchKey", "Phone", "Serving"]

@@ -1,0 +1,43 @@
+"""Pressing twice, retrying and two tabs give one record; two editors lose nothing."""
+
+from functools import wraps
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from .refusal import Stale
+
+
+def one_per_submission(model):
+    """An action that creates a `model`: the same submission_id again returns the first record."""
+
+    def decorate(action):
+        @wraps(action)
+        def wrapped(*args, submission_id, **kwargs):
+            def find():
+                return model._base_manager.filter(submission_id=submission_id).first()
+
+            if found := find():
+                return found
+            try:
+                with transaction.atomic():
+                    return action(*args, submission_id=submission_id, **kwargs)
+            except IntegrityError:  # the twin was faster
+                if found := find():
+                    return found
+                raise
+
+        return wrapped
+
+    return decorate
+
+
+def lock(row, *, version=None):
+    """The row again, locked until the transaction ends; Stale when it is no longer at `version`."""
+    rows = type(row)._base_manager.select_for_update(of=("self",))
+    if any(f.name == "data_key" for f in row._meta.fields):
+        rows = rows.select_related("data_key")
+    fresh = rows.get(pk=row.pk)
+    if version is not None and fresh.version != version:
+        raise Stale(_("Someone else saved this while you were typing. Both versions are shown below."), fresh)
+    return fresh

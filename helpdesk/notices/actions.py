@@ -1,0 +1,35 @@
+from django.db import transaction
+
+from helpdesk.core.clock import now
+
+from .models import Notice
+
+
+def notify(people, kind, about, *, by=None, key=None):
+    """Owe each active person a notice about a row: its code and its link, nothing else.
+
+    Whoever did it need not be told. `key` makes it owed once only (per person).
+    """
+    people = {person.pk: person for person in people if person and person.is_active and person != by}
+    Notice.objects.bulk_create(
+        [
+            Notice(recipient=person, kind=kind, code=about.code, path=about.get_absolute_url(),
+                   **({"key": f"{key}:{person.pk}"} if key else {}))
+            for person in people.values()
+        ],
+        ignore_conflicts=bool(key),
+    )
+    if people:
+        transaction.on_commit(wake_deliverer, robust=True)
+
+
+def wake_deliverer():
+    """Tell a worker that something is owed. Failing costs a minute: the sweep finds it."""
+    from .tasks import deliver_notices
+
+    deliver_notices.delay()
+
+
+def see(notices):
+    """The person has them on the screen."""
+    notices.unseen().update(seen_at=now())

@@ -1,0 +1,88 @@
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.core.clock import now
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own, and nobody else's."""
+        return self.filter(recipient=user) if user.is_active else self.none()
+
+    def owed(self):
+        """Not sent yet, due, and not in another deliverer's hands."""
+        free = Q(claimed_until=None) | Q(claimed_until__lt=now())
+        return self.filter(free, sent_at=None, quarantined_at=None, due_at__lte=now())
+
+    def unseen(self):
+        return self.filter(seen_at=None)
+
+
+class Notice(models.Model):
+    """One message owed to one person. An unsent row is the outbox, a sent one the history."""
+
+    class Kind(models.TextChoices):
+        REFERRAL_SENT = "referral_sent", _("A referral waits for your answer")
+        REFERRAL_ACKNOWLEDGED = "referral_acknowledged", _("The partner has it")
+        REFERRAL_ACCEPTED = "referral_accepted", _("The partner accepted")
+        REFERRAL_DECLINED = "referral_declined", _("The partner declined")
+        REFERRAL_WAITLISTED = "referral_waitlisted", _("The partner put it on its waiting list")
+        INFORMATION_REQUESTED = "information_requested", _("The partner asks a question")
+        QUESTION_ANSWERED = "question_answered", _("The centre answered your question")
+        REFERRAL_STARTED = "referral_started", _("The partner has begun")
+        REFERRAL_COMPLETED = "referral_completed", _("The partner reports that it is done")
+        REFERRAL_NOT_DELIVERED = "referral_not_delivered", _("The partner could not deliver")
+        REFERRAL_REOPENED = "referral_reopened", _("The centre says it is not done yet")
+        REFERRAL_CLOSED = "referral_closed", _("The centre closed the referral")
+        REFERRAL_WITHDRAWN = "referral_withdrawn", _("The centre withdrew the referral")
+        CONSENT_WITHDRAWN = "consent_withdrawn", _("The client took back her consent: your access has ended")
+        NO_RESPONSE = "no_response", _("No answer came in time")
+        CASE_ASSIGNED = "case_assigned", _("A case is now yours")
+        CHECKPOINT_LATE = "checkpoint_late", _("No checkpoint has left this server for 30 minutes")
+
+    key = models.CharField(max_length=120, unique=True, default=uuid.uuid4, help_text=_("Owed once."))
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=40, choices=Kind)
+    code = models.CharField(max_length=40, blank=True)
+    path = models.CharField(max_length=200, help_text=_("Where it leads, below SITE_URL."))
+    made_at = models.DateTimeField(default=now)
+    due_at = models.DateTimeField(default=now)
+    claimed_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    failure = models.CharField(max_length=200, blank=True)
+    quarantined_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    ATTEMPTS = 5
+    CLAIM = timedelta(minutes=5)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(sent_at=None, quarantined_at=None), name="notices_owed"),
+            models.Index(fields=["recipient", "-id"], name="notices_of_a_person"),
+            models.Index(fields=["recipient"], condition=Q(seen_at=None), name="notices_unseen"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.code}"
+
+    def get_absolute_url(self):
+        return self.path
+
+    def failed(self, error):
+        """One more attempt went wrong; waits longer each time, and after the fifth for a human."""
+        self.attempts += 1
+        self.failure = f"{type(error).__name__}: {error}"[:200]
+        self.claimed_until = None
+        self.due_at = now() + timedelta(minutes=2**self.attempts)
+        if self.attempts >= self.ATTEMPTS:
+            self.quarantined_at = now()

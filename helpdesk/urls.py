@@ -1,0 +1,11 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("helpdesk.desk.urls")),
+    path("referrals/", include("referrals.urls")),
+    path("services/", include("services.urls")),
+    path("admin/", include("helpdesk.access.urls")),
+    path("account/", include("helpdesk.access.account_urls")),
+    path("notices/", include("helpdesk.notices.urls")),
+    path("figures/", include("helpdesk.dashboards.urls")),
+]

@@ -1,0 +1,5 @@
+from .consent import Consent
+from .packet import Packet
+from .referral import Referral, Step
+
+__all__ = ["Consent", "Packet", "Referral", "Step"]

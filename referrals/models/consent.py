@@ -1,0 +1,92 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.audit.history import History
+from helpdesk.clients.models import Client
+from helpdesk.clients.models.client import LANGUAGES
+from helpdesk.core.clock import now, today
+from helpdesk.core.codes import CodesField
+from helpdesk.vault.fields import SealedField
+from helpdesk.vault.models import DataKey
+from services.kinds import Kind
+from services.models import Partner
+
+from ..categories import Category
+
+
+class ConsentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of the clients whom one sees, unless given for a restricted case that one does not see."""
+        from .referral import Referral
+
+        hidden = Referral.objects.filter(case__restricted=True).exclude(pk__in=Referral.objects.visible_to(user))
+        return self.filter(client__in=Client.objects.visible_to(user)).exclude(
+            pk__in=hidden.exclude(consent=None).values("consent")
+        )
+
+    def live(self):
+        """Given, begun, not run out and not taken back."""
+        return self.filter(withdrawn_at=None, until__gte=today())
+
+
+class Consent(models.Model):
+    """A client's yes: who may receive which kinds of data about her, for what, and until when."""
+
+    class How(models.TextChoices):
+        SPOKEN = "spoken", _("Spoken, to the officer")
+        SIGNED = "signed", _("Signed on paper")
+        CAREGIVER = "caregiver", _("By someone who may act for her")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="consents")
+    data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, editable=False)
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(_("for what"), max_length=20, choices=Kind)
+    categories = CodesField(_("what may be sent"), codes=Category.choices, blank=False)
+    how = models.CharField(_("how did she say yes?"), max_length=9, choices=How)
+    given_by = SealedField(_("who said it for her"), null=True)
+    language = models.CharField(_("read to her in"), max_length=5, choices=LANGUAGES)
+    given_at = models.DateTimeField(default=now)
+    until = models.DateField(_("holds until"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = ConsentQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        verbose_name = _("consent")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(categories=""), name="consent_names_what"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="a_withdrawal_says_through_whom",
+            ),
+        ]
+
+    def __str__(self):
+        return f"consent {self.pk}"
+
+    @property
+    def code(self):
+        return self.client.code
+
+    def get_absolute_url(self):
+        return self.client.get_absolute_url()
+
+    def places(self):
+        return self.client.places()
+
+    def client_uids(self):
+        return [self.client.uid]
+
+    @property
+    def is_live(self) -> bool:
+        return self.withdrawn_at is None and self.until >= today()

@@ -1,0 +1,260 @@
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.access.models import Centre
+from helpdesk.access.roles import Role
+from helpdesk.access.sight import centre_ids, partner_ids, shared_with
+from helpdesk.audit.history import History
+from helpdesk.cases.models import Case, Need
+from helpdesk.clients.models import Client
+from helpdesk.core.clock import now
+from helpdesk.core.codes import CodesField
+from helpdesk.core.refusal import Refused
+from helpdesk.vault.fields import SealedField
+from helpdesk.vault.models import DataKey
+from services.models import Agreement, Partner, Service
+
+from ..categories import Category
+from .consent import Consent
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SENT = "sent", _("Sent")
+    ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+    INFORMATION_REQUESTED = "information_requested", _("Question asked")
+    WAITLISTED = "waitlisted", _("On the waiting list")
+    ACCEPTED = "accepted", _("Accepted")
+    IN_PROGRESS = "in_progress", _("In progress")
+    COMPLETED = "completed", _("Completed")
+    NOT_DELIVERED = "not_delivered", _("Not delivered")
+    CLOSED = "closed", _("Closed")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    NO_RESPONSE = "no_response", _("No response")
+    CONSENT_WITHDRAWN = "consent_withdrawn", _("Consent withdrawn")
+    ENTERED_IN_ERROR = "entered_in_error", _("Entered in error")
+    DISCARDED = "discarded", _("Discarded")
+
+
+S = Status
+LIVE = [S.SENT, S.ACKNOWLEDGED, S.INFORMATION_REQUESTED, S.WAITLISTED, S.ACCEPTED, S.IN_PROGRESS]
+REPORTED = [S.COMPLETED, S.NOT_DELIVERED]
+TO_ANSWER = [S.SENT, S.ACKNOWLEDGED]
+WAITING = [S.INFORMATION_REQUESTED, S.WAITLISTED]
+UNDER_WAY = [S.ACCEPTED, S.IN_PROGRESS]
+STOPS = {S.CONSENT_WITHDRAWN, S.ENTERED_IN_ERROR}  # the desk may end anything live at once
+
+# The whole life of a referral (DOMAIN.md §4). Who may make a move stands in access.roles.
+NEXT = {
+    S.DRAFT: {S.SENT, S.DISCARDED},
+    S.SENT: {S.ACKNOWLEDGED, S.ACCEPTED, S.WAITLISTED, S.INFORMATION_REQUESTED, S.DECLINED, S.WITHDRAWN,
+             S.NO_RESPONSE, *STOPS},
+    S.ACKNOWLEDGED: {S.ACCEPTED, S.WAITLISTED, S.INFORMATION_REQUESTED, S.DECLINED, S.WITHDRAWN, S.NO_RESPONSE,
+                     *STOPS},
+    S.INFORMATION_REQUESTED: {S.ACKNOWLEDGED, S.DECLINED, S.WITHDRAWN, *STOPS},
+    S.WAITLISTED: {S.ACCEPTED, S.DECLINED, S.WITHDRAWN, S.NO_RESPONSE, *STOPS},
+    S.ACCEPTED: {S.IN_PROGRESS, S.COMPLETED, S.NOT_DELIVERED, S.WITHDRAWN, *STOPS},
+    S.IN_PROGRESS: {S.COMPLETED, S.NOT_DELIVERED, S.WITHDRAWN, *STOPS},
+    S.COMPLETED: {S.CLOSED, S.IN_PROGRESS},
+    S.NOT_DELIVERED: {S.CLOSED},
+    **{s: set() for s in (S.CLOSED, S.DECLINED, S.WITHDRAWN, S.NO_RESPONSE, *STOPS, S.DISCARDED)},
+}  # fmt: skip
+
+
+class Reason(models.TextChoices):
+    """Why a referral is declined, not delivered, withdrawn or runs out."""
+
+    AREA = "area", _("Outside our area")
+    ELIGIBILITY = "eligibility", _("Does not fit the conditions")
+    CAPACITY = "capacity", _("No place now")
+    FUNDS = "funds", _("No funds")
+    WRONG_SERVICE = "wrong_service", _("Wrong service")
+    DUPLICATE = "duplicate", _("Already served")
+    INCOMPLETE = "incomplete", _("Information is missing")
+    UNREACHABLE = "unreachable", _("Client cannot be reached")
+    CLIENT_DECLINED = "client_declined", _("Client declined")
+    CONFLICT = "conflict", _("Conflict of interest")
+    TIME_BARRED = "time_barred", _("Too late by law")
+    OTHER = "other", _("Another reason")
+
+
+class ReferralQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The desk's by its case, the partner's by the facts: status, consent, agreement, staff."""
+        return self.filter(self._of_desk(user) | self._of_partner(user))
+
+    def _of_desk(self, user):
+        ordinary = Q(centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR), case__restricted=False)
+        named = shared_with(user, "cases.view_case", Case)
+        return ordinary | Q(case_id__in=named) if named else ordinary
+
+    def _of_partner(self, user):
+        mine = partner_ids(user)
+        if not mine:
+            return Q(pk=None)
+        lately = now() - timedelta(days=settings.REFERRAL_DONE_VISIBLE_DAYS)
+        return (
+            Q(partner_id__in=mine)
+            & (Q(status__in=LIVE) | Q(status__in=REPORTED, reported_at__gte=lately))
+            & Q(Exists(Consent.objects.live().filter(pk=OuterRef("consent"), partner=OuterRef("partner"))))
+            & Q(Exists(Agreement.objects.covering(
+                partner=OuterRef("partner"), kind=OuterRef("service__kind"), centre_path=OuterRef("centre__path"))))
+        )  # fmt: skip
+
+    def live(self):
+        return self.filter(status__in=LIVE)
+
+    def silent(self):
+        """Sent, and no answer by the day on which it was due."""
+        return self.filter(status__in=TO_ANSWER, due_at__lt=now())
+
+    def for_listing(self):
+        """Everything that a referral row shows, in one query."""
+        return self.select_related(
+            "service", "partner", "centre", "officer", "client", "client__data_key", "data_key", "case", "case__data_key"
+        )
+
+    def for_partner_listing(self):
+        """A row of the partner's list: the packet's words and nothing of the case or the client."""
+        return self.select_related("service", "partner", "centre", "packet", "data_key")
+
+
+class Referral(models.Model):
+    """A request that a partner's service takes on a client's need. Moved only by actions."""
+
+    Status = Status
+    Reason = Reason
+    NEXT = NEXT
+
+    class Outcome(models.TextChoices):
+        FULL = "full", _("Helped in full")
+        PART = "part", _("Helped in part")
+        ADVICE = "advice", _("Advice given")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.CharField(max_length=20, unique=True)
+    thread = models.UUIDField(default=uuid.uuid4, db_index=True, editable=False)  # with those that replaced it
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="referrals")
+    data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, editable=False)  # the client's
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="referrals")
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, null=True, related_name="referrals")
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="referrals")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="referrals")
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, null=True, related_name="referrals")
+    status = models.CharField(max_length=21, choices=Status, default=Status.DRAFT)
+    urgency = models.CharField(_("pace"), max_length=8, choices=Case.Urgency, default=Case.Urgency.NORMAL)
+    asks_for = SealedField(_("why, and what was already done"))
+    categories = CodesField(codes=Category.choices)  # what shall be sent
+    coded_only = models.BooleanField(_("send a code instead of the name"), default=False)
+    reason = models.CharField(max_length=15, choices=Reason, blank=True)
+    outcome = models.CharField(_("result"), max_length=6, choices=Outcome, blank=True)
+    delivered = SealedField(_("what was delivered"), null=True)
+    made_at = models.DateTimeField(default=now)
+    sent_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+    acknowledged_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True)
+    reported_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)  # the next answer or report is due
+    submission_id = models.UUIDField(unique=True, default=uuid.uuid4)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ReferralQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        verbose_name = _("referral")
+        indexes = [
+            models.Index("partner", "due_at", "id", condition=Q(status__in=LIVE), name="live_referrals_of_a_partner"),
+            models.Index("centre", "due_at", "id", condition=Q(status__in=LIVE), name="live_referrals_of_a_centre"),
+            models.Index("status", "due_at", name="referrals_by_due"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["client", "service"], condition=Q(status__in=LIVE), name="one_live_referral_per_service"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[S.DECLINED, S.NOT_DELIVERED, S.WITHDRAWN, S.NO_RESPONSE]) | ~Q(reason=""),
+                name="saying_no_says_why",
+            ),
+            models.CheckConstraint(condition=~Q(status=S.COMPLETED) | ~Q(outcome=""), name="completing_says_what"),
+            models.CheckConstraint(
+                condition=Q(status__in=[S.DRAFT, S.DISCARDED]) | Q(consent__isnull=False), name="nothing_goes_without_consent"
+            ),
+        ]
+
+    def __str__(self):
+        return self.code
+
+    def get_absolute_url(self):
+        return reverse("referrals:referral", args=[self.code])
+
+    @property
+    def is_live(self) -> bool:
+        return self.status in LIVE
+
+    @property
+    def is_silent(self) -> bool:
+        return self.status in TO_ANSWER and self.due_at is not None and self.due_at < now()
+
+    def can_become(self, status) -> bool:
+        return status in self.NEXT[self.status]
+
+    def move_to(self, status):
+        """Take one step of the lifecycle in NEXT, or refuse."""
+        if not self.can_become(status):
+            raise Refused(
+                _("This referral is “%(now)s” and cannot become “%(then)s”.")
+                % {"now": self.get_status_display(), "then": Status(status).label}
+            )
+        self.status = status
+
+    def places(self):
+        """The desk that sent it and the partner that has it."""
+        return [self.centre, self.partner]
+
+    def client_uids(self):
+        return [self.client.uid]
+
+
+class StepQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(referral__in=Referral.objects.visible_to(user))
+
+    def for_listing(self):
+        return self.select_related("by", "data_key")
+
+
+class Step(models.Model):
+    """One move of a referral: who, when, why, and what they said."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="steps")
+    data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, editable=False)
+    at = models.DateTimeField(default=now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    before = models.CharField(max_length=21, choices=Status, blank=True)
+    after = models.CharField(max_length=21, choices=Status)
+    reason = models.CharField(max_length=15, choices=Reason, blank=True)
+    text = SealedField(null=True)
+
+    objects = StepQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"{self.before} → {self.after}"

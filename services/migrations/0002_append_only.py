@@ -1,0 +1,18 @@
+from django.db import migrations
+
+from helpdesk.audit.append_only import AppendOnly
+
+
+class Migration(migrations.Migration):
+    dependencies = [("services", "0001_initial")]
+
+    operations = [
+        AppendOnly(
+            "services_historicalagreement",
+            "services_historicalhours",
+            "services_historicallocation",
+            "services_historicalpartner",
+            "services_historicalservice",
+            "services_historicalserviceatlocation",
+        )
+    ]

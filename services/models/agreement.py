@@ -1,0 +1,92 @@
+import uuid
+
+from django.db import models
+from django.db.models import F, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from helpdesk.access.models import Centre
+from helpdesk.audit.history import History
+from helpdesk.core.clock import today
+from helpdesk.core.codes import CodesField
+
+from ..kinds import Kind
+from .partner import Partner
+
+
+class AgreementQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Agreements are no secret inside the network."""
+        return self.all() if user.is_active else self.none()
+
+    def in_force(self):
+        """Signed, begun, not ended."""
+        day = today()
+        return self.filter(
+            Q(ends_on=None) | Q(ends_on__gte=day), status=Agreement.Status.SIGNED, starts_on__lte=day
+        )
+
+    def covering(self, *, partner, kind, centre_path):
+        """In force for this partner and kind of help, with this centre or one above it.
+
+        Each argument is a value or an OuterRef, so that it also serves as EXISTS in a query.
+        """
+        return (
+            self.in_force()
+            .alias(of_centre=models.ExpressionWrapper(_value(centre_path), models.CharField()))
+            .filter(partner=partner, kinds__has=kind, of_centre__startswith=F("centre__path"))
+        )
+
+
+def _value(value):
+    return value if isinstance(value, OuterRef) else models.Value(value)
+
+
+class Agreement(models.Model):
+    """The memorandum that lets a partner receive a centre's referrals, and those of the centres below it."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SIGNED = "signed", _("Signed")
+        ENDED = "ended", _("Ended")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="agreements")
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="agreements")
+    kinds = CodesField(_("kinds of help"), codes=Kind.choices, blank=False)
+    countries = CountryField(_("for cases in"), multiple=True, blank=True, help_text=_("Empty: every country."))
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=6, choices=Status, default=Status.DRAFT)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = AgreementQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        verbose_name = _("agreement")
+        ordering = ["-starts_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="an_agreement_ends_after_it_starts"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.partner_id} with {self.centre_id}"
+
+    @property
+    def code(self):
+        return f"A-{self.pk}"
+
+    def get_absolute_url(self):
+        return reverse("services:partner", args=[self.partner_id])
+
+    def places(self):
+        return [self.centre]
+
+    @property
+    def is_in_force(self) -> bool:
+        day = today()
+        return self.status == self.Status.SIGNED and self.starts_on <= day and (not self.ends_on or self.ends_on >= day)

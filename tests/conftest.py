@@ -1,0 +1,125 @@
+"""The cast: Sarita and Dipesh are officers in Kathmandu, Pasang in Pokhara, Bimala supervises Kathmandu,
+Nirmala protects data, Anil administers; Roshan works for Himal Law Clinic. A stranger has no role."""
+
+import pytest
+from django.db import connection
+from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
+
+from helpdesk.audit.append_only import append_only_tables, statements
+from helpdesk.core import per_request
+
+from . import make
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """No look-up survives from one test to the next."""
+    per_request.forget()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_may_empty_guarded_tables():
+    """transaction=True tests flush tables at their end: lift the append-only guard for that moment alone."""
+    operations = type(connection.ops)
+    flush = operations.sql_flush
+
+    def guarded(self, style, tables, **kwargs):
+        guards = set(append_only_tables())
+        lift = [s for t in guards for s in statements(connection.vendor, t, lift=True)]
+        restore = [s for t in guards for s in statements(connection.vendor, t)]
+        return [*lift, *flush(self, style, tables, **kwargs), *restore]
+
+    operations.sql_flush = guarded
+    yield
+    operations.sql_flush = flush
+
+
+@pytest.fixture
+def kathmandu(db):
+    return make.make_centre("Kathmandu centre", "KTM", time_zone="Asia/Kathmandu")
+
+
+@pytest.fixture
+def pokhara(kathmandu):
+    return make.make_centre("Pokhara centre", "PKR", time_zone="Asia/Kathmandu")
+
+
+@pytest.fixture
+def sarita(kathmandu):
+    return make.make_user("Sarita Gurung", teams=[kathmandu.officers])
+
+
+@pytest.fixture
+def dipesh(kathmandu):
+    return make.make_user("Dipesh Rai", teams=[kathmandu.officers])
+
+
+@pytest.fixture
+def pasang(pokhara):
+    return make.make_user("Pasang Lama", teams=[pokhara.officers])
+
+
+@pytest.fixture
+def bimala(kathmandu):
+    return make.make_user("Bimala Adhikari", teams=[kathmandu.supervisors])
+
+
+@pytest.fixture
+def nirmala(kathmandu):
+    return make.make_user("Nirmala Joshi", teams=[kathmandu.protectors])
+
+
+@pytest.fixture
+def anil(kathmandu):
+    return make.make_user("Anil Karki", teams=[kathmandu.administrators])
+
+
+@pytest.fixture
+def stranger(db):
+    return make.make_user("Stranger")
+
+
+@pytest.fixture
+def maya(kathmandu, sarita):
+    return make.make_client(kathmandu, sarita)
+
+
+@pytest.fixture
+def case(maya, sarita):
+    return make.make_case(maya, sarita, officer=sarita)
+
+
+@pytest.fixture
+def himal(kathmandu):
+    return make.make_partner("Himal Law Clinic")
+
+
+@pytest.fixture
+def roshan(himal):
+    return make.make_user("Roshan K.C.", teams=[himal.staff])
+
+
+@pytest.fixture
+def browse():
+    """`browse(person)` is an HTTP client logged in as that person; without one, a visitor's."""
+
+    def browse(person=None):
+        browser = Browser()
+        if person:
+            browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return browser
+
+    return browse
+
+
+@pytest.fixture
+def queries():
+    """`queries(act)` counts the SQL statements that act() costs."""
+
+    def queries(act):
+        with CaptureQueriesContext(connection, ) as captured:
+            act()
+        return len(captured)
+
+    return queries

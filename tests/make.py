@@ -1,0 +1,93 @@
+"""Makers of test people and things. Each goes through the product's own actions."""
+
+import itertools
+import uuid
+from datetime import timedelta
+
+from django.contrib.auth.models import Group
+
+from helpdesk.access import actions as access
+from helpdesk.access.models import Centre, User
+from helpdesk.audit.trail import record
+from helpdesk.cases import actions as cases
+from helpdesk.clients import actions as clients
+from helpdesk.core.clock import today
+from django.db import transaction
+
+PASSWORD = "correct-horse-battery"  # noqa: S105
+_numbers = itertools.count(1)
+
+
+@transaction.atomic
+def make_user(name="Someone", *, teams=(), email=None):
+    """Someone who may log in with PASSWORD, in these teams."""
+    user = User(name=name, email=email or f"person{next(_numbers)}@desk.test")
+    user.set_password(PASSWORD)
+    user.save()
+    record("invited", user, by=user)
+    user.groups.add(*teams)
+    return user
+
+
+def make_centre(name="Kathmandu centre", code="KTM", *, parent=None, country="NP", **facts):
+    """A centre, opened by the system's own user; below `parent` by its administrator."""
+    root = Centre.objects.filter(depth=1).first()
+    by = _administrator_of(root) if root else User.objects.system("setup")
+    if root and parent is None:
+        return access.open_centre(by=by, parent=root, name=name, code=code, country=country, **facts)
+    return access.open_centre(by=by, parent=parent, name=name, code=code, country=country, **facts)
+
+
+def _administrator_of(centre):
+    return centre.administrators.user_set.first() or make_user("Root administrator", teams=[centre.administrators])
+
+
+def make_client(centre, by, name="Maya Kumari Tamang", **facts):
+    """A registered client of the centre."""
+    return clients.register(
+        centre, by=by, submission_id=uuid.uuid4(), **{"name": name, "sex": "female", **facts}
+    )
+
+
+def make_journey(client, by, stage="return", **facts):
+    """A journey in that stage."""
+    return clients.add_journey(client, by=by, submission_id=uuid.uuid4(), stage=stage, **facts)
+
+
+def make_case(client, by, *, centre=None, title="Unpaid wages", **facts):
+    """An open case of the client."""
+    return cases.open(
+        client, centre or client.centre, by=by, submission_id=uuid.uuid4(),
+        **{"title": title, "category": "B1", "stage": "return", **facts},
+    )
+
+
+def make_partner(name="Himal Law Clinic", *, country="NP", **facts):
+    """A partner with its two teams."""
+    from services import actions as services
+
+    by = _administrator_of(Centre.objects.filter(depth=1).first())
+    return services.make_partner(by=by, name=name, country=country, **facts)
+
+
+def make_service(partner, kind="legal", name="Wage claims desk", **facts):
+    """A service that the partner offers."""
+    from services import actions as services
+
+    by = _administrator_of(Centre.objects.filter(depth=1).first())
+    return services.make_service(partner, by=by, kind=kind, name=name, **facts)
+
+
+def make_agreement(partner, centre, kinds=("legal",), **facts):
+    """A signed agreement, in force since a month."""
+    from services import actions as services
+
+    by = _administrator_of(Centre.objects.filter(depth=1).first())
+    facts = {"starts_on": today() - timedelta(days=30), "ends_on": today() + timedelta(days=365), **facts}
+    agreement = services.make_agreement(partner, centre, by=by, kinds=list(kinds), **facts)
+    return services.sign(agreement, by=by)
+
+
+def team(group_id):
+    """A team by its id."""
+    return Group.objects.get(pk=group_id)
