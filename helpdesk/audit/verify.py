@@ -63,7 +63,7 @@ def _chunks(queryset, key="id") -> Iterator[list]:
 
 
 def _by_entry(model, first, last, *columns):
-    rows = model.objects.filter(entry_id__range=(first, last)).order_by("entry_id").values_list("entry_id", *columns)
+    rows = model.objects.filter(entry__gte=first, entry__lte=last).order_by("entry_id").values_list("entry_id", *columns)
     return {entry: [row[1:] for row in group] for entry, group in groupby(rows, key=lambda row: row[0])}
 
 
