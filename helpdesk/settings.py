@@ -243,6 +243,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 # --- The rules of the house (DOMAIN.md: settings, never constants)
 URGENCY_HOURS = {"critical": 24, "high": 72, "normal": 7 * 24, "low": 30 * 24}
 REFERRAL_ANSWER_HOURS = {"critical": 24, "high": 48, "normal": 72, "low": 7 * 24}
+REFERRAL_REPORT_HOURS = {"critical": 72, "high": 7 * 24, "normal": 14 * 24, "low": 30 * 24}
 REFERRAL_NO_RESPONSE_HOURS = env.int("REFERRAL_NO_RESPONSE_HOURS", default=7 * 24)
 REFERRAL_DONE_VISIBLE_DAYS = env.int("REFERRAL_DONE_VISIBLE_DAYS", default=30)
 CONSENT_DAYS = env.int("CONSENT_DAYS", default=180)

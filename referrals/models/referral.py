@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
 
 from helpdesk.access.models import Centre
 from helpdesk.access.roles import Role
@@ -82,6 +83,7 @@ class Reason(models.TextChoices):
     CLIENT_DECLINED = "client_declined", _("Client declined")
     CONFLICT = "conflict", _("Conflict of interest")
     TIME_BARRED = "time_barred", _("Too late by law")
+    NO_ANSWER = "no_answer", _("No answer came in time")
     OTHER = "other", _("Another reason")
 
 
@@ -105,7 +107,8 @@ class ReferralQuerySet(models.QuerySet):
             & (Q(status__in=LIVE) | Q(status__in=REPORTED, reported_at__gte=lately))
             & Q(Exists(Consent.objects.live().filter(pk=OuterRef("consent"), partner=OuterRef("partner"))))
             & Q(Exists(Agreement.objects.covering(
-                partner=OuterRef("partner"), kind=OuterRef("service__kind"), centre_path=OuterRef("centre__path"))))
+                partner=OuterRef("partner"), kind=OuterRef("service__kind"), centre_path=OuterRef("centre__path"),
+                country=OuterRef("destination"))))
         )  # fmt: skip
 
     def live(self):
@@ -150,6 +153,7 @@ class Referral(models.Model):
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="referrals")
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="referrals")
+    destination = CountryField(blank=True, editable=False)  # of the journey: agreements may name countries
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, null=True, related_name="referrals")
     status = models.CharField(max_length=21, choices=Status, default=Status.DRAFT)
     urgency = models.CharField(_("pace"), max_length=8, choices=Case.Urgency, default=Case.Urgency.NORMAL)
@@ -161,7 +165,6 @@ class Referral(models.Model):
     delivered = SealedField(_("what was delivered"), null=True)
     made_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True)
-    opened_at = models.DateTimeField(null=True)
     acknowledged_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
