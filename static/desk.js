@@ -60,6 +60,11 @@
     } catch { /* storage is closed: then there is nothing in it */ }
   };
 
+  const noPath = () => { // htmx writes down the page's path, which holds a code
+    try { sessionStorage.removeItem("htmx-current-path-for-history"); } catch { /* closed */ }
+  };
+  addEventListener("pagehide", noPath);
+
   /* --- Keys. Ctrl+Enter always; single keys only for those who turned them on */
   const isOn = () => { try { return localStorage.getItem(FLAG) === "on"; } catch { return false; } };
   const sayShortcuts = () => all("[data-shortcuts]").forEach((button) => {
@@ -89,6 +94,7 @@
   });
 
   /* --- On arrival */
+  noPath();
   const here = first(".main-nav [aria-current]");
   if (here && !scrollY) here.scrollIntoView({ block: "nearest", inline: "center" });
   sayShortcuts();
