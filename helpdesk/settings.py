@@ -75,7 +75,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "helpdesk.core.apps.StaticFiles",
     "django.contrib.humanize",
     "django.forms",
     "allauth",
@@ -220,7 +220,7 @@ else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(QUEUE / "in"), "data_folder_out": str(QUEUE / "in"),
         "processed_folder": str(QUEUE / "processed"), "control_folder": str(QUEUE / "control"),
-        "store_processed": False,
+        "store_processed": False, "polling_interval": 0.5,
     }
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]

@@ -7,7 +7,7 @@ import subprocess
 import time
 from pathlib import Path
 
-GRACE = 8  # seconds from the polite signal to the hard one
+GRACE = 6  # seconds from the polite signal to the hard one; an idle worker needs up to 5
 
 
 class Processes:

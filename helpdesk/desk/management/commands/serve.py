@@ -30,7 +30,7 @@ class Command(BaseCommand):
                 f"Stop that one, or choose another port: PORT={settings.PORT + 1} make "
                 f"{'demo' if demo else 'start'}"
             )
-        for name in (signal.SIGTERM, signal.SIGHUP):
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(name, _ask_to_stop)
         processes = Processes(cwd=settings.BASE_DIR)
         try:
@@ -75,7 +75,8 @@ def commands() -> dict[str, list[str]]:
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "helpdesk.wsgi:application"),
         *("--host", settings.HOST, "--port", str(settings.PORT)),
         *("--workers", "1" if settings.ONE_PC else "2"),
-        *("--no-ws", "--log-level", "warning", "--blocking-threads", "8", "--workers-kill-timeout", "3"),
+        *("--blocking-threads", "4", "--backpressure", "64", "--workers-kill-timeout", "3"),
+        *("--no-ws", "--log-level", "warning"),
     ]
     celery = [sys.executable, "-m", "celery", "--quiet", "-A", "helpdesk"]
     worker = [*celery, "worker", "-l", "warning", "--without-gossip", "--without-mingle"]
