@@ -2,6 +2,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, OuterRef, Q
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -27,15 +28,25 @@ class AgreementQuerySet(models.QuerySet):
             Q(ends_on=None) | Q(ends_on__gte=day), status=Agreement.Status.SIGNED, starts_on__lte=day
         )
 
-    def covering(self, *, partner, kind, centre_path):
+    def covering(self, *, partner, kind, centre_path, country=""):
         """In force for this partner and kind of help, with this centre or one above it.
 
-        Each argument is a value or an OuterRef, so that it also serves as EXISTS in a query.
+        `country` is where the journey leads; an unknown one ("") passes. Each argument is a value
+        or an OuterRef, so that it also serves as EXISTS in a query.
         """
         return (
             self.in_force()
-            .alias(of_centre=models.ExpressionWrapper(_value(centre_path), models.CharField()))
-            .filter(partner=partner, kinds__has=kind, of_centre__startswith=F("centre__path"))
+            .alias(
+                of_centre=models.ExpressionWrapper(_value(centre_path), models.CharField()),
+                of_country=models.ExpressionWrapper(_value(country), models.CharField()),
+                among=Concat(models.Value(","), F("countries"), models.Value(","), output_field=models.CharField()),
+            )
+            .filter(
+                Q(countries="") | Q(of_country="") | Q(among__contains=F("of_country")),
+                partner=partner,
+                kinds__has=kind,
+                of_centre__startswith=F("centre__path"),
+            )
         )
 
 
