@@ -54,6 +54,37 @@ def left(moment: datetime) -> str:
     return ngettext("in %(n)d hour", "in %(n)d hours", hours) % {"n": hours}
 
 
+def time_left(moment: datetime) -> str:
+    """The same as a headline: "2 days left", "5 hours left", "4 days overdue"."""
+    apart = moment - now()
+    if apart < timedelta():
+        return left(moment)
+    if apart.days:
+        return ngettext("%(n)d day left", "%(n)d days left", apart.days) % {"n": apart.days}
+    hours = apart.seconds // 3600
+    return ngettext("%(n)d hour left", "%(n)d hours left", hours) % {"n": hours}
+
+
+def paces() -> list[tuple[str, str]]:
+    """How urgent a referral is, by when the partner should answer."""
+    return [(pace, pace_words(pace)) for pace in settings.REFERRAL_ANSWER_HOURS]
+
+
+def pace_words(pace: str) -> str:
+    """A pace as the form and the page name it: "High: answer in 2 days"."""
+    days = timedelta(hours=settings.REFERRAL_ANSWER_HOURS[pace]).days
+    within = ngettext("answer in %(n)d day", "answer in %(n)d days", days) % {"n": days}
+    return f"{PACES[pace]}: {within}"
+
+
+PACES = {
+    "critical": gettext_lazy("Critical"),
+    "high": gettext_lazy("High"),
+    "normal": gettext_lazy("Normal"),
+    "low": gettext_lazy("Low"),
+}
+
+
 def due_words(moment: datetime | None) -> Due | None:
     """A due moment for a list; None where nothing is due."""
     if moment is None:
@@ -66,24 +97,25 @@ def clocks_of(referral) -> list[Clock]:
     """The clocks of a referral that has left; an ended one keeps those that were reached."""
     answer = None if referral.decided_at or not referral.is_live else referral.due_at
     return [
-        _clock(LABELS["acknowledged"], referral.acknowledged_at, answer, referral),
-        _clock(LABELS["decided"], referral.decided_at, answer if referral.acknowledged_at else None, referral),
-        _clock(LABELS["started"], referral.started_at, _contact_due(referral), referral),
-        _clock(LABELS["reported"], referral.reported_at, _report_due(referral), referral),
+        _clock("acknowledged", referral.acknowledged_at, answer, referral),
+        _clock("decided", referral.decided_at, answer if referral.acknowledged_at else None, referral),
+        _clock("started", referral.started_at, _contact_due(referral), referral),
+        _clock("reported", referral.reported_at, _report_due(referral), referral),
     ]
 
 
-LABELS = {
-    "acknowledged": gettext_lazy("Acknowledge"),
-    "decided": gettext_lazy("Answer"),
-    "started": gettext_lazy("First contact"),
-    "reported": gettext_lazy("Report"),
+LABELS = {  # what is to be done, and what it is called when it is
+    "acknowledged": (gettext_lazy("Acknowledge"), gettext_lazy("Acknowledged")),
+    "decided": (gettext_lazy("Answer"), gettext_lazy("Answered")),
+    "started": (gettext_lazy("First contact"), gettext_lazy("First contact made")),
+    "reported": (gettext_lazy("Report"), gettext_lazy("Reported")),
 }
 
 
-def _clock(label, done_at, due_at, referral):
+def _clock(name, done_at, due_at, referral):
+    label, done = LABELS[name]
     if done_at:
-        return Clock(label, when(done_at), "done")
+        return Clock(done, when(done_at), "done")
     if due_at and due_at < now():
         return Clock(label, left(due_at), "late")
     if due_at:

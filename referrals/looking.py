@@ -12,7 +12,7 @@ from helpdesk.audit.trail import record_read
 from helpdesk.cases.models import Case
 from helpdesk.core.clock import now
 
-from .clocks import left, when
+from .clocks import time_left, when
 from .composing import shown
 from .forms.acts import OF_DESK, OF_PARTNER, forms_for
 from .models import Consent, Referral
@@ -112,7 +112,7 @@ class PartnerLook:
             "days": partner_story(referral),
             "acts": forms_for(user, referral, OF_PARTNER, sent),
             "sent": sent,
-            "left": left(referral.due_at) if referral.due_at else "",
+            "left": time_left(referral.due_at) if referral.due_at else "",
             "due": when(referral.due_at) if referral.due_at else "",
             "turn": self._turn(),
             "contact_by": timedelta(hours=settings.REFERRAL_ANSWER_HOURS[referral.urgency]).days,

@@ -4,13 +4,13 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.cases.models import Case
 from helpdesk.core.forms import CreatingForm
 from services.kinds import Kind
 from services.models import Service
 
 from .. import actions
 from ..candidates import Asking, find_candidates
+from ..clocks import paces
 from ..models import Referral
 
 
@@ -54,7 +54,7 @@ class ReferForm(ChoosingForm):
     client = forms.ModelChoiceField(label=_("Who"), queryset=None, empty_label=None)
     need = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Kind of help"), choices=Kind.choices)
-    urgency = forms.ChoiceField(label=_("Pace"), choices=Case.Urgency.choices)
+    urgency = forms.ChoiceField(label=_("Pace"), choices=paces)
     asks_for = forms.CharField(
         label=_("Why, and what was already done"), widget=forms.Textarea(attrs={"rows": 4}), max_length=8000,
         help_text=_("The partner reads this as you write it."),

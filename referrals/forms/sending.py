@@ -6,13 +6,13 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.cases.models import Case
 from helpdesk.clients.models.client import LANGUAGES
 from helpdesk.core.clock import today
 from helpdesk.core.forms import ChangingForm
 
 from .. import actions
 from ..categories import Category
+from ..clocks import paces
 from ..models import Consent
 
 DRAFT = ("asks_for", "urgency", "categories", "coded_only")
@@ -29,7 +29,7 @@ class PrepareForm(ChangingForm):
     asks_for = forms.CharField(
         label=_("Why, and what was already done"), widget=forms.Textarea(attrs={"rows": 4}), max_length=8000
     )
-    urgency = forms.ChoiceField(label=_("Pace"), choices=Case.Urgency.choices)
+    urgency = forms.ChoiceField(label=_("Pace"), choices=paces)
     categories = forms.MultipleChoiceField(
         label=_("What is sent"), choices=Category.choices, required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -22,7 +22,7 @@ from helpdesk.vault.models import DataKey
 from services.models import Agreement, Partner, Service
 
 from ..categories import Category
-from ..clocks import clocks_of, due_words
+from ..clocks import clocks_of, due_words, pace_words
 from .consent import Consent
 
 
@@ -265,6 +265,11 @@ class Referral(models.Model):
     def clocks(self):
         """Its four clocks, as words."""
         return clocks_of(self)
+
+    @property
+    def pace(self) -> str:
+        """How fast an answer is asked for, in words."""
+        return pace_words(self.urgency)
 
     @property
     def due(self):
