@@ -39,7 +39,10 @@ class Candidate:
     @property
     def place(self):
         """Where it is: its first location, else its partner's country."""
-        return next((place.name for place in self.service.locations.all()), self.service.partner.country.name)
+        return next(
+            (place.name for place in self.service.locations.all()),
+            self.service.partner.country.name,
+        )
 
     def plus(self, points, words):
         self.score += points
@@ -76,7 +79,9 @@ def find_candidates(asking: Asking, *, tried=()) -> list[Candidate]:
     )
     agreements = _agreements(asking)
     records = _records({service.partner_id for service in services})
-    live = set(Referral.objects.live().filter(client=asking.client).values_list("service_id", flat=True))
+    live = set(
+        Referral.objects.live().filter(client=asking.client).values_list("service_id", flat=True)
+    )
     found = []
     for service in services:
         candidate = Candidate(service)
@@ -98,11 +103,19 @@ def _agreements(asking) -> dict[int, Agreement]:
     """Partner → the agreement in force that lasts longest."""
     best: dict[int, Agreement] = {}
     paths = [asking.case.centre.path[:end] for end in range(4, len(asking.case.centre.path) + 1, 4)]
-    for agreement in Agreement.objects.in_force().filter(centre__path__in=paths, kinds__has=asking.kind):
-        if agreement.countries and asking.country and asking.country not in {c.code for c in agreement.countries}:
+    for agreement in Agreement.objects.in_force().filter(
+        centre__path__in=paths, kinds__has=asking.kind
+    ):
+        if (
+            agreement.countries
+            and asking.country
+            and asking.country not in {c.code for c in agreement.countries}
+        ):
             continue
         kept = best.get(agreement.partner_id)
-        if kept is None or (kept.ends_on and (agreement.ends_on is None or agreement.ends_on > kept.ends_on)):
+        if kept is None or (
+            kept.ends_on and (agreement.ends_on is None or agreement.ends_on > kept.ends_on)
+        ):
             best[agreement.partner_id] = agreement
     return best
 
@@ -113,9 +126,13 @@ def _agreement(candidate, asking, agreement):
     elif agreement.ends_on is None:
         candidate.plus(0.5, _("Agreement without an end"))
     elif agreement.ends_on - today() < ENDS_SOON:
-        candidate.minus(0.5, _("Agreement ends on %(day)s") % {"day": date_format(agreement.ends_on, "j M Y")})
+        candidate.minus(
+            0.5, _("Agreement ends on %(day)s") % {"day": date_format(agreement.ends_on, "j M Y")}
+        )
     else:
-        candidate.pros.append(_("Agreement until %(day)s") % {"day": date_format(agreement.ends_on, "j M Y")})
+        candidate.pros.append(
+            _("Agreement until %(day)s") % {"day": date_format(agreement.ends_on, "j M Y")}
+        )
 
 
 def _eligibility(candidate, asking):
@@ -148,7 +165,9 @@ def _capacity(candidate):
 def _place(candidate, asking):
     """Near is good: the centre's own area, else the same country."""
     area, locations = asking.case.centre.area, candidate.service.locations.all()
-    near = next((place for place in locations if area and place.area and _related(place.area, area)), None)
+    near = next(
+        (place for place in locations if area and place.area and _related(place.area, area)), None
+    )
     if near:
         candidate.plus(2, _("Near: %(place)s") % {"place": near.name})
     elif str(candidate.service.partner.country) == str(asking.case.centre.country):
@@ -178,7 +197,9 @@ def _records(partners) -> dict[int, list]:
     """What the partners did with a year's referrals: (status, sent, acknowledged)."""
     rows: dict[int, list] = {}
     known = Referral.objects.filter(partner__in=partners, sent_at__gte=now() - RECORD)
-    for partner, *row in known.values_list("partner", "status", "sent_at", "acknowledged_at")[:5000]:
+    for partner, *row in known.values_list("partner", "status", "sent_at", "acknowledged_at")[
+        :5000
+    ]:
         rows.setdefault(partner, []).append(row)
     return rows
 
@@ -190,10 +211,14 @@ def _record(candidate, rows):
     if waits and (hours := median(waits)) <= 24:
         candidate.plus(1, _("Answers fast: median %(hours)d h") % {"hours": round(hours)})
     elif waits:
-        candidate.minus(1, _("Slow to answer: median %(days)d days") % {"days": round(median(waits) / 24)})
+        candidate.minus(
+            1, _("Slow to answer: median %(days)d days") % {"days": round(median(waits) / 24)}
+        )
     silent = sum(status == Status.NO_RESPONSE for status, *_rest in rows)
     if silent:
-        words = ngettext("%(count)d referral never answered", "%(count)d referrals never answered", silent)
+        words = ngettext(
+            "%(count)d referral never answered", "%(count)d referrals never answered", silent
+        )
         candidate.minus(min(3, silent), words % {"count": silent})
     done = sum(status in (Status.COMPLETED, Status.CLOSED) for status, *_rest in rows)
     candidate.record = _("%(done)d of %(all)d carried through") % {"done": done, "all": len(rows)}

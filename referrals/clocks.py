@@ -37,7 +37,9 @@ def when(moment: datetime) -> str:
     """A moment as one says it: today, yesterday or tomorrow with the hour, else the day and the hour."""
     there, hour = localtime(moment), date_format(localtime(moment), "H:i")
     days = (there.date() - localtime(now()).date()).days
-    named = {-1: _("yesterday, %(hour)s"), 0: _("today, %(hour)s"), 1: _("tomorrow, %(hour)s")}.get(days)
+    named = {-1: _("yesterday, %(hour)s"), 0: _("today, %(hour)s"), 1: _("tomorrow, %(hour)s")}.get(
+        days
+    )
     return named % {"hour": hour} if named else f"{date_format(there, 'D j M')}, {hour}"
 
 
@@ -98,7 +100,9 @@ def clocks_of(referral) -> list[Clock]:
     answer = None if referral.decided_at or not referral.is_live else referral.due_at
     return [
         _clock("acknowledged", referral.acknowledged_at, answer, referral),
-        _clock("decided", referral.decided_at, answer if referral.acknowledged_at else None, referral),
+        _clock(
+            "decided", referral.decided_at, answer if referral.acknowledged_at else None, referral
+        ),
         _clock("started", referral.started_at, _contact_due(referral), referral),
         _clock("reported", referral.reported_at, _report_due(referral), referral),
     ]
@@ -116,6 +120,8 @@ def _clock(name, done_at, due_at, referral):
     label, done = LABELS[name]
     if done_at:
         return Clock(done, when(done_at), "done")
+    if name == "decided" and referral.status == "information_requested":
+        return Clock(label, _("waits for the centre’s reply"), "due")
     if due_at and due_at < now():
         return Clock(label, left(due_at), "late")
     if due_at:

@@ -22,7 +22,9 @@ from .story import opened_at, partner_story, thread_story
 
 def look_up(user, code):
     """The referral as this person may see it, or 404: a stranger learns nothing, not even that it exists."""
-    of_desk = Referral.objects.of_desk(user).for_listing().select_related("packet__data_key", "replaces")
+    of_desk = (
+        Referral.objects.of_desk(user).for_listing().select_related("packet__data_key", "replaces")
+    )
     if found := of_desk.select_related("consent", "case__centre").filter(code=code).first():
         return DeskLook(found, user)
     of_partner = Referral.objects.of_partner(user).for_partner_listing().select_related("client")
@@ -44,7 +46,9 @@ def case_to_refer(user, code):
 
 def consent_of(user, pk):
     """A consent that the user sees, or 404."""
-    found = Consent.objects.visible_to(user).select_related("client__data_key", "partner", "data_key")
+    found = Consent.objects.visible_to(user).select_related(
+        "client__data_key", "partner", "data_key"
+    )
     return _or_404(found.filter(pk=pk))
 
 

@@ -54,9 +54,15 @@ WORDS = {
     Status.DISCARDED: lambda names: _("Draft discarded") % names,
 }
 OF_PARTNER = {
-    Status.ACKNOWLEDGED, Status.INFORMATION_REQUESTED, Status.WAITLISTED, Status.ACCEPTED, Status.IN_PROGRESS,
-    Status.COMPLETED, Status.NOT_DELIVERED, Status.DECLINED,
-}  # fmt: skip
+    Status.ACKNOWLEDGED,
+    Status.INFORMATION_REQUESTED,
+    Status.WAITLISTED,
+    Status.ACCEPTED,
+    Status.IN_PROGRESS,
+    Status.COMPLETED,
+    Status.NOT_DELIVERED,
+    Status.DECLINED,
+}
 ALERTS = {Status.NO_RESPONSE, Status.CONSENT_WITHDRAWN}
 
 
@@ -65,14 +71,19 @@ def thread_story(referral, user) -> list[Day]:
     seen = Referral.objects.of_desk(user).filter(thread=referral.thread)
     steps = Step.objects.filter(referral__in=seen).select_related(
         "by", "data_key", "referral__partner", "referral__centre"
-    )  # fmt: skip
-    lines = [(step.at, _told(step, elsewhere=step.referral_id != referral.pk)) for step in steps.order_by("-at", "-id")]
+    )
+    lines = [
+        (step.at, _told(step, elsewhere=step.referral_id != referral.pk))
+        for step in steps.order_by("-at", "-id")
+    ]
     return _by_day(lines)
 
 
 def partner_story(referral) -> list[Day]:
     """What the partner may read of it: from the sending on, and of this referral alone."""
-    steps = referral.steps.exclude(after__in=[Status.DRAFT, Status.DISCARDED]).select_related("by", "data_key")
+    steps = referral.steps.exclude(after__in=[Status.DRAFT, Status.DISCARDED]).select_related(
+        "by", "data_key"
+    )
     lines = []
     for step in steps.order_by("-at", "-id"):
         step.referral = referral
@@ -88,7 +99,10 @@ def opened_at(referral):
 
 
 def _told(step, elsewhere=False) -> Told:
-    names: dict[str, Any] = {"partner": step.referral.partner.name, "centre": step.referral.centre.name}
+    names: dict[str, Any] = {
+        "partner": step.referral.partner.name,
+        "centre": step.referral.centre.name,
+    }
     text, by_partner = WORDS[Status(step.after)](names), step.after in OF_PARTNER
     if step.before == Status.INFORMATION_REQUESTED and step.after == Status.ACKNOWLEDGED:
         text, by_partner = _("%(centre)s answered the question") % names, False

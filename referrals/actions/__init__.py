@@ -1,6 +1,15 @@
 """Everything that happens to a consent or a referral, from either side."""
 
-from .answering import accept, acknowledge, complete, decline, not_deliver, request_information, start, waitlist
+from .answering import (
+    accept,
+    acknowledge,
+    complete,
+    decline,
+    not_deliver,
+    request_information,
+    start,
+    waitlist,
+)
 from .consenting import record_consent, withdraw_consent
 from .drafting import discard, draft, redraft, reroute
 from .ending import answer, confirm, dispute, enter_in_error, expire, withdraw

@@ -13,7 +13,11 @@ from ..models.referral import Reason
 
 def _text(label, *, required=False, hint=""):
     return forms.CharField(
-        label=label, required=required, help_text=hint, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+        label=label,
+        required=required,
+        help_text=hint,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
@@ -58,7 +62,8 @@ class Waitlist(ActForm):
     verb, button, title = "waitlist", _("Put on the waiting list"), _("Put on our waiting list")
     done = _("On your waiting list. The centre has been told.")
     review_on = forms.DateField(
-        label=_("When will you look at it again?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("When will you look at it again?"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     text = _text(_("A word to the centre"))
 
@@ -92,7 +97,12 @@ class Complete(ActForm):
 
 
 class NotDeliver(ActForm):
-    verb, button, title, tone = "not_deliver", _("Could not deliver"), _("We could not deliver"), "stop"
+    verb, button, title, tone = (
+        "not_deliver",
+        _("Could not deliver"),
+        _("We could not deliver"),
+        "stop",
+    )
     done = _("Reported. The centre has been told and looks further.")
     reason = _reason()
     text = _text(_("In a few words"))
@@ -128,7 +138,12 @@ class Withdraw(ActForm):
 
 
 class EnterInError(ActForm):
-    verb, button, title, tone = "enter_in_error", _("Mark as entered in error"), _("It should never have been sent"), "stop"
+    verb, button, title, tone = (
+        "enter_in_error",
+        _("Mark as entered in error"),
+        _("It should never have been sent"),
+        "stop",
+    )
     hint = _("The partner loses sight of it at once, and is told.")
     done = _("Marked as entered in error. The partner no longer sees it.")
     text = _text(_("What went wrong"), required=True)
@@ -140,7 +155,16 @@ class Discard(ActForm):
 
 
 OF_DESK = [Answer, Confirm, Dispute, Withdraw, EnterInError, Discard]
-OF_PARTNER = [Acknowledge, Accept, Decline, Start, Complete, NotDeliver, RequestInformation, Waitlist]
+OF_PARTNER = [
+    Acknowledge,
+    Accept,
+    Decline,
+    Start,
+    Complete,
+    NotDeliver,
+    RequestInformation,
+    Waitlist,
+]
 BY_VERB = {form.verb: form for form in [*OF_DESK, *OF_PARTNER]}
 
 

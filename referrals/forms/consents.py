@@ -36,14 +36,21 @@ class WithdrawConsentForm(ActionForm):
             "back": self.consent.get_absolute_url(),
             "stop": True,
             "consequences": [
-                _("%(partner)s loses sight of everything that it received on this consent, at once, and is told.")
+                _(
+                    "%(partner)s loses sight of everything that it received on this consent, at once, and is told."
+                )
                 % {"partner": partner},
                 *(_("Referral %(code)s ends.") % {"code": code} for code in self._codes(LIVE)),
-                *(_("Referral %(code)s can no longer be opened by %(partner)s.") % {"code": code, "partner": partner}
-                  for code in self._codes(REPORTED)),
+                *(
+                    _("Referral %(code)s can no longer be opened by %(partner)s.")
+                    % {"code": code, "partner": partner}
+                    for code in self._codes(REPORTED)
+                ),
                 _("It cannot be undone. For another referral the client is asked again."),
             ],
-        }  # fmt: skip
+        }
 
     def _codes(self, statuses):
-        return Referral.objects.filter(consent=self.consent, status__in=statuses).values_list("code", flat=True)
+        return Referral.objects.filter(consent=self.consent, status__in=statuses).values_list(
+            "code", flat=True
+        )

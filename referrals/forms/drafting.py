@@ -18,9 +18,15 @@ class ChoosingForm(CreatingForm):
     """Chooses one of the candidates; `asking()` and `tried()` say for whom, and who was asked before."""
 
     service = forms.ModelChoiceField(
-        label=_("Who can help"), queryset=Service.objects.none(), widget=forms.RadioSelect, empty_label=None,
-        error_messages={"required": _("Choose who shall help."), "invalid_choice": _("This service does not fit any more. Choose another.")},
-    )  # fmt: skip
+        label=_("Who can help"),
+        queryset=Service.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={
+            "required": _("Choose who shall help."),
+            "invalid_choice": _("This service does not fit any more. Choose another."),
+        },
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -56,9 +62,11 @@ class ReferForm(ChoosingForm):
     kind = forms.ChoiceField(label=_("Kind of help"), choices=Kind.choices)
     urgency = forms.ChoiceField(label=_("Pace"), choices=paces)
     asks_for = forms.CharField(
-        label=_("Why, and what was already done"), widget=forms.Textarea(attrs={"rows": 4}), max_length=8000,
+        label=_("Why, and what was already done"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=8000,
         help_text=_("The partner reads this as you write it."),
-    )  # fmt: skip
+    )
 
     field_order = ["client", "kind", "urgency", "asks_for", "service"]
 
@@ -75,16 +83,24 @@ class ReferForm(ChoosingForm):
             "asks_for": (need and need.text) or "",
         }
         self.typed = data
-        self.known = {**first, **{name: data[name] for name in ("client", "kind") if data and data.get(name)}}
+        self.known = {
+            **first,
+            **{name: data[name] for name in ("client", "kind") if data and data.get(name)},
+        }
         super().__init__(data, initial=first)
-        self.fields["client"].queryset = type(case.lead).objects.for_listing().filter(case_roles__case=case)
+        self.fields["client"].queryset = (
+            type(case.lead).objects.for_listing().filter(case_roles__case=case)
+        )
         self.fields["client"].label_from_instance = lambda client: client.display_name
         self.fields["need"].queryset = case.needs.select_related("data_key")
         if len(self.people) == 1:
             self.fields["client"].widget = forms.HiddenInput()
 
     def asking(self):
-        person = next((p for p in self.people if str(p.client_id) == str(self.known["client"])), self.people[0])
+        person = next(
+            (p for p in self.people if str(p.client_id) == str(self.known["client"])),
+            self.people[0],
+        )
         return Asking(person.client, self.case, person.journey, self.known["kind"])
 
     def full_clean(self):
@@ -93,8 +109,13 @@ class ReferForm(ChoosingForm):
             self._errors = type(self._errors)() if self._errors else self._errors
 
     def perform(self, by):
-        facts = {name: self.cleaned_data[name] for name in ("client", "service", "asks_for", "urgency", "need")}
-        return actions.draft(self.case, by=by, submission_id=self.cleaned_data["submission_id"], **facts)
+        facts = {
+            name: self.cleaned_data[name]
+            for name in ("client", "service", "asks_for", "urgency", "need")
+        }
+        return actions.draft(
+            self.case, by=by, submission_id=self.cleaned_data["submission_id"], **facts
+        )
 
 
 class RerouteForm(ChoosingForm):
@@ -106,15 +127,29 @@ class RerouteForm(ChoosingForm):
 
     def asking(self):
         referral = self.referral
-        person = referral.case.people.filter(client=referral.client).select_related("journey__data_key").first()
-        return Asking(referral.client, referral.case, person and person.journey, referral.service.kind)
+        person = (
+            referral.case.people.filter(client=referral.client)
+            .select_related("journey__data_key")
+            .first()
+        )
+        return Asking(
+            referral.client, referral.case, person and person.journey, referral.service.kind
+        )
 
     def tried(self):
-        return set(Referral.objects.filter(thread=self.referral.thread).values_list("service_id", flat=True))
+        return set(
+            Referral.objects.filter(thread=self.referral.thread).values_list(
+                "service_id", flat=True
+            )
+        )
 
     def perform(self, by):
         return actions.reroute(self.referral, by=by, **self.cleaned_data)
 
 
 def _need(case, pk):
-    return case.needs.select_related("data_key").filter(pk=pk).first() if str(pk or "").isdigit() else None
+    return (
+        case.needs.select_related("data_key").filter(pk=pk).first()
+        if str(pk or "").isdigit()
+        else None
+    )

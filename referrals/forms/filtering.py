@@ -16,10 +16,17 @@ class FilterForm(forms.Form):
     """Partner, kind of help, status: each may be left open."""
 
     partner = forms.ModelChoiceField(
-        label=_("Partner"), queryset=Partner.objects.none(), required=False, empty_label=_("All partners")
+        label=_("Partner"),
+        queryset=Partner.objects.none(),
+        required=False,
+        empty_label=_("All partners"),
     )
-    kind = forms.ChoiceField(label=_("Kind of help"), required=False, choices=[("", _("All kinds")), *Kind.choices])
-    status = forms.ChoiceField(label=_("Status"), required=False, choices=[("", _("Any")), *Status.choices])
+    kind = forms.ChoiceField(
+        label=_("Kind of help"), required=False, choices=[("", _("All kinds")), *Kind.choices]
+    )
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[("", _("Any")), *Status.choices]
+    )
 
     plain_labels = True
 
@@ -37,7 +44,10 @@ class FilterForm(forms.Form):
     def chips(self):
         """The filters that are on, each with the list without it."""
         on = {name: value for name, value in self.chosen.items() if value}
-        return [{"label": self._shown(name, value), "url": self._url(on, without=name)} for name, value in on.items()]
+        return [
+            {"label": self._shown(name, value), "url": self._url(on, without=name)}
+            for name, value in on.items()
+        ]
 
     @property
     def clear_url(self):
@@ -46,10 +56,16 @@ class FilterForm(forms.Form):
     @property
     def query(self):
         """The filters as they stand in the URL, to be kept by tabs and pages."""
-        return urlencode({name: getattr(value, "pk", value) for name, value in self.chosen.items() if value})
+        return urlencode(
+            {name: getattr(value, "pk", value) for name, value in self.chosen.items() if value}
+        )
 
     def _shown(self, name, value):
-        return dict(self.fields[name].choices).get(value, str(value)) if name != "partner" else value.name
+        return (
+            dict(self.fields[name].choices).get(value, str(value))
+            if name != "partner"
+            else value.name
+        )
 
     def _url(self, on, without=None):
         kept = {"list": self.data.get("list", "live")}

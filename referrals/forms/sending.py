@@ -27,21 +27,34 @@ class PrepareForm(ChangingForm):
     """What shall be sent. `do` says which button: look (show the packet anew), keep, or send."""
 
     asks_for = forms.CharField(
-        label=_("Why, and what was already done"), widget=forms.Textarea(attrs={"rows": 4}), max_length=8000
+        label=_("Why, and what was already done"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=8000,
     )
     urgency = forms.ChoiceField(label=_("Pace"), choices=paces)
     categories = forms.MultipleChoiceField(
-        label=_("What is sent"), choices=Category.choices, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("What is sent"),
+        choices=Category.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     coded_only = forms.BooleanField(label=_("Send a code instead of the name"), required=False)
-    how = forms.ChoiceField(label=_("How was the yes given?"), choices=HOW, required=False, widget=forms.RadioSelect)
+    how = forms.ChoiceField(
+        label=_("How was the yes given?"), choices=HOW, required=False, widget=forms.RadioSelect
+    )
     given_by = forms.CharField(
-        label=_("Who said it for the client, and why they may"), max_length=300, required=False,
+        label=_("Who said it for the client, and why they may"),
+        max_length=300,
+        required=False,
         help_text=_("Only where someone else said yes."),
-    )  # fmt: skip
-    language = forms.ChoiceField(label=_("Read to the client in"), choices=LANGUAGES, required=False)
+    )
+    language = forms.ChoiceField(
+        label=_("Read to the client in"), choices=LANGUAGES, required=False
+    )
     until = forms.DateField(
-        label=_("Holds until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Holds until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     confirmed = forms.BooleanField(required=False)
 
@@ -72,9 +85,13 @@ class PrepareForm(ChangingForm):
             if not self.cleaned_data.get(name) and name not in self.errors:
                 self.add_error(name, self.fields[name].error_messages["required"])
         if not self.cleaned_data.get("categories"):
-            self.add_error("categories", _("Choose at least one kind of data, or nothing can be agreed to."))
+            self.add_error(
+                "categories", _("Choose at least one kind of data, or nothing can be agreed to.")
+            )
         if not self.cleaned_data.get("confirmed"):
-            self.add_error("confirmed", _("Nothing is sent before the client has heard this and agreed."))
+            self.add_error(
+                "confirmed", _("Nothing is sent before the client has heard this and agreed.")
+            )
 
     def perform(self, by):
         said = self.cleaned_data

@@ -23,7 +23,9 @@ class ConsentQuerySet(models.QuerySet):
         """Those of the clients whom one sees, unless given for a restricted case that one does not see."""
         from .referral import Referral
 
-        hidden = Referral.objects.filter(case__restricted=True).exclude(pk__in=Referral.objects.visible_to(user))
+        hidden = Referral.objects.filter(case__restricted=True).exclude(
+            pk__in=Referral.objects.visible_to(user)
+        )
         return self.filter(client__in=Client.objects.visible_to(user)).exclude(
             pk__in=hidden.exclude(consent=None).values("consent")
         )
@@ -54,7 +56,9 @@ class Consent(models.Model):
     until = models.DateField(_("holds until"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
-    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     objects = ConsentQuerySet.as_manager()
     history = History()

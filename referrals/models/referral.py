@@ -114,7 +114,9 @@ class ReferralQuerySet(models.QuerySet):
         return self.filter(self._of_partner(user))
 
     def _of_desk(self, user):
-        ordinary = Q(centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR), case__restricted=False)
+        ordinary = Q(
+            centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR), case__restricted=False
+        )
         named = shared_with(user, "cases.view_case", Case)
         return ordinary | Q(case_id__in=named) if named else ordinary
 
@@ -142,12 +144,22 @@ class ReferralQuerySet(models.QuerySet):
     def for_listing(self):
         """Everything that a referral row shows, in one query."""
         return self.select_related(
-            "service", "partner", "centre", "officer", "client", "client__data_key", "data_key", "case", "case__data_key"
+            "service",
+            "partner",
+            "centre",
+            "officer",
+            "client",
+            "client__data_key",
+            "data_key",
+            "case",
+            "case__data_key",
         )
 
     def for_partner_listing(self):
         """A row of the partner's list: the packet's words and nothing of the case or the client."""
-        return self.select_related("service", "partner", "centre", "officer", "packet", "packet__data_key")
+        return self.select_related(
+            "service", "partner", "centre", "officer", "packet", "packet__data_key"
+        )
 
 
 class Referral(models.Model):
@@ -164,20 +176,32 @@ class Referral(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.CharField(max_length=20, unique=True)
-    thread = models.UUIDField(default=uuid.uuid4, db_index=True, editable=False)  # with those that replaced it
-    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    thread = models.UUIDField(
+        default=uuid.uuid4, db_index=True, editable=False
+    )  # with those that replaced it
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="replaced_by"
+    )
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="referrals")
     data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, editable=False)  # the client's
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="referrals")
     need = models.ForeignKey(Need, on_delete=models.PROTECT, null=True, related_name="referrals")
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")
-    officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="referrals")
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="referrals")
-    destination = CountryField(blank=True, editable=False)  # of the journey: agreements may name countries
-    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, null=True, related_name="referrals")
+    destination = CountryField(
+        blank=True, editable=False
+    )  # of the journey: agreements may name countries
+    consent = models.ForeignKey(
+        Consent, on_delete=models.PROTECT, null=True, related_name="referrals"
+    )
     status = models.CharField(max_length=21, choices=Status, default=Status.DRAFT)
-    urgency = models.CharField(_("pace"), max_length=8, choices=Case.Urgency, default=Case.Urgency.NORMAL)
+    urgency = models.CharField(
+        _("pace"), max_length=8, choices=Case.Urgency, default=Case.Urgency.NORMAL
+    )
     asks_for = SealedField(_("why, and what was already done"))
     categories = CodesField(codes=Category.choices)  # what shall be sent
     coded_only = models.BooleanField(_("send a code instead of the name"), default=False)
@@ -201,21 +225,39 @@ class Referral(models.Model):
     class Meta:
         verbose_name = _("referral")
         indexes = [
-            models.Index("partner", "due_at", "id", condition=Q(status__in=LIVE), name="live_referrals_of_a_partner"),
-            models.Index("centre", "due_at", "id", condition=Q(status__in=LIVE), name="live_referrals_of_a_centre"),
+            models.Index(
+                "partner",
+                "due_at",
+                "id",
+                condition=Q(status__in=LIVE),
+                name="live_referrals_of_a_partner",
+            ),
+            models.Index(
+                "centre",
+                "due_at",
+                "id",
+                condition=Q(status__in=LIVE),
+                name="live_referrals_of_a_centre",
+            ),
             models.Index("status", "due_at", name="referrals_by_due"),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["client", "service"], condition=Q(status__in=LIVE), name="one_live_referral_per_service"
+                fields=["client", "service"],
+                condition=Q(status__in=LIVE),
+                name="one_live_referral_per_service",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=[S.DECLINED, S.NOT_DELIVERED, S.WITHDRAWN, S.NO_RESPONSE]) | ~Q(reason=""),
+                condition=~Q(status__in=[S.DECLINED, S.NOT_DELIVERED, S.WITHDRAWN, S.NO_RESPONSE])
+                | ~Q(reason=""),
                 name="saying_no_says_why",
             ),
-            models.CheckConstraint(condition=~Q(status=S.COMPLETED) | ~Q(outcome=""), name="completing_says_what"),
             models.CheckConstraint(
-                condition=Q(status__in=[S.DRAFT, S.DISCARDED]) | Q(consent__isnull=False), name="nothing_goes_without_consent"
+                condition=~Q(status=S.COMPLETED) | ~Q(outcome=""), name="completing_says_what"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[S.DRAFT, S.DISCARDED]) | Q(consent__isnull=False),
+                name="nothing_goes_without_consent",
             ),
         ]
 
@@ -254,7 +296,8 @@ class Referral(models.Model):
         if verb in TO and not self.allows(verb):
             self.move_to(TO[verb])  # says which state forbids it
             raise Refused(
-                _("This referral is “%(now)s”: that cannot be done now.") % {"now": self.get_status_display()}
+                _("This referral is “%(now)s”: that cannot be done now.")
+                % {"now": self.get_status_display()}
             )
 
     @property

@@ -17,6 +17,10 @@ def withdraw_consent(request, pk):
     consent = consent_of(request.user, pk)
     form = WithdrawConsentForm(request.POST if request.method == "POST" else None, consent=consent)
     if form.is_valid() and form.act(by=request.user):
-        messages.success(request, _("Consent taken back. %(partner)s no longer sees anything.") % {"partner": consent.partner})
+        messages.success(
+            request,
+            _("Consent taken back. %(partner)s no longer sees anything.")
+            % {"partner": consent.partner},
+        )
         return redirect(consent)
     return render_form(request, "referrals/withdraw_consent.html", form.page, form=form)

@@ -47,7 +47,9 @@ def prepare(request, code):
     form = PrepareForm(request.POST or None, row=referral)
     if form.does != "look" and form.is_valid() and (sent := form.act(by=request.user)):
         return redirect(sent)
-    return render_form(request, "referrals/prepare.html", _prepared(request, referral, form), form=form)
+    return render_form(
+        request, "referrals/prepare.html", _prepared(request, referral, form), form=form
+    )
 
 
 def _prepared(request, referral, form):

@@ -16,7 +16,13 @@ def outgoing(request):
     return render(
         request,
         "referrals/desk/list.html",
-        {"listed": listed, "form": form, "name": name, "heading": DESK[name][0], "empty": DESK[name][3]},
+        {
+            "listed": listed,
+            "form": form,
+            "name": name,
+            "heading": DESK[name][0],
+            "empty": DESK[name][3],
+        },
     )
 
 
@@ -25,5 +31,7 @@ def of_partner(request, name):
     """One of the partner's lists, each row with its clock."""
     listed = partner_list(request.user, name, request.GET.get("after", ""))
     return render(
-        request, "referrals/partner/list.html", {"listed": listed, "heading": PARTNER[name][0], "empty": PARTNER[name][3]}
+        request,
+        "referrals/partner/list.html",
+        {"listed": listed, "heading": PARTNER[name][0], "empty": PARTNER[name][3]},
     )

@@ -47,7 +47,9 @@ def draft(desk):
     def draft(case, by, service=desk, client=None, **facts):
         facts = {"asks_for": "Seven months of wages unpaid.", "urgency": "normal", **facts}
         client = client or case.people.select_related("client__data_key").first().client
-        return actions.draft(case, by=by, submission_id=uuid.uuid4(), client=client, service=service, **facts)
+        return actions.draft(
+            case, by=by, submission_id=uuid.uuid4(), client=client, service=service, **facts
+        )
 
     return draft
 
@@ -103,12 +105,18 @@ def act(referral, verb, *, sarita, roshan):
     if verb == "withdraw_consent":
         actions.withdraw_consent(referral.consent, by=sarita)
         return fetch(referral)
-    return getattr(actions, verb)(referral, by={"sarita": sarita, "roshan": roshan}[BY[verb]], **SAID.get(verb, {}))
+    return getattr(actions, verb)(
+        referral, by={"sarita": sarita, "roshan": roshan}[BY[verb]], **SAID.get(verb, {})
+    )
 
 
 def fetch(referral):
     """The referral as it stands in the database."""
-    return Referral.objects.for_listing().select_related("consent", "packet__data_key").get(pk=referral.pk)
+    return (
+        Referral.objects.for_listing()
+        .select_related("consent", "packet__data_key")
+        .get(pk=referral.pk)
+    )
 
 
 @pytest.fixture

@@ -25,10 +25,21 @@ LEGAL = {
 }
 BY = {
     **dict.fromkeys(
-        ["acknowledge", "accept", "waitlist", "request_information", "decline", "start", "complete", "not_deliver"],
+        [
+            "acknowledge",
+            "accept",
+            "waitlist",
+            "request_information",
+            "decline",
+            "start",
+            "complete",
+            "not_deliver",
+        ],
         "roshan",
     ),
-    **dict.fromkeys(["answer", "withdraw", "confirm", "dispute", "enter_in_error", "discard"], "sarita"),
+    **dict.fromkeys(
+        ["answer", "withdraw", "confirm", "dispute", "enter_in_error", "discard"], "sarita"
+    ),
 }
 SAID = {
     "waitlist": {"review_on": today() + timedelta(days=30)},

@@ -20,8 +20,13 @@ def consent(maya, sarita, himal):
     """`consent(...)` is Maya's yes to Himal for legal help, but for what is said otherwise."""
 
     def consent(**facts):
-        facts = {"partner": himal, "purpose": "legal", "categories": ["identity", "contact", "journey", "work"],
-                 **YES(), **facts}  # fmt: skip
+        facts = {
+            "partner": himal,
+            "purpose": "legal",
+            "categories": ["identity", "contact", "journey", "work"],
+            **YES(),
+            **facts,
+        }
         return actions.record_consent(maya, by=sarita, **facts)
 
     return consent
@@ -49,7 +54,12 @@ def test_a_consent_for_another_purpose_does_not(draft_referral, sarita, consent)
 def test_a_consent_of_another_client_does_not(draft_referral, kathmandu, sarita, himal):
     other = make.make_client(kathmandu, sarita, name="Sabina Rai")
     hers = actions.record_consent(
-        other, by=sarita, partner=himal, purpose="legal", categories=["identity", "contact", "journey", "work"], **YES()
+        other,
+        by=sarita,
+        partner=himal,
+        purpose="legal",
+        categories=["identity", "contact", "journey", "work"],
+        **YES(),
     )
     assert "someone or something else" in refused(draft_referral, sarita, hers)
 
@@ -66,7 +76,9 @@ def test_a_consent_that_was_taken_back_does_not(draft_referral, sarita, consent)
 
 
 def test_a_packet_holds_no_more_than_was_agreed_to(draft_referral, sarita, consent):
-    assert "more than the client agreed to" in refused(draft_referral, sarita, consent(categories=["identity"]))
+    assert "more than the client agreed to" in refused(
+        draft_referral, sarita, consent(categories=["identity"])
+    )
 
 
 def test_someone_who_says_yes_for_the_client_is_named(consent):
@@ -82,11 +94,14 @@ def test_a_consent_is_taken_back_once(consent, sarita):
         actions.withdraw_consent(given, by=sarita)
 
 
-def test_the_word_counts_at_whichever_centre_it_is_said(sent_referral, maya, pokhara, pasang, sarita):
+def test_the_word_counts_at_whichever_centre_it_is_said(
+    sent_referral, maya, pokhara, pasang, sarita
+):
+    from django.db import transaction
+
+    from helpdesk.audit.trail import record
     from helpdesk.clients.actions import serve
     from helpdesk.clients.models import Serving
-    from django.db import transaction
-    from helpdesk.audit.trail import record
 
     with transaction.atomic():
         serve(maya, pokhara, Serving.Why.COUNTER)
@@ -95,7 +110,9 @@ def test_the_word_counts_at_whichever_centre_it_is_said(sent_referral, maya, pok
     assert fetch(sent_referral).status == "consent_withdrawn"
 
 
-def test_what_was_reported_on_it_is_out_of_sight_too_and_the_partner_is_told(in_status, sarita, roshan, told):
+def test_what_was_reported_on_it_is_out_of_sight_too_and_the_partner_is_told(
+    in_status, sarita, roshan, told
+):
     done = in_status("completed")
     told()
     actions.withdraw_consent(done.consent, by=sarita)
@@ -147,7 +164,9 @@ def qatar_case(maya, sarita):
 
 
 @pytest.mark.parametrize(("how", "goes"), STANDS)
-def test_sending_needs_an_agreement_in_force(how, goes, draft, qatar_case, sarita, agreement, kathmandu, anil):
+def test_sending_needs_an_agreement_in_force(
+    how, goes, draft, qatar_case, sarita, agreement, kathmandu, anil
+):
     referral = draft(qatar_case, sarita)
     stands(how, agreement, kathmandu, anil)
     if goes:
@@ -159,20 +178,28 @@ def test_sending_needs_an_agreement_in_force(how, goes, draft, qatar_case, sarit
 
 
 @pytest.mark.parametrize(("how", "seen"), STANDS)
-def test_reading_needs_an_agreement_in_force(how, seen, send, qatar_case, sarita, roshan, agreement, kathmandu, anil):
+def test_reading_needs_an_agreement_in_force(
+    how, seen, send, qatar_case, sarita, roshan, agreement, kathmandu, anil
+):
     referral = send(qatar_case, sarita)
     stands(how, agreement, kathmandu, anil)
     assert Referral.objects.visible_to(roshan).filter(pk=referral.pk).exists() is seen
 
 
-@pytest.mark.parametrize(("made_with", "goes"), [("parent", True), ("child", False), ("sibling", False)])
-def test_an_agreement_covers_the_centres_below_and_no_others(made_with, goes, draft, case, sarita, kathmandu, himal, anil, bimala, roshan):
+@pytest.mark.parametrize(
+    ("made_with", "goes"), [("parent", True), ("child", False), ("sibling", False)]
+)
+def test_an_agreement_covers_the_centres_below_and_no_others(
+    made_with, goes, draft, case, sarita, kathmandu, himal, anil, bimala, roshan
+):
     Agreement.objects.update(status="ended")
     child = open_centre(by=anil, parent=kathmandu, name="Sundarijal desk", code="SUN", country="NP")
     officer = make.make_user("Gita", teams=[child.officers])
     other = make.make_client(child, officer, name="Gopal")
     below = make.make_case(other, officer)
-    where = {"parent": kathmandu, "child": child, "sibling": make.make_centre("Pokhara", "PKR")}[made_with]
+    where = {"parent": kathmandu, "child": child, "sibling": make.make_centre("Pokhara", "PKR")}[
+        made_with
+    ]
     at_centre, by = (below, officer) if made_with != "child" else (case, sarita)
     referral = draft(at_centre, by)
     Agreement.objects.update(status="ended")

@@ -14,23 +14,48 @@ MOVES = [
     ("sent", "acknowledge", "acknowledged", [("Sarita Gurung", "referral_acknowledged")]),
     ("sent", "accept", "accepted", [("Sarita Gurung", "referral_accepted")]),
     ("sent", "waitlist", "waitlisted", [("Sarita Gurung", "referral_waitlisted")]),
-    ("sent", "request_information", "information_requested", [("Sarita Gurung", "information_requested")]),
+    (
+        "sent",
+        "request_information",
+        "information_requested",
+        [("Sarita Gurung", "information_requested")],
+    ),
     ("sent", "decline", "declined", [("Sarita Gurung", "referral_declined")]),
     ("sent", "withdraw", "withdrawn", [("Roshan K.C.", "referral_withdrawn")]),
-    ("sent", "expire", "no_response", [("Roshan K.C.", "no_response"), ("Sarita Gurung", "no_response")]),
+    (
+        "sent",
+        "expire",
+        "no_response",
+        [("Roshan K.C.", "no_response"), ("Sarita Gurung", "no_response")],
+    ),
     ("acknowledged", "accept", "accepted", [("Sarita Gurung", "referral_accepted")]),
     ("acknowledged", "waitlist", "waitlisted", [("Sarita Gurung", "referral_waitlisted")]),
-    ("acknowledged", "request_information", "information_requested", [("Sarita Gurung", "information_requested")]),
+    (
+        "acknowledged",
+        "request_information",
+        "information_requested",
+        [("Sarita Gurung", "information_requested")],
+    ),
     ("acknowledged", "decline", "declined", [("Sarita Gurung", "referral_declined")]),
     ("acknowledged", "withdraw", "withdrawn", [("Roshan K.C.", "referral_withdrawn")]),
-    ("acknowledged", "expire", "no_response", [("Roshan K.C.", "no_response"), ("Sarita Gurung", "no_response")]),
+    (
+        "acknowledged",
+        "expire",
+        "no_response",
+        [("Roshan K.C.", "no_response"), ("Sarita Gurung", "no_response")],
+    ),
     ("information_requested", "answer", "acknowledged", [("Roshan K.C.", "question_answered")]),
     ("information_requested", "decline", "declined", [("Sarita Gurung", "referral_declined")]),
     ("information_requested", "withdraw", "withdrawn", [("Roshan K.C.", "referral_withdrawn")]),
     ("waitlisted", "accept", "accepted", [("Sarita Gurung", "referral_accepted")]),
     ("waitlisted", "decline", "declined", [("Sarita Gurung", "referral_declined")]),
     ("waitlisted", "withdraw", "withdrawn", [("Roshan K.C.", "referral_withdrawn")]),
-    ("waitlisted", "expire", "no_response", [("Roshan K.C.", "no_response"), ("Sarita Gurung", "no_response")]),
+    (
+        "waitlisted",
+        "expire",
+        "no_response",
+        [("Roshan K.C.", "no_response"), ("Sarita Gurung", "no_response")],
+    ),
     ("accepted", "start", "in_progress", [("Sarita Gurung", "referral_started")]),
     ("accepted", "complete", "completed", [("Sarita Gurung", "referral_completed")]),
     ("accepted", "not_deliver", "not_delivered", [("Sarita Gurung", "referral_not_delivered")]),
@@ -43,17 +68,26 @@ MOVES = [
     ("not_delivered", "confirm", "closed", [("Roshan K.C.", "referral_closed")]),
     *[
         (live, verb, then, [("Roshan K.C.", notice)])
-        for live in ("sent", "acknowledged", "information_requested", "waitlisted", "accepted", "in_progress")
+        for live in (
+            "sent",
+            "acknowledged",
+            "information_requested",
+            "waitlisted",
+            "accepted",
+            "in_progress",
+        )
         for verb, then, notice in [
             ("enter_in_error", "entered_in_error", "referral_withdrawn"),
             ("withdraw_consent", "consent_withdrawn", "consent_withdrawn"),
         ]
     ],
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("before", "verb", "then", "notices"), MOVES)
-def test_it_works_and_the_right_people_are_told(before, verb, then, notices, in_status, sarita, roshan, told):
+def test_it_works_and_the_right_people_are_told(
+    before, verb, then, notices, in_status, sarita, roshan, told
+):
     referral = in_status(before)
     told()
     moved = act(referral, verb, sarita=sarita, roshan=roshan)

@@ -15,20 +15,36 @@ from .paths import TYPED
 
 def typed_yes(referral, **more):
     return {
-        "version": referral.version, "asks_for": "Seven months of wages unpaid.", "urgency": "high",
-        "categories": ["identity", "contact", "work"], "how": "spoken", "language": "ne",
-        "until": YES()["until"].isoformat(), "confirmed": "on", "do": "send", **more,
-    }  # fmt: skip
+        "version": referral.version,
+        "asks_for": "Seven months of wages unpaid.",
+        "urgency": "high",
+        "categories": ["identity", "contact", "work"],
+        "how": "spoken",
+        "language": "ne",
+        "until": YES()["until"].isoformat(),
+        "confirmed": "on",
+        "do": "send",
+        **more,
+    }
 
 
 def test_the_need_is_there_when_one_comes_to_refer(browse, sarita, case, maya, desk):
-    need = add_need(case, by=sarita, submission_id=uuid.uuid4(), client=maya, kind="legal", text="A lawyer for Maya")
+    need = add_need(
+        case,
+        by=sarita,
+        submission_id=uuid.uuid4(),
+        client=maya,
+        kind="legal",
+        text="A lawyer for Maya",
+    )
     page = browse(sarita).get(f"/referrals/refer/{case.code}/?need={need.pk}").content.decode()
     assert "A lawyer for Maya" in page
     assert "Wage claims desk" in page
 
 
-def test_candidates_come_with_reasons_and_the_others_too(browse, sarita, case, desk, asha, kathmandu):
+def test_candidates_come_with_reasons_and_the_others_too(
+    browse, sarita, case, desk, asha, kathmandu
+):
     from tests import make
 
     make.make_service(make.make_partner("Terai Legal Network"), name="Terai desk")
@@ -40,9 +56,15 @@ def test_candidates_come_with_reasons_and_the_others_too(browse, sarita, case, d
 def test_looking_at_another_kind_keeps_what_was_typed(browse, sarita, case, maya, desk):
     page = browse(sarita).post(
         f"/referrals/refer/{case.code}/",
-        {"client": maya.pk, "kind": "health", "urgency": "low", "asks_for": "Typed and kept", "look": "1",
-         "submission_id": uuid.uuid4()},
-    )  # fmt: skip
+        {
+            "client": maya.pk,
+            "kind": "health",
+            "urgency": "low",
+            "asks_for": "Typed and kept",
+            "look": "1",
+            "submission_id": uuid.uuid4(),
+        },
+    )
     assert page.status_code == 200
     assert "Typed and kept" in page.content.decode()
     assert "0 of 0 services fit" in page.content.decode()
@@ -50,8 +72,14 @@ def test_looking_at_another_kind_keeps_what_was_typed(browse, sarita, case, maya
 
 
 def test_choosing_one_drafts_it_once_however_often_it_is_sent(browse, sarita, case, maya, desk):
-    typed = {"client": maya.pk, "kind": "legal", "urgency": "high", "asks_for": "Wages", "service": desk.pk,
-             "submission_id": uuid.uuid4()}  # fmt: skip
+    typed = {
+        "client": maya.pk,
+        "kind": "legal",
+        "urgency": "high",
+        "asks_for": "Wages",
+        "service": desk.pk,
+        "submission_id": uuid.uuid4(),
+    }
     first, second = (browse(sarita).post(f"/referrals/refer/{case.code}/", typed) for _ in range(2))
     made = Referral.objects.get()
     assert first.url == second.url == f"/referrals/{made.code}/prepare/"
@@ -60,8 +88,14 @@ def test_choosing_one_drafts_it_once_however_often_it_is_sent(browse, sarita, ca
 def test_choosing_nobody_says_so_and_keeps_what_was_typed(browse, sarita, case, maya, desk):
     page = browse(sarita).post(
         f"/referrals/refer/{case.code}/",
-        {"client": maya.pk, "kind": "legal", "urgency": "high", "asks_for": "Kept", "submission_id": uuid.uuid4()},
-    )  # fmt: skip
+        {
+            "client": maya.pk,
+            "kind": "legal",
+            "urgency": "high",
+            "asks_for": "Kept",
+            "submission_id": uuid.uuid4(),
+        },
+    )
     assert page.status_code == 422
     assert "Choose who shall help." in page.content.decode()
     assert "Kept" in page.content.decode()
@@ -84,13 +118,21 @@ def test_taking_the_name_out_shows_the_code_and_saves_nothing(browse, sarita, dr
 
 
 def test_keeping_saves_the_draft(browse, sarita, draft_referral):
-    browse(sarita).post(f"/referrals/{draft_referral.code}/prepare/", typed_yes(draft_referral, do="keep"))
+    browse(sarita).post(
+        f"/referrals/{draft_referral.code}/prepare/", typed_yes(draft_referral, do="keep")
+    )
     kept = fetch(draft_referral)
-    assert (kept.status, kept.urgency, kept.categories) == ("draft", "high", ["identity", "contact", "work"])
+    assert (kept.status, kept.urgency, kept.categories) == (
+        "draft",
+        "high",
+        ["identity", "contact", "work"],
+    )
 
 
 def test_sending_on_the_clients_yes(browse, sarita, draft_referral):
-    answer = browse(sarita).post(f"/referrals/{draft_referral.code}/prepare/", typed_yes(draft_referral))
+    answer = browse(sarita).post(
+        f"/referrals/{draft_referral.code}/prepare/", typed_yes(draft_referral)
+    )
     sent = fetch(draft_referral)
     assert answer.url == sent.get_absolute_url()
     assert (sent.status, sent.urgency) == ("sent", "high")
@@ -99,7 +141,9 @@ def test_sending_on_the_clients_yes(browse, sarita, draft_referral):
 
 def test_pressing_send_twice_leads_to_the_one_that_was_sent(browse, sarita, draft_referral):
     typed = typed_yes(draft_referral)
-    first, second = (browse(sarita).post(f"/referrals/{draft_referral.code}/prepare/", typed) for _ in range(2))
+    first, second = (
+        browse(sarita).post(f"/referrals/{draft_referral.code}/prepare/", typed) for _ in range(2)
+    )
     assert first.url == second.url == draft_referral.get_absolute_url()
 
 
@@ -116,7 +160,8 @@ def test_a_rule_that_says_no_loses_nothing(browse, sarita, draft_referral, agree
 
     end(agreement, by=anil)
     page = browse(sarita).post(
-        f"/referrals/{draft_referral.code}/prepare/", typed_yes(draft_referral, asks_for="Typed before the refusal")
+        f"/referrals/{draft_referral.code}/prepare/",
+        typed_yes(draft_referral, asks_for="Typed before the refusal"),
     )
     assert page.status_code == 409
     assert "has no agreement in force" in page.content.decode()
@@ -133,10 +178,12 @@ def test_a_twin_is_refused_with_its_code(browse, sarita, sent_referral, draft, c
 
 def test_two_who_prepare_at_once_see_both_versions(browse, sarita, dipesh, draft_referral):
     browse(dipesh).post(
-        f"/referrals/{draft_referral.code}/prepare/", typed_yes(draft_referral, do="keep", asks_for="By Dipesh")
+        f"/referrals/{draft_referral.code}/prepare/",
+        typed_yes(draft_referral, do="keep", asks_for="By Dipesh"),
     )
     page = browse(sarita).post(
-        f"/referrals/{draft_referral.code}/prepare/", typed_yes(draft_referral, asks_for="By Sarita")
+        f"/referrals/{draft_referral.code}/prepare/",
+        typed_yes(draft_referral, asks_for="By Sarita"),
     )
     assert page.status_code == 409
     text = page.content.decode()
@@ -148,45 +195,81 @@ def test_two_who_prepare_at_once_see_both_versions(browse, sarita, dipesh, draft
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("sarita", 200), ("dipesh", 200), ("bimala", 200), ("roshan", 200), ("pasang", 404), ("rita", 404), ("nirmala", 404),
-     ("anil", 404), ("stranger", 404)],
-)  # fmt: skip
+    [
+        ("sarita", 200),
+        ("dipesh", 200),
+        ("bimala", 200),
+        ("roshan", 200),
+        ("pasang", 404),
+        ("rita", 404),
+        ("nirmala", 404),
+        ("anil", 404),
+        ("stranger", 404),
+    ],
+)
 def test_who_opens_a_referral(who, status, request, browse, sent_referral):
-    assert browse(request.getfixturevalue(who)).get(sent_referral.get_absolute_url()).status_code == status
+    assert (
+        browse(request.getfixturevalue(who)).get(sent_referral.get_absolute_url()).status_code
+        == status
+    )
 
 
-@pytest.mark.parametrize("status", ["sent", "acknowledged", "information_requested", "waitlisted", "accepted", "in_progress", "completed", "not_delivered"])  # fmt: skip
-def test_both_pages_open_in_every_state_that_the_partner_sees(status, in_status, browse, sarita, roshan):
+@pytest.mark.parametrize(
+    "status",
+    [
+        "sent",
+        "acknowledged",
+        "information_requested",
+        "waitlisted",
+        "accepted",
+        "in_progress",
+        "completed",
+        "not_delivered",
+    ],
+)
+def test_both_pages_open_in_every_state_that_the_partner_sees(
+    status, in_status, browse, sarita, roshan
+):
     referral = in_status(status)
     assert browse(sarita).get(referral.get_absolute_url()).status_code == 200
     assert browse(roshan).get(referral.get_absolute_url()).status_code == 200
 
 
-@pytest.mark.parametrize("status", ["closed", "declined", "withdrawn", "no_response", "consent_withdrawn", "entered_in_error"])  # fmt: skip
+@pytest.mark.parametrize(
+    "status",
+    ["closed", "declined", "withdrawn", "no_response", "consent_withdrawn", "entered_in_error"],
+)
 def test_what_has_ended_is_open_to_the_desk_alone(status, in_status, browse, sarita, roshan):
     referral = in_status(status)
     assert "Re-route" in browse(sarita).get(referral.get_absolute_url()).content.decode()
     assert browse(roshan).get(referral.get_absolute_url()).status_code == 404
 
 
-def test_opening_is_recorded_and_the_desk_sees_when_the_partner_did(browse, sarita, roshan, sent_referral):
+def test_opening_is_recorded_and_the_desk_sees_when_the_partner_did(
+    browse, sarita, roshan, sent_referral
+):
     browser = browse(sarita)
     assert "has not opened it yet" in browser.get(sent_referral.get_absolute_url()).content.decode()
     browse(roshan).get(sent_referral.get_absolute_url())
     assert Entry.objects.about(sent_referral).filter(verb="opened", by=roshan).count() == 1
-    assert "Opened by the partner on" in browser.get(sent_referral.get_absolute_url()).content.decode()
+    assert (
+        "Opened by the partner on" in browser.get(sent_referral.get_absolute_url()).content.decode()
+    )
     assert fetch(sent_referral).status == "sent"
 
 
 def test_after_declining_the_partner_is_back_at_its_list(browse, roshan, sent_referral):
-    answer = browse(roshan).post(f"{sent_referral.get_absolute_url()}decline/", TYPED["decline"], follow=True)
+    answer = browse(roshan).post(
+        f"{sent_referral.get_absolute_url()}decline/", TYPED["decline"], follow=True
+    )
     assert answer.redirect_chain == [("/referrals/to-answer/", 302)]
     assert "looks for someone else" in answer.content.decode()
 
 
 def test_an_act_that_lacks_a_word_shows_the_page_with_its_form(browse, roshan, sent_referral):
     page = browse(roshan).post(
-        f"{sent_referral.get_absolute_url()}decline/", {"text": "Kept although the reason is missing"}
+        f"{sent_referral.get_absolute_url()}decline/",
+        {"text": "Kept although the reason is missing"},
     )
     assert page.status_code == 422
     assert "Kept although the reason is missing" in page.content.decode()

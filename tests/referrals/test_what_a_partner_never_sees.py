@@ -21,7 +21,9 @@ LISTS = ["to-answer", "in-progress", "waiting", "done"]
 
 def plain(response):
     """A page without what differs from one request to the next by itself."""
-    return re.sub(r'(csrfmiddlewaretoken" value|name="next" value)="[^"]*"', "", response.content.decode())
+    return re.sub(
+        r'(csrfmiddlewaretoken" value|name="next" value)="[^"]*"', "", response.content.decode()
+    )
 
 
 @pytest.fixture
@@ -50,7 +52,9 @@ def test_the_case_and_the_client_are_not_there(browse, absent, roshan, sent_refe
 
 
 @pytest.mark.parametrize("page", ["prepare", "reroute"])
-def test_the_desks_pages_of_its_own_referral_are_not_there(page, browse, absent, roshan, sent_referral):
+def test_the_desks_pages_of_its_own_referral_are_not_there(
+    page, browse, absent, roshan, sent_referral
+):
     assert_nothing_there(roshan, f"{sent_referral.get_absolute_url()}{page}/", browse, absent)
 
 
@@ -66,7 +70,9 @@ def test_the_desks_list_is_not_the_partners(browse, roshan, sent_referral):
     assert browse(roshan).get("/referrals/").status_code == 403
 
 
-def test_a_consent_taken_back_ends_sight_on_the_next_request(browse, absent, roshan, sarita, sent_referral):
+def test_a_consent_taken_back_ends_sight_on_the_next_request(
+    browse, absent, roshan, sarita, sent_referral
+):
     browser, path = browse(roshan), sent_referral.get_absolute_url()
     assert browser.get(path).status_code == 200
     actions.withdraw_consent(sent_referral.consent, by=sarita)
@@ -74,7 +80,9 @@ def test_a_consent_taken_back_ends_sight_on_the_next_request(browse, absent, ros
     assert sent_referral.code not in browser.get("/referrals/to-answer/").content.decode()
 
 
-def test_an_agreement_that_ends_ends_sight_on_the_next_request(browse, absent, roshan, anil, agreement, sent_referral):
+def test_an_agreement_that_ends_ends_sight_on_the_next_request(
+    browse, absent, roshan, anil, agreement, sent_referral
+):
     browser, path = browse(roshan), sent_referral.get_absolute_url()
     assert browser.get(path).status_code == 200
     end(agreement, by=anil)
@@ -83,10 +91,20 @@ def test_an_agreement_that_ends_ends_sight_on_the_next_request(browse, absent, r
     assert sent_referral.code not in browser.get("/referrals/to-answer/").content.decode()
 
 
-def test_whoever_may_no_longer_log_in_sees_nothing_on_the_next_request(browse, roshan, himal, anil, sent_referral):
+def test_whoever_may_no_longer_log_in_sees_nothing_on_the_next_request(
+    browse, roshan, himal, anil, sent_referral
+):
     browser, path = browse(roshan), sent_referral.get_absolute_url()
     assert browser.get(path).status_code == 200
-    change_person(roshan, by=anil, name=roshan.name, email=roshan.email, language="", is_active=False, teams=[himal.staff])
+    change_person(
+        roshan,
+        by=anil,
+        name=roshan.name,
+        email=roshan.email,
+        language="",
+        is_active=False,
+        teams=[himal.staff],
+    )
     answer = browser.get(path)
     assert answer.status_code == 302
     assert answer.url.startswith("/account/login/")
@@ -106,21 +124,34 @@ def test_what_was_reported_closes_to_the_partner_after_a_month(in_status, roshan
 
 
 CANARIES = {
-    "document": "PA-CANARY-1", "address": "Canary lane 7", "email": "canary@example.org", "note": "CANARY-NOTE",
-    "task": "CANARY-TASK", "title": "CANARY-TITLE", "other case": "CANARY-OTHER-CASE", "occupation": "Canary keeper",
-    "other client": "Canary Person", "place": "Canarytown",
-}  # fmt: skip
+    "document": "PA-CANARY-1",
+    "address": "Canary lane 7",
+    "email": "canary@example.org",
+    "note": "CANARY-NOTE",
+    "task": "CANARY-TASK",
+    "title": "CANARY-TITLE",
+    "other case": "CANARY-OTHER-CASE",
+    "occupation": "Canary keeper",
+    "other client": "Canary Person",
+    "place": "Canarytown",
+}
 
 
 @pytest.fixture
 def guarded(kathmandu, sarita, roshan, desk, himal):
     """Maya's referral with a name and a phone alone, beside all that must not show."""
     maya = make.make_client(
-        kathmandu, sarita, address=CANARIES["address"], email=CANARIES["email"], nationalities=["NP"]
+        kathmandu,
+        sarita,
+        address=CANARIES["address"],
+        email=CANARIES["email"],
+        nationalities=["NP"],
     )
     add_phone(maya, by=sarita, number="9841234204")
     add_document(maya, by=sarita, kind="passport", number=CANARIES["document"])
-    journey = make.make_journey(maya, sarita, occupation=CANARIES["occupation"], place=CANARIES["place"], destination="QA")
+    journey = make.make_journey(
+        maya, sarita, occupation=CANARIES["occupation"], place=CANARIES["place"], destination="QA"
+    )
     case = make.make_case(maya, sarita, journey=journey, title=CANARIES["title"], officer=sarita)
     other = make.make_client(kathmandu, sarita, name=CANARIES["other client"])
     make.make_case(maya, sarita, title=CANARIES["other case"])
@@ -128,14 +159,33 @@ def guarded(kathmandu, sarita, roshan, desk, himal):
     note(case, by=sarita, submission_id=uuid.uuid4(), text=CANARIES["note"])
     add_task(case, by=sarita, submission_id=uuid.uuid4(), text=CANARIES["task"], due_at=now())
     draft = actions.draft(
-        case, by=sarita, submission_id=uuid.uuid4(), client=maya, service=desk, asks_for="Her wages", urgency="normal"
+        case,
+        by=sarita,
+        submission_id=uuid.uuid4(),
+        client=maya,
+        service=desk,
+        asks_for="Her wages",
+        urgency="normal",
     )
     draft = actions.redraft(draft, by=sarita, version=1, categories=["identity"])
     return actions.agree_and_send(draft, by=sarita, **YES())
 
 
-@pytest.mark.parametrize("verbs", [[], ["acknowledge"], ["request_information"], ["waitlist"], ["accept"], ["accept", "start"], ["accept", "complete"]])  # fmt: skip
-def test_no_page_of_the_partners_holds_more_than_the_packet(verbs, guarded, browse, roshan, sarita, maya):
+@pytest.mark.parametrize(
+    "verbs",
+    [
+        [],
+        ["acknowledge"],
+        ["request_information"],
+        ["waitlist"],
+        ["accept"],
+        ["accept", "start"],
+        ["accept", "complete"],
+    ],
+)
+def test_no_page_of_the_partners_holds_more_than_the_packet(
+    verbs, guarded, browse, roshan, sarita, maya
+):
     from .conftest import act
 
     for verb in verbs:
@@ -144,11 +194,18 @@ def test_no_page_of_the_partners_holds_more_than_the_packet(verbs, guarded, brow
     pages = [f"/referrals/{name}/" for name in LISTS] + [guarded.get_absolute_url()]
     text = "".join(browser.get(page).content.decode() for page in pages)
     assert "Maya Kumari Tamang" in text
-    kept = {**CANARIES, "case": guarded.case.code, "client": guarded.client.code, "phone": "9841234204"}
+    kept = {
+        **CANARIES,
+        "case": guarded.case.code,
+        "client": guarded.client.code,
+        "phone": "9841234204",
+    }
     assert [what for what, value in kept.items() if value in text] == []
 
 
-def test_a_code_stands_for_the_name_where_the_client_wanted_it(draft, case, sarita, roshan, browse, maya):
+def test_a_code_stands_for_the_name_where_the_client_wanted_it(
+    draft, case, sarita, roshan, browse, maya
+):
     referral = actions.redraft(draft(case, sarita), by=sarita, version=1, coded_only=True)
     sent = actions.agree_and_send(referral, by=sarita, **YES())
     text = browse(roshan).get(sent.get_absolute_url()).content.decode()
@@ -163,9 +220,13 @@ def test_the_packet_is_frozen(browse, roshan, sarita, maya, sent_referral):
     assert "Changed Later" not in text
 
 
-def test_what_the_thread_was_before_is_the_centres_alone(browse, sarita, roshan, rita, asha, sent_referral):
+def test_what_the_thread_was_before_is_the_centres_alone(
+    browse, sarita, roshan, rita, asha, sent_referral
+):
     actions.decline(sent_referral, by=roshan, reason="capacity", text="FULL-UNTIL-JANUARY")
-    again = actions.reroute(sent_referral, by=sarita, submission_id=uuid.uuid4(), service=asha.services.get())
+    again = actions.reroute(
+        sent_referral, by=sarita, submission_id=uuid.uuid4(), service=asha.services.get()
+    )
     again = actions.agree_and_send(again, by=sarita, **YES())
     page = browse(rita).get(again.get_absolute_url()).content.decode()
     assert "FULL-UNTIL-JANUARY" not in page
@@ -174,6 +235,11 @@ def test_what_the_thread_was_before_is_the_centres_alone(browse, sarita, roshan,
     assert "FULL-UNTIL-JANUARY" in browse(sarita).get(again.get_absolute_url()).content.decode()
 
 
-def test_packets_and_steps_are_seen_with_their_referral(sent_referral, roshan, rita, sarita, pasang):
-    seen = {person.name: Packet.objects.visible_to(person).count() for person in (roshan, rita, sarita, pasang)}
+def test_packets_and_steps_are_seen_with_their_referral(
+    sent_referral, roshan, rita, sarita, pasang
+):
+    seen = {
+        person.name: Packet.objects.visible_to(person).count()
+        for person in (roshan, rita, sarita, pasang)
+    }
     assert seen == {"Roshan K.C.": 1, "Rita Shakya": 0, "Sarita Gurung": 1, "Pasang Lama": 0}
