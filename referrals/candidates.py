@@ -1,4 +1,4 @@
-"""Who can help: services that fit a need, ranked, each with its reasons for and against (DESIGN.md §8)."""
+"""Who can help: services that fit a need, ranked, with reasons for and against (DESIGN.md §8)."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -68,7 +68,7 @@ class Asking:
 
 
 def find_candidates(asking: Asking, *, tried=()) -> list[Candidate]:
-    """Every active service of the kind: those that fit first, in a fixed order; then the excluded ones.
+    """Every active service of the kind: those that fit first, in a fixed order; then the others.
 
     `tried` holds ids of services that this thread has already asked.
     """

@@ -22,7 +22,7 @@ class Category(models.TextChoices):
 C = Category
 BASE = [C.IDENTITY, C.CONTACT]
 
-# What a kind of service needs by default; the officer may take away, and add what the client allows.
+# What a kind of service needs by default; the officer takes away, or adds what the client allows.
 DEFAULTS = {
     Kind.LEGAL: [*BASE, C.JOURNEY, C.WORK],
     Kind.PSYCHOSOCIAL: [*BASE, C.PSYCHOSOCIAL],

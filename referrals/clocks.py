@@ -26,7 +26,7 @@ class Clock:
 
 @dataclass
 class Due:
-    """A day that says what it means: `day` "Fri 20 Nov", `note` "4 days overdue", `tone` late, soon or ""."""
+    """`day` "Fri 20 Nov", `note` "4 days overdue", `tone` late, soon or ""."""
 
     day: str
     note: str
@@ -34,7 +34,7 @@ class Due:
 
 
 def when(moment: datetime) -> str:
-    """A moment as one says it: today, yesterday or tomorrow with the hour, else the day and the hour."""
+    """A moment as one says it: today, yesterday or tomorrow and the hour, else day and hour."""
     there, hour = localtime(moment), date_format(localtime(moment), "H:i")
     days = (there.date() - localtime(now()).date()).days
     named = {-1: _("yesterday, %(hour)s"), 0: _("today, %(hour)s"), 1: _("tomorrow, %(hour)s")}.get(

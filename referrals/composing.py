@@ -1,4 +1,4 @@
-"""The packet, composed category by category. The one map of which field belongs to which category."""
+"""The packet, composed by category. The one map of which field belongs to which category."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -255,7 +255,7 @@ ALWAYS_STAYS = [
 
 
 def facts_of(referral) -> Facts:
-    """What this referral's packet can draw on: the client, the case and the journey that it hangs on."""
+    """What this referral's packet can draw on: the client, the case and its journey."""
     person = (
         referral.case.people.filter(client=referral.client)
         .select_related("journey", "journey__data_key")
@@ -318,7 +318,7 @@ def shown(content) -> list[dict]:
 
 
 def staying(referral) -> list[dict]:
-    """What stays here and why: the categories that are not chosen and hold something, and what never leaves."""
+    """What stays here and why: categories not chosen that hold something, and what never leaves."""
     facts, usual = facts_of(referral), default_categories(referral.service.kind)
     left = [
         {

@@ -1,4 +1,4 @@
-"""The lists of referrals: the desk's and the partner's, in pages that cost the same however long they are."""
+"""The lists of referrals, the desk's and the partner's, in pages that cost the same."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -46,7 +46,7 @@ def _silent():
     return Q(status__in=TO_ANSWER, due_at__lt=now())
 
 
-# Name in the URL → label, which ones, newest first (else by due time), and the sentence when there are none.
+# Name in the URL → label, which ones, newest first (else by due time), the sentence when empty.
 DESK = {
     "live": (
         _("Live"),
@@ -59,7 +59,8 @@ DESK = {
         _silent,
         False,
         _(
-            "A partner that lets the time pass without an answer appears here. Now all have answered in time."
+            "A partner that lets the time pass without an answer appears here. "
+            "Now all have answered in time."
         ),
     ),
     "to-confirm": (
@@ -67,7 +68,8 @@ DESK = {
         lambda: Q(status__in=REPORTED),
         True,
         _(
-            "When a partner reports an outcome, it waits here until you have asked the client and closed it."
+            "When a partner reports an outcome, it waits here until you have asked the client "
+            "and closed it."
         ),
     ),
     "drafts": (
@@ -75,7 +77,8 @@ DESK = {
         lambda: Q(status=Status.DRAFT),
         True,
         _(
-            "Referrals that you began and have not sent wait here. Nothing of them has left the centre."
+            "Referrals that you began and have not sent wait here. "
+            "Nothing of them has left the centre."
         ),
     ),
     "ended": (

@@ -21,7 +21,7 @@ from .story import opened_at, partner_story, thread_story
 
 
 def look_up(user, code):
-    """The referral as this person may see it, or 404: a stranger learns nothing, not even that it exists."""
+    """The referral as this person may see it, or 404: a stranger does not learn that it exists."""
     of_desk = (
         Referral.objects.of_desk(user).for_listing().select_related("packet__data_key", "replaces")
     )

@@ -1,4 +1,4 @@
-"""What happened to a referral, told: its steps, those of the thread, and when the partner opened it."""
+"""What happened to a referral: its steps, its thread's, and when the partner opened it."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -34,7 +34,7 @@ class Day:
     on: date | None = None
 
 
-# A step in the partner's name or the centre's; a step back to "acknowledged" is the centre's answer.
+# A step in the partner's name or the centre's; back to "acknowledged" is the centre's answer.
 WORDS = {
     Status.DRAFT: lambda names: _("Draft made for %(partner)s") % names,
     Status.SENT: lambda names: _("Sent to %(partner)s") % names,
@@ -67,7 +67,7 @@ ALERTS = {Status.NO_RESPONSE, Status.CONSENT_WITHDRAWN}
 
 
 def thread_story(referral, user) -> list[Day]:
-    """The whole thread as one story, newest day first: this referral, and those that it replaced or that replaced it."""
+    """The whole thread as one story, newest day first: with what was replaced and replaces it."""
     seen = Referral.objects.of_desk(user).filter(thread=referral.thread)
     steps = Step.objects.filter(referral__in=seen).select_related(
         "by", "data_key", "referral__partner", "referral__centre"

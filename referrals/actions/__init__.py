@@ -16,7 +16,26 @@ from .ending import answer, confirm, dispute, enter_in_error, expire, withdraw
 from .sending import agree_and_send, send
 
 __all__ = [
-    "accept", "acknowledge", "agree_and_send", "answer", "complete", "confirm", "decline", "discard", "dispute",
-    "draft", "enter_in_error", "expire", "not_deliver", "record_consent", "redraft", "request_information", "reroute",
-    "send", "start", "waitlist", "withdraw", "withdraw_consent",
-]  # fmt: skip
+    "accept",
+    "acknowledge",
+    "agree_and_send",
+    "answer",
+    "complete",
+    "confirm",
+    "decline",
+    "discard",
+    "dispute",
+    "draft",
+    "enter_in_error",
+    "expire",
+    "not_deliver",
+    "record_consent",
+    "redraft",
+    "request_information",
+    "reroute",
+    "send",
+    "start",
+    "waitlist",
+    "withdraw",
+    "withdraw_consent",
+]

@@ -32,7 +32,7 @@ def acknowledge(referral, *, by):
 
 @transaction.atomic
 def accept(referral, *, by, text=None):
-    """The partner takes the client on; the desk officer is told and the clock to the report starts."""
+    """The partner takes the client on; the officer is told, and the clock to the report starts."""
     referral = locked(referral, "accept", by)
     return _tell_desk(
         referral,

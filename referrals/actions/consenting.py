@@ -53,7 +53,7 @@ def record_consent(
 
 @transaction.atomic
 def withdraw_consent(consent, *, by):
-    """She takes her yes back: whoever received something on it loses sight of it at once, and is told."""
+    """She takes her yes back: whoever received something on it loses sight at once, and is told."""
     demand(by, "withdraw_consent", consent)
     client, partner = consent.client, consent.partner
     consent = lock(consent)

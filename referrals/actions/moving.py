@@ -19,7 +19,7 @@ Status = Referral.Status
 
 
 def locked(referral, verb, by):
-    """The referral, locked: after asking whether `by` may do `verb`, and whether now; partners must still see it."""
+    """The referral, locked, if `by` may do `verb`, and now; a partner must still see it."""
     demand(by, verb, referral)
     fresh = lock_whole(referral.pk)
     if not VERBS[verb] & DESK and not Referral.objects.visible_to(by).filter(pk=fresh.pk).exists():

@@ -40,7 +40,7 @@ def agree_and_send(referral, *, by, how, language, until, given_by=None, version
 
 @transaction.atomic
 def send(referral, *, by, consent):
-    """Freeze the packet and let the partner see it. Needs an agreement in force and a matching, live consent."""
+    """Freeze the packet and show it to the partner, on an agreement in force and a live consent."""
     referral = locked(referral, "send", by)
     _check_partner(referral)
     _check_consent(referral, consent)
@@ -96,7 +96,8 @@ def _check_partner(referral):
     if not agreements.exists():
         raise Refused(
             _(
-                "%(partner)s has no agreement in force with %(centre)s for this kind of help. Nothing can be sent."
+                "%(partner)s has no agreement in force with %(centre)s for this kind of help. "
+                "Nothing can be sent."
             )
             % {"partner": partner, "centre": referral.centre}
         )

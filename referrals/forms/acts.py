@@ -1,4 +1,4 @@
-"""One form for each act on a referral; its name in the URL, on the button and in the trail is the action's."""
+"""One form for each act on a referral, named in URL and trail as the action is."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +27,7 @@ def _reason(*without):
 
 
 class ActForm(ActionForm):
-    """In front of the action called `verb`. `title` asks, `button` does, `done` says what happened."""
+    """In front of the action `verb`. `title` asks, `button` does, `done` says what happened."""
 
     verb = ""
     title = button = done = hint = ""
@@ -169,7 +169,7 @@ BY_VERB = {form.verb: form for form in [*OF_DESK, *OF_PARTNER]}
 
 
 def forms_for(user, referral, kinds, sent=None) -> dict[str, ActForm]:
-    """Verb → form, for the acts that are possible now and this person's to do; `sent` stands in for its own."""
+    """Verb → form, for what is possible now and this person's to do; `sent` is the one at hand."""
     may_now = {
         kind.verb: kind(referral=referral)
         for kind in kinds

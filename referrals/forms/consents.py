@@ -37,7 +37,8 @@ class WithdrawConsentForm(ActionForm):
             "stop": True,
             "consequences": [
                 _(
-                    "%(partner)s loses sight of everything that it received on this consent, at once, and is told."
+                    "%(partner)s loses sight of everything that it received on this consent, "
+                    "at once, and is told."
                 )
                 % {"partner": partner},
                 *(_("Referral %(code)s ends.") % {"code": code} for code in self._codes(LIVE)),

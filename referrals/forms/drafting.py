@@ -15,7 +15,7 @@ from ..models import Referral
 
 
 class ChoosingForm(CreatingForm):
-    """Chooses one of the candidates; `asking()` and `tried()` say for whom, and who was asked before."""
+    """Chooses a candidate; `asking()` and `tried()` say for whom, and who was asked before."""
 
     service = forms.ModelChoiceField(
         label=_("Who can help"),
@@ -55,7 +55,7 @@ class ChoosingForm(CreatingForm):
 
 
 class ReferForm(ChoosingForm):
-    """A referral of one of a case's people. With `look`, it shows candidates anew and asks for nothing yet."""
+    """A referral of one of a case's people. `look` shows candidates anew and asks for nothing."""
 
     client = forms.ModelChoiceField(label=_("Who"), queryset=None, empty_label=None)
     need = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)

@@ -69,7 +69,8 @@ class PrepareForm(ChangingForm):
         }
         super().__init__(data, row=row, initial=first)
         self.fields["confirmed"].label = _(
-            "The client heard what goes to %(partner)s, what for, and that the yes can be taken back at any time."
+            "The client heard what goes to %(partner)s, what for, "
+            "and that the yes can be taken back at any time."
         ) % {"partner": row.partner.name}
 
     def values_of(self, row):

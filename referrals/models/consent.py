@@ -20,7 +20,7 @@ from ..categories import Category
 
 class ConsentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those of the clients whom one sees, unless given for a restricted case that one does not see."""
+        """Those of clients whom one sees, unless given for a restricted case that one does not."""
         from .referral import Referral
 
         hidden = Referral.objects.filter(case__restricted=True).exclude(

@@ -56,10 +56,10 @@ STOPS = {S.CONSENT_WITHDRAWN, S.ENTERED_IN_ERROR}  # the desk may end anything l
 # The whole life of a referral (DOMAIN.md §4). Who may make a move stands in access.roles.
 NEXT = {
     S.DRAFT: {S.SENT, S.DISCARDED},
-    S.SENT: {S.ACKNOWLEDGED, S.ACCEPTED, S.WAITLISTED, S.INFORMATION_REQUESTED, S.DECLINED, S.WITHDRAWN,
-             S.NO_RESPONSE, *STOPS},
-    S.ACKNOWLEDGED: {S.ACCEPTED, S.WAITLISTED, S.INFORMATION_REQUESTED, S.DECLINED, S.WITHDRAWN, S.NO_RESPONSE,
-                     *STOPS},
+    S.SENT: {S.ACKNOWLEDGED, S.ACCEPTED, S.WAITLISTED, S.INFORMATION_REQUESTED, S.DECLINED,
+             S.WITHDRAWN, S.NO_RESPONSE, *STOPS},
+    S.ACKNOWLEDGED: {S.ACCEPTED, S.WAITLISTED, S.INFORMATION_REQUESTED, S.DECLINED,
+                     S.WITHDRAWN, S.NO_RESPONSE, *STOPS},
     S.INFORMATION_REQUESTED: {S.ACKNOWLEDGED, S.DECLINED, S.WITHDRAWN, *STOPS},
     S.WAITLISTED: {S.ACCEPTED, S.DECLINED, S.WITHDRAWN, S.NO_RESPONSE, *STOPS},
     S.ACCEPTED: {S.IN_PROGRESS, S.COMPLETED, S.NOT_DELIVERED, S.WITHDRAWN, *STOPS},
@@ -90,14 +90,28 @@ class Reason(models.TextChoices):
 
 # Where each act leads, and those whose end another act shares: only from here (DOMAIN.md §4).
 TO = {
-    "send": S.SENT, "discard": S.DISCARDED, "acknowledge": S.ACKNOWLEDGED, "accept": S.ACCEPTED,
-    "waitlist": S.WAITLISTED, "request_information": S.INFORMATION_REQUESTED, "decline": S.DECLINED,
-    "start": S.IN_PROGRESS, "complete": S.COMPLETED, "not_deliver": S.NOT_DELIVERED, "answer": S.ACKNOWLEDGED,
-    "withdraw": S.WITHDRAWN, "confirm": S.CLOSED, "dispute": S.IN_PROGRESS, "enter_in_error": S.ENTERED_IN_ERROR,
-}  # fmt: skip
+    "send": S.SENT,
+    "discard": S.DISCARDED,
+    "acknowledge": S.ACKNOWLEDGED,
+    "accept": S.ACCEPTED,
+    "waitlist": S.WAITLISTED,
+    "request_information": S.INFORMATION_REQUESTED,
+    "decline": S.DECLINED,
+    "start": S.IN_PROGRESS,
+    "complete": S.COMPLETED,
+    "not_deliver": S.NOT_DELIVERED,
+    "answer": S.ACKNOWLEDGED,
+    "withdraw": S.WITHDRAWN,
+    "confirm": S.CLOSED,
+    "dispute": S.IN_PROGRESS,
+    "enter_in_error": S.ENTERED_IN_ERROR,
+}
 ONLY_FROM = {
-    "acknowledge": S.SENT, "answer": S.INFORMATION_REQUESTED, "start": S.ACCEPTED, "dispute": S.COMPLETED,
-}  # fmt: skip
+    "acknowledge": S.SENT,
+    "answer": S.INFORMATION_REQUESTED,
+    "start": S.ACCEPTED,
+    "dispute": S.COMPLETED,
+}
 
 
 class ReferralQuerySet(models.QuerySet):
@@ -128,11 +142,24 @@ class ReferralQuerySet(models.QuerySet):
         return (
             Q(partner_id__in=mine)
             & (Q(status__in=LIVE) | Q(status__in=REPORTED, reported_at__gte=lately))
-            & Q(Exists(Consent.objects.live().filter(pk=OuterRef("consent"), partner=OuterRef("partner"))))
-            & Q(Exists(Agreement.objects.covering(
-                partner=OuterRef("partner"), kind=OuterRef("service__kind"), centre_path=OuterRef("centre__path"),
-                country=OuterRef("destination"))))
-        )  # fmt: skip
+            & Q(
+                Exists(
+                    Consent.objects.live().filter(
+                        pk=OuterRef("consent"), partner=OuterRef("partner")
+                    )
+                )
+            )
+            & Q(
+                Exists(
+                    Agreement.objects.covering(
+                        partner=OuterRef("partner"),
+                        kind=OuterRef("service__kind"),
+                        centre_path=OuterRef("centre__path"),
+                        country=OuterRef("destination"),
+                    )
+                )
+            )
+        )
 
     def live(self):
         return self.filter(status__in=LIVE)

@@ -20,7 +20,7 @@ get_and_post = require_http_methods(["GET", "POST"])
 
 @get_and_post
 def refer(request, case_code):
-    """Who can help with a need of a case: candidates with their reasons; choosing one drafts the referral."""
+    """Who can help with a need of a case, and why; choosing one drafts the referral."""
     case = case_to_refer(request.user, case_code)
     form = ReferForm(request.POST or None, case=case, asked=request.GET)
     if not form.looks and form.is_valid() and (made := form.act(by=request.user)):

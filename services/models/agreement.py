@@ -25,9 +25,7 @@ class AgreementQuerySet(models.QuerySet):
         """Signed, begun, not ended."""
         day = today()
         return self.filter(
-            Q(ends_on=None) | Q(ends_on__gte=day),
-            status=Agreement.Status.SIGNED,
-            starts_on__lte=day,
+            Q(ends_on=None) | Q(ends_on__gte=day), status=Agreement.Status.SIGNED, starts_on__lte=day
         )
 
     def covering(self, *, partner, kind, centre_path, country=""):
@@ -41,12 +39,7 @@ class AgreementQuerySet(models.QuerySet):
             .alias(
                 of_centre=models.ExpressionWrapper(_value(centre_path), models.CharField()),
                 of_country=models.ExpressionWrapper(_value(country), models.CharField()),
-                among=Concat(
-                    models.Value(","),
-                    F("countries"),
-                    models.Value(","),
-                    output_field=models.CharField(),
-                ),
+                among=Concat(models.Value(","), F("countries"), models.Value(","), output_field=models.CharField()),
             )
             .filter(
                 Q(countries="") | Q(of_country="") | Q(among__contains=F("of_country")),
@@ -73,9 +66,7 @@ class Agreement(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="agreements")
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="agreements")
     kinds = CodesField(_("kinds of help"), codes=Kind.choices, blank=False)
-    countries = CountryField(
-        _("for cases in"), multiple=True, blank=True, help_text=_("Empty: every country.")
-    )
+    countries = CountryField(_("for cases in"), multiple=True, blank=True, help_text=_("Empty: every country."))
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=6, choices=Status, default=Status.DRAFT)
@@ -89,8 +80,7 @@ class Agreement(models.Model):
         ordering = ["-starts_on", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
-                name="an_agreement_ends_after_it_starts",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="an_agreement_ends_after_it_starts"
             )
         ]
 
@@ -110,8 +100,4 @@ class Agreement(models.Model):
     @property
     def is_in_force(self) -> bool:
         day = today()
-        return (
-            self.status == self.Status.SIGNED
-            and self.starts_on <= day
-            and (not self.ends_on or self.ends_on >= day)
-        )
+        return self.status == self.Status.SIGNED and self.starts_on <= day and (not self.ends_on or self.ends_on >= day)

@@ -1,4 +1,4 @@
-"""Maya's wage claim: Himal Law Clinic has an agreement with Kathmandu, and Sarita refers her there."""
+"""Maya's wage claim: Himal has an agreement with Kathmandu, and Sarita refers her there."""
 
 import uuid
 from datetime import timedelta
@@ -12,7 +12,7 @@ from referrals import actions
 from referrals.models import Referral
 from tests import make
 
-from .paths import LEGAL
+from .paths import BY, LEGAL, SAID
 
 
 @pytest.fixture
@@ -96,8 +96,6 @@ def in_status(send, draft, case, sarita, roshan):
 def act(referral, verb, *, sarita, roshan):
     """One act by whoever may, with plausible words."""
     per_request.forget()
-    from .paths import BY, SAID
-
     if verb == "expire":
         Referral.objects.filter(pk=referral.pk).update(due_at=referral.sent_at - timedelta(days=30))
         actions.expire()

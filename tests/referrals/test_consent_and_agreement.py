@@ -1,4 +1,4 @@
-"""Nothing leaves without a live, matching consent and an agreement in force; nor is it read without them."""
+"""Nothing leaves, nor is read, without a live, matching consent and an agreement in force."""
 
 from datetime import timedelta
 

@@ -28,7 +28,7 @@ def plain(response):
 
 @pytest.fixture
 def absent(browse):
-    """`absent(person, path)` is what that person gets for a path like it whose record does not exist."""
+    """`absent(person, path)` is what one gets for a path like it whose record does not exist."""
 
     def absent(person, path):
         return browse(person).get(re.sub(r"(R-\d\d-|C-|KTM-\d\d-)\w+", r"\g<1>99999", path))
