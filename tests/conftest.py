@@ -7,6 +7,7 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
 from helpdesk.audit.append_only import append_only_tables, statements
+from helpdesk.audit.trail import _history_rows
 from helpdesk.core import per_request
 
 from . import make
@@ -16,6 +17,13 @@ from . import make
 def _nothing_remembered():
     """No look-up survives from one test to the next."""
     per_request.forget()
+
+
+@pytest.fixture(autouse=True)
+def _every_change_is_recorded():
+    """What a test's transaction saved through history, an entry speaks of: else the test fails."""
+    yield
+    assert [str(row) for row in _history_rows()] == []
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -28,6 +28,7 @@ class Partner(models.Model):
     local_name = models.CharField(_("name in another script"), max_length=200, blank=True)
     description = models.TextField(_("what it does"), blank=True)
     country = CountryField(_("country"))
+    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=60, blank=True)
     url = models.URLField(_("web site"), blank=True)
