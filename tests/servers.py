@@ -18,6 +18,8 @@ from pathlib import Path
 import psycopg
 import pytest
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 30  # seconds for a server to answer
@@ -159,7 +161,7 @@ class Redis:
         """Shut down without saving; afterwards nobody listens on the port."""
         if not self.is_up():
             return
-        with redis.Redis(port=self.port) as client:
+        with self._client() as client:
             client.shutdown(nosave=True)
         deadline = time.monotonic() + PATIENCE
         while self.is_up() and time.monotonic() < deadline:
@@ -167,13 +169,16 @@ class Redis:
 
     def forget(self) -> None:
         """Drop every message that waits in it."""
-        with redis.Redis(port=self.port) as client:
+        with self._client() as client:
             client.flushall()
+
+    def _client(self) -> redis.Redis:
+        return redis.Redis(port=self.port, socket_connect_timeout=1, retry=Retry(NoBackoff(), 0))
 
     def is_up(self) -> bool:
         """Whether this very Redis answers; another one on its port is an error."""
         try:
-            with redis.Redis(port=self.port, socket_connect_timeout=1) as client:
+            with self._client() as client:
                 where = client.config_get("dir")["dir"]
         except redis.ConnectionError:
             return False
