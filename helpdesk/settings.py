@@ -11,7 +11,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.core.secret_values import new_key_ring, read_secret
+from helpdesk.core.secret_values import new_key_ring, new_secret_key, read_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()  # each variable also as NAME_FILE
@@ -45,7 +45,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 DEBUG = False
 
 # --- Secrets (each also as NAME_FILE)
-SECRET_KEY = read_secret("SECRET_KEY", KEYS_DIR)
+SECRET_KEY = read_secret("SECRET_KEY", KEYS_DIR, new_secret_key)
 VAULT_KEYS = read_secret("VAULT_KEYS", KEYS_DIR, new_key_ring)
 INDEX_KEY = read_secret("INDEX_KEY", KEYS_DIR)
 CHECKPOINT_KEY = read_secret("CHECKPOINT_KEY", KEYS_DIR)
@@ -210,7 +210,10 @@ EMAIL_TIMEOUT = 10
 REDIS_URL = env("REDIS_URL", default="")
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_connect_timeout": 1, "socket_timeout": 5}
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "visibility_timeout": 3600, "socket_connect_timeout": 1, "socket_timeout": 5,
+        "max_retries": 1, "interval_start": 0, "interval_step": 0,  # Redis away: the beat's sweep delivers
+    }
 else:
     QUEUE = VAR / "queue"
     for box in ("in", "processed", "control"):
