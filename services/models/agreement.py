@@ -102,15 +102,27 @@ class Agreement(models.Model):
     def __str__(self):
         return f"{self.partner_id} with {self.centre_id}"
 
+    def get_absolute_url(self):
+        return reverse("services:partner", args=[self.partner_id])
+
     @property
     def code(self):
         return f"A-{self.pk}"
 
-    def get_absolute_url(self):
-        return reverse("services:partner", args=[self.partner_id])
-
     def places(self):
         return [self.centre]
+
+    def kind_names(self):
+        labels = dict(Kind.choices)
+        return ", ".join(str(labels.get(kind, kind)) for kind in self.kinds)
+
+    def standing(self):
+        """How it stands today, in words and tone."""
+        if self.status == self.Status.SIGNED and not self.is_in_force:
+            return (_("Not begun"), "wait") if self.starts_on > today() else (_("Run out"), "bad")
+        if self.ends_soon:
+            return _("In force, ends soon"), "wait"
+        return (_("In force"), "good") if self.is_in_force else (self.get_status_display(), "plain")
 
     @property
     def ends_soon(self) -> bool:
