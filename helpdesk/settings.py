@@ -153,6 +153,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # administrators make accounts, and vouch for the address
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {"login": "10/h/ip", "login_failed": "5/h/key,10/h/ip", "reset_password": "5/h/ip,3/h/key"}
 ACCOUNT_SESSION_REMEMBER = False
 GUARDIAN_RAISE_403 = False

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from .views import case, client, home, register, search
+from .views import (
+    case,
+    client,
+    health,
+    history,
+    home,
+    pages,
+    quarantine,
+    register,
+    search,
+    setup,
+    trail,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -29,4 +41,15 @@ urlpatterns = [
     path("cases/<str:code>/add-person/", case.add_person, name="add_person"),
     path("cases/<str:code>/close/", case.close, name="close"),
     path("cases/<str:code>/reopen/", case.reopen, name="reopen"),
+    path("healthz", health.healthz, name="healthz"),
+    path("how-we-handle-data/", pages.data_notice, name="data_notice"),
+    path("setup/", setup.setup, name="setup"),
+    path("trail/", trail.trail, name="trail"),
+    path("trail/verify/", trail.verify, name="verify"),
+    path("trail/checkpoint/", trail.leave_checkpoint, name="leave_checkpoint"),
+    path("clients/<str:code>/history/", history.client_history, name="client_history"),
+    path("cases/<str:code>/history/", history.case_history, name="case_history"),
+    path("referrals/<str:code>/history/", history.referral_history, name="referral_history"),
+    path("undelivered/", quarantine.quarantine, name="quarantine"),
+    path("undelivered/<int:pk>/retry/", quarantine.retry, name="retry"),
 ]
