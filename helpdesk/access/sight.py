@@ -76,6 +76,11 @@ def _home_place(user):
     return None
 
 
+def home_centre(user):
+    """The centre where the user belongs; None for partners and for those without a role."""
+    return home_place(user) if centre_ids(user, *Role) else None
+
+
 def roles_at(user, place) -> set[Role]:
     """What the user is at a centre or partner."""
     roles = CENTRE_ROLES if place._meta.label_lower == "access.centre" else PARTNER

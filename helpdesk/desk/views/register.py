@@ -10,7 +10,7 @@ from helpdesk.clients.models import Client
 from helpdesk.core.rendering import render_form
 from helpdesk.desk import search
 from helpdesk.desk.answering import at_the_desk
-from helpdesk.desk.forms import Register
+from helpdesk.desk.forms.registration import Register
 from helpdesk.desk.shell import under
 
 

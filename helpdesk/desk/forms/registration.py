@@ -10,7 +10,7 @@ from helpdesk.cases.models import Case
 from helpdesk.clients.forms import DocumentFields, JourneyFields, PersonFields, PhoneFields
 from helpdesk.core.forms import CreatingForm
 
-from . import actions
+from .. import actions
 
 # Folded parts of the page: title, what is in it, its fields.
 SECTIONS = [
