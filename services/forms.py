@@ -1,4 +1,5 @@
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.models import Area, Centre
@@ -9,34 +10,66 @@ from helpdesk.core.forms import ActionForm, ChangingForm, CreatingForm
 from . import actions
 from .models import Agreement, Location, Partner, Service
 
-LANGUAGES_SAID = {"languages": forms.SelectMultiple(attrs={"size": 6})}
-MANY_COUNTRIES = forms.SelectMultiple(attrs={"size": 6})
-
 
 def facts_of(model, *names, **widgets):
     """A form with these fields, as the model says them."""
-    fields = forms.fields_for_model(model, fields=names, widgets=widgets)
+    fields = forms.fields_for_model(
+        model, fields=names, widgets=widgets, formfield_callback=_field_of
+    )
     return type(f"{model.__name__}Facts", (forms.Form,), fields)
 
 
+def _field_of(field, **options):
+    if isinstance(field, models.URLField):
+        options["assume_scheme"] = "https"
+    return field.formfield(**options)
+
+
+def lines(rows):
+    return forms.Textarea(attrs={"rows": rows})
+
+
+def day():
+    return forms.DateInput(attrs={"type": "date"})
+
+
+def many():
+    return forms.SelectMultiple(attrs={"size": 6})
+
+
 PartnerFacts = facts_of(
-    Partner, "name", "local_name", "description", "country", "email", "phone", "url", "address"
+    Partner,
+    *("name", "local_name", "description", "country", "email", "phone", "url", "address"),
+    description=lines(5),
 )
-ServiceFacts = facts_of(
+WhatItOffers = facts_of(
     Service,
     *("kind", "name", "description", "fees", "phone", "url", "languages", "capacity"),
+    description=lines(5),
+)
+WhomItTakes = facts_of(
+    Service,
     *("sexes", "stages", "nationalities", "age_from", "age_to", "eligibility"),
-    nationalities=MANY_COUNTRIES,
-)  # fmt: skip
+    nationalities=many(),
+    eligibility=lines(3),
+)
 LocationFacts = facts_of(Location, "name", "address", "area", "country", "phone")
 AgreementFacts = facts_of(
-    Agreement, "kinds", "countries", "starts_on", "ends_on", countries=MANY_COUNTRIES,
-    starts_on=forms.DateInput(attrs={"type": "date"}), ends_on=forms.DateInput(attrs={"type": "date"}),
-)  # fmt: skip
+    Agreement,
+    *("kinds", "countries", "starts_on", "ends_on"),
+    countries=many(),
+    starts_on=day(),
+    ends_on=day(),
+)
 
 
-class AgesInOrder(forms.Form):
-    """Whom a service takes: the younger age comes first."""
+class ServiceFacts(WhomItTakes, WhatItOffers):
+    """What a service is, and whom it takes; nothing said there means everyone."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("sexes", "stages", "nationalities"):
+            self.fields[name].help_text = _("Nothing chosen: everyone.")
 
     def clean(self):
         cleaned = super().clean()
@@ -68,14 +101,14 @@ class OfPartnerForm(CreatingForm):
         super().__init__(*args, **kwargs)
 
 
-class MakeServiceForm(OfPartnerForm, AgesInOrder, ServiceFacts):
+class MakeServiceForm(OfPartnerForm, ServiceFacts):
     """One more thing that a partner offers."""
 
     def perform(self, by):
         return actions.make_service(self.partner, by=by, **self.cleaned_data)
 
 
-class ChangeServiceForm(ChangingForm, AgesInOrder, ServiceFacts, facts_of(Service, "is_active")):
+class ChangeServiceForm(ChangingForm, ServiceFacts, facts_of(Service, "is_active")):
     """Correct a service; saving says that it was checked today."""
 
     def perform(self, by):

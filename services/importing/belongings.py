@@ -59,8 +59,8 @@ class Belongings:
             raise Skip("the same day and opening stand twice")
         self.stated[owner].add(day)
         if times["closes_at"] < times["opens_at"]:
-            self.report.remark(row, "closes before it opens, kept as it stands: please check", " to ".join(
-                (row["weekday"], row["opens_at"], row["closes_at"])))  # fmt: skip
+            said = f"{row['weekday']} {row['opens_at']} to {row['closes_at']}"
+            self.report.remark(row, "closes before it opens, kept as it stands: please check", said)
         if day in listed and listed[day].closes_at == times["closes_at"]:
             return "unchanged"
         service, location = owner

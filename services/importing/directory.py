@@ -104,6 +104,7 @@ class DirectoryImport(Belongings):
         except Skip as why:
             self._leave_out(row, why)
         except (Refused, ValidationError, DataError, IntegrityError, ValueError) as error:
+            self.records.get(row.file.rstrip("s"), {}).pop(row["id"], None)
             self._leave_out(row, Skip("could not be saved: %s", str(error).split("\n")[0]))
 
     def _leave_out(self, row, why):
