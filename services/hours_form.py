@@ -78,7 +78,7 @@ class HoursForm(ActionForm):
         return actions.change_hours(self.location, self.hours(), by=by, seen=seen)
 
     def conflicts(self):
-        """After a stale save: what was typed and what stands now; the next save goes over it knowingly."""
+        """What was typed and what stands now; the next save goes over it knowingly."""
         now = [actions.span(row) for row in self.stale.hours.filter(service=None)]
         self.data = self.data.copy()
         self.data[self.add_prefix("seen")] = actions.spelled(now)

@@ -19,7 +19,7 @@ CAP = 1000
 
 
 class Filters(forms.Form):
-    """What narrows the directory; each stands in the address, so that a list can be sent to someone."""
+    """What narrows the directory; it stands in the address, so that a list can be shared."""
 
     plain_labels = True
 
@@ -103,7 +103,7 @@ class Page:
 
 
 def page_of(services: QuerySet, user, data) -> Page:
-    """The services that fit the filters in `data`, 25 from where `data` says, in alphabetical order."""
+    """The services that fit the filters in `data`, by name, 25 from where `data` says."""
     centre = home_centre(user)
     filters = Filters(data, user=user, centre=centre)
     services = services.with_cover(centre) if centre else services
@@ -115,11 +115,13 @@ def page_of(services: QuerySet, user, data) -> Page:
     more, rows = len(rows) > PAGE, rows[:PAGE]
     whole = len(rows) if not (more or start) else fitting.order_by()[: CAP + 1].count()
     return Page(
-        rows=rows, filters=filters, centre=centre,
+        rows=rows,
+        filters=filters,
+        centre=centre,
         total=str(whole) if whole <= CAP else _("more than %(cap)d") % {"cap": CAP},
         next_url=filters.query(after=rows[-1].pk) if more else "",
         first_url=filters.query() if start else "",
-    )  # fmt: skip
+    )
 
 
 def _number(text):

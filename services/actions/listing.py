@@ -23,7 +23,7 @@ from .writing import change, once
 @once(Partner)
 @transaction.atomic
 def make_partner(*, by, **facts):
-    """A partner enters the directory with its two teams; it receives nothing before an agreement is signed."""
+    """A partner enters the directory with its two teams; it gets nothing without an agreement."""
     demand(by, "administer")
     name = _free_team_name(facts["name"])
     staff, leads = make_team(name, Role.PARTNER), make_team(name, Role.LEAD)

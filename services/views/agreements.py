@@ -18,36 +18,52 @@ def make_agreement(request, pk):
     partner = get_object_or_404(Partner.objects.visible_to(request.user), pk=pk)
     form = MakeAgreementForm(request.POST or None, partner=partner, by=request.user)
     return act_or_show(
-        request, form, done=_("The agreement is drafted. It counts once it is signed."),
-        title=_("Draft an agreement"), button=_("Draft"), partner=partner, back=partner.get_absolute_url(),
-    )  # fmt: skip
+        request,
+        form,
+        done=_("The agreement is drafted. It counts once it is signed."),
+        title=_("Draft an agreement"),
+        button=_("Draft"),
+        partner=partner,
+        back=partner.get_absolute_url(),
+    )
 
 
 def sign(request, pk):
     """Ask first: from its first day on, data may go to the partner."""
     return _after_asking(
-        request, _visible(request, pk), actions.sign, _("It is signed."), button=_("It is signed"),
+        request,
+        _visible(request, pk),
+        actions.sign,
+        _("It is signed."),
+        button=_("Sign"),
         question=_("Have both sides signed the agreement with %(partner)s?"),
         consequences=lambda agreement: [
             _("From %(day)s on, %(centre)s and the centres below may refer clients to it.")
             % {"day": date_format(agreement.starts_on), "centre": agreement.centre.name},
             _("It can be ended on any day."),
         ],
-    )  # fmt: skip
+    )
 
 
 def end(request, pk):
     """Ask first: what rests on the agreement ends with it."""
     return _after_asking(
-        request, _visible(request, pk), actions.end, _("It has ended."), button=_("End it"), stop=True,
+        request,
+        _visible(request, pk),
+        actions.end,
+        _("It has ended."),
+        button=_("End"),
+        stop=True,
         question=_("End the agreement with %(partner)s today?"),
         consequences=lambda agreement: [
-            _("%(centre)s and the centres below can send it nothing more under this agreement.")
+            _("%(centre)s and the centres below can send it nothing more under it.")
             % {"centre": agreement.centre.name},
-            _("With its next click the partner no longer sees the referrals that rest on it, live ones too."),
+            _(
+                "At its next click the partner sees no more of referrals that rest on it, live or not."
+            ),
             _("It cannot be taken up again: draft a new one."),
         ],
-    )  # fmt: skip
+    )
 
 
 def _after_asking(request, agreement, action, done, *, question, consequences, **page):

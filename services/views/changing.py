@@ -17,9 +17,13 @@ def make_partner(request):
     demand(request.user, "administer")
     form = forms.MakePartnerForm(request.POST or None)
     return act_or_show(
-        request, form, done=_("The partner is in the directory. It receives nothing before an agreement is signed."),
-        title=_("Add a partner"), button=_("Add"), back=reverse("services:directory"),
-    )  # fmt: skip
+        request,
+        form,
+        done=_("The partner is listed. Nothing is sent to it before an agreement is signed."),
+        title=_("Add a partner"),
+        button=_("Add"),
+        back=reverse("services:directory"),
+    )
 
 
 def change_partner(request, pk):
@@ -27,9 +31,13 @@ def change_partner(request, pk):
     partner = _partner(request, pk)
     form = forms.ChangePartnerForm(request.POST or None, row=partner)
     return act_or_show(
-        request, form, done=_("Saved."), title=_("Change %(name)s") % {"name": partner.name},
-        button=_("Save"), back=partner.get_absolute_url(),
-    )  # fmt: skip
+        request,
+        form,
+        done=_("Saved."),
+        title=_("Change %(name)s") % {"name": partner.name},
+        button=_("Save"),
+        back=partner.get_absolute_url(),
+    )
 
 
 def make_service(request, pk):
@@ -53,10 +61,14 @@ def change_service(request, pk):
     _demand_own_or_administrator(request.user, service.partner)
     form = forms.ChangeServiceForm(request.POST or None, row=service)
     return act_or_show(
-        request, form, done=_("Saved, and noted that it was checked today."),
-        title=_("Change %(name)s") % {"name": service.name}, button=_("Save"),
-        back=service.get_absolute_url(), partner=service.partner,
-    )  # fmt: skip
+        request,
+        form,
+        done=_("Saved, and noted that it was checked today."),
+        title=_("Change %(name)s") % {"name": service.name},
+        button=_("Save"),
+        back=service.get_absolute_url(),
+        partner=service.partner,
+    )
 
 
 def make_location(request, pk):
@@ -80,9 +92,13 @@ def change_hours(request, pk):
     )
     form = HoursForm(request.POST or None, location=location)
     return act_or_show(
-        request, form, template="services/hours_form.html", done=_("The opening hours are saved."),
-        title=_("When %(place)s is open") % {"place": location.name}, **_of(location.partner),
-    )  # fmt: skip
+        request,
+        form,
+        template="services/hours_form.html",
+        done=_("The opening hours are saved."),
+        title=_("When %(place)s is open") % {"place": location.name},
+        **_of(location.partner),
+    )
 
 
 def _partner(request, pk):

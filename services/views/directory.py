@@ -17,23 +17,32 @@ def directory(request):
     """Every service that is offered now, narrowed by the filters in the address."""
     page = page_of(Service.objects.visible_to(request.user).active(), request.user, request.GET)
     return render(
-        request, "services/directory.html",
-        {"page": page, "chips": page.filters.chips() if page.filters.is_valid() else [],
-         "administers": may(request.user, "administer"), "ours": _ours(request.user)},
-    )  # fmt: skip
+        request,
+        "services/directory.html",
+        {
+            "page": page,
+            "chips": page.filters.chips() if page.filters.is_valid() else [],
+            "administers": may(request.user, "administer"),
+            "ours": _ours(request.user),
+        },
+    )
 
 
 def partner(request, pk):
     """One partner: who it is, what it offers where, and the agreements with it."""
     partner = get_object_or_404(Partner.objects.visible_to(request.user), pk=pk)
-    return render(request, "services/partner.html", {
-        "partner": partner,
-        "services": partner.services.for_listing(),
-        "locations": partner.locations.with_hours(),
-        "agreements": partner.agreements.for_listing(),
-        "administers": may(request.user, "administer"),
-        "offers": may(request.user, "offer", partner),
-    })  # fmt: skip
+    return render(
+        request,
+        "services/partner.html",
+        {
+            "partner": partner,
+            "services": partner.services.for_listing(),
+            "locations": partner.locations.with_hours(),
+            "agreements": partner.agreements.for_listing(),
+            "administers": may(request.user, "administer"),
+            "offers": may(request.user, "offer", partner),
+        },
+    )
 
 
 def service(request, pk):
@@ -71,9 +80,11 @@ def about(service, user):
     """What the service's page and its capacity fragment need to know of the reader."""
     offers = may(user, "offer", service)
     return {
-        "service": service, "centre": home_centre(user),
-        "may_change": offers or may(user, "administer"), "capacities": Service.Capacity.choices,
-    }  # fmt: skip
+        "service": service,
+        "centre": home_centre(user),
+        "may_change": offers or may(user, "administer"),
+        "capacities": Service.Capacity.choices,
+    }
 
 
 def _ours(user):

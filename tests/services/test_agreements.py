@@ -161,7 +161,7 @@ def test_drafting_signing_and_ending_it_on_the_pages(browse, himal, kathmandu, a
         browser.post(f"/services/partners/{himal.pk}/agreements/draft/", form)
     agreement = Agreement.objects.get()
     page = browser.get(f"/services/agreements/{agreement.pk}/end/")
-    assert "no longer sees the referrals that rest on it" in page.text
+    assert "sees no more of referrals that rest on it" in page.text
     browser.post(f"/services/agreements/{agreement.pk}/sign/")
     assert covers(himal, kathmandu)
     assert "In force" in browser.get(f"/services/partners/{himal.pk}/").text
