@@ -14,7 +14,7 @@ from helpdesk.core.clock import now, today
 from services.models import Agreement, Service
 
 from .models import Referral
-from .models.referral import REPORTED, Status
+from .models.referral import Status
 
 ENDS_SOON = timedelta(days=60)
 RECORD = timedelta(days=365)  # how far back a partner's record counts
@@ -26,6 +26,7 @@ class Candidate:
     """A service, whether it fits, why and why not. `score` ranks those that fit, higher first."""
 
     service: Service
+    record: str = ""  # what came of a year's referrals to its partner
     score: float = 0
     pros: list[str] = field(default_factory=list)
     cons: list[str] = field(default_factory=list)
@@ -34,6 +35,11 @@ class Candidate:
     @property
     def fits(self) -> bool:
         return not self.excluded
+
+    @property
+    def place(self):
+        """Where it is: its first location, else its partner's country."""
+        return next((place.name for place in self.service.locations.all()), self.service.partner.country.name)
 
     def plus(self, points, words):
         self.score += points
@@ -137,15 +143,14 @@ def _capacity(candidate):
         candidate.excluded.append(_("Closed for now"))
         return
     candidate.score += CAPACITY[capacity]
-    words = candidate.service.get_capacity_display()
-    (candidate.pros if capacity == Service.Capacity.OPEN else candidate.cons).append(words)
 
 
 def _place(candidate, asking):
     """Near is good: the centre's own area, else the same country."""
     area, locations = asking.case.centre.area, candidate.service.locations.all()
-    if area and any(place.area and _related(place.area, area) for place in locations):
-        candidate.plus(2, _("Near: %(place)s") % {"place": locations[0].name})
+    near = next((place for place in locations if area and place.area and _related(place.area, area)), None)
+    if near:
+        candidate.plus(2, _("Near: %(place)s") % {"place": near.name})
     elif str(candidate.service.partner.country) == str(asking.case.centre.country):
         candidate.score += 1
     elif str(candidate.service.partner.country) == asking.country:
@@ -190,5 +195,5 @@ def _record(candidate, rows):
     if silent:
         words = ngettext("%(count)d referral never answered", "%(count)d referrals never answered", silent)
         candidate.minus(min(3, silent), words % {"count": silent})
-    done = sum(status in (*REPORTED, Status.CLOSED) for status, *_rest in rows)
-    candidate.pros.append(_("%(done)d of %(all)d carried through") % {"done": done, "all": len(rows)})
+    done = sum(status in (Status.COMPLETED, Status.CLOSED) for status, *_rest in rows)
+    candidate.record = _("%(done)d of %(all)d carried through") % {"done": done, "all": len(rows)}

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from .categories import Category
+from .categories import Category, default_categories
 
 C = Category
 
@@ -106,17 +106,28 @@ ITEMS = [
 ]  # fmt: skip
 
 # Fields that never leave the centre, and why.
+OWN_WORK = _("The centre’s own work")
+OWN_RECORD = _("How the record is kept")
 STAYS = {
-    "case.next_action": _("The centre's own work"),
-    "case.reopening": _("The centre's own work"),
-    "case.urgency": _("Sent as the referral's pace"),
-    "case.restricted": _("The centre's own rule"),
-    "case.status": _("The centre's own work"),
-    "journey.correction": _("The centre's own work"),
-    "journey.number": _("The centre's own count"),
-    "note.text": _("Written for the centre alone"),
-    "task.text": _("The centre's own work"),
-}
+    **{f"client.{name}": OWN_RECORD for name in ("centre", "registered_at", "registered_by")},
+    **{f"case.{name}": OWN_RECORD for name in ("code", "centre", "officer", "opened_at", "opened_by", "closed_at", "touched_at")},
+    **{f"case.{name}": OWN_WORK for name in ("next_action", "due_at", "reopening", "status")},
+    "case.urgency": _("Sent as the referral’s pace"),
+    "case.restricted": _("The centre’s own rule"),
+    "journey.correction": OWN_WORK,
+    "journey.number": OWN_RECORD,
+    **{f"note.{name}": _("Written for the centre alone") for name in ("text", "kind", "happened_on", "by", "written_at", "case")},
+    **{f"task.{name}": OWN_WORK for name in ("text", "due_at", "by", "done_at", "done_by", "case")},
+}  # fmt: skip
+EVERY_ROW = {"id", "uid", "data_key", "submission_id", "version", "client"}  # what makes a row a row
+
+# What the page names, besides the categories, as staying here.
+ALWAYS_STAYS = [
+    (_("Notes of the case"), _("Written for the centre alone")),
+    (_("Tasks and next actions"), OWN_WORK),
+    (_("Other cases, journeys and referrals"), _("Not part of this request")),
+    (_("Case number and file"), OWN_RECORD),
+]
 
 
 def facts_of(referral) -> Facts:
@@ -164,3 +175,16 @@ def shown(content) -> list[dict]:
         }
         for part in content
     ]
+
+
+def staying(referral) -> list[dict]:
+    """What stays here and why: the categories that are not chosen and hold something, and what never leaves."""
+    facts, usual = facts_of(referral), default_categories(referral.service.kind)
+    left = [
+        {"label": category.label, "why": _("Taken out of the packet") if category in usual else _("Not needed for this kind of help")}
+        for category in Category
+        if category not in referral.categories and _items(category, facts)
+    ]
+    if referral.coded_only and Category.IDENTITY in referral.categories:
+        left.insert(0, {"label": LABELS["name"], "why": _("A code is sent instead")})
+    return [*left, *({"label": label, "why": why} for label, why in ALWAYS_STAYS)]

@@ -1,15 +1,19 @@
 """The partner's moves."""
 
+from datetime import datetime, time
+
 from django.db import transaction
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 
 from helpdesk.core.clock import now, today
 from helpdesk.core.refusal import Refused
 from helpdesk.notices.models import Notice
 
-from .moving import Status, answer_due, locked, move, need_words, report_due
+from .moving import Status, locked, move, need_words, report_due
 
 Kind = Notice.Kind
+END_OF_DAY = time(17)
 
 
 @transaction.atomic
@@ -35,7 +39,7 @@ def waitlist(referral, *, by, review_on, text=None):
     referral = locked(referral, "waitlist", by)
     if review_on <= today():
         raise Refused(_("Choose a day to come, on which you will look at it again."), field="review_on")
-    due_at = answer_due(referral).replace(year=review_on.year, month=review_on.month, day=review_on.day)
+    due_at = datetime.combine(review_on, END_OF_DAY, tzinfo=get_current_timezone())
     return _tell_desk(
         referral, Status.WAITLISTED, "waitlisted", Kind.REFERRAL_WAITLISTED, by, text=text,
         due_at=due_at, **_seen(referral),

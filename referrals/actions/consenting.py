@@ -8,11 +8,12 @@ from helpdesk.audit.trail import record
 from helpdesk.core.clock import now, today
 from helpdesk.core.refusal import Refused
 from helpdesk.core.submissions import lock
+from helpdesk.notices.actions import notify
 from helpdesk.notices.models import Notice
 
 from ..models import Consent, Referral
-from ..models.referral import LIVE
-from .moving import Status, locked, move
+from ..models.referral import LIVE, REPORTED
+from .moving import Status, lock_whole, move
 
 
 @transaction.atomic
@@ -45,9 +46,11 @@ def withdraw_consent(consent, *, by):
     consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
     record("withdrew_consent", consent, by=by, partner=partner.pk)
     for referral in Referral.objects.filter(consent=consent, status__in=LIVE).order_by("pk"):
-        referral = locked(referral, "withdraw_consent", by)
+        referral = lock_whole(referral.pk)  # her word counts at whichever of her centres she says it
         move(
             referral, Status.CONSENT_WITHDRAWN, "consent_withdrawn", by=by, due_at=None,
             tell=[*partner.team(), referral.officer], notice=Notice.Kind.CONSENT_WITHDRAWN,
         )  # fmt: skip
+    for referral in Referral.objects.filter(consent=consent, status__in=REPORTED).order_by("pk"):
+        notify(partner.team(), Notice.Kind.CONSENT_WITHDRAWN, referral, by=by)
     return consent

@@ -22,13 +22,15 @@ def draft(case, *, by, submission_id, client, service, asks_for, urgency, need=N
     case = lock(case)
     if not case.is_open:
         raise Refused(_("This case is closed. Open it again before you refer."))
+    _check_not_replaced(replaces)
     person = case.people.filter(client=client).select_related("journey").first()
     if person is None:
         raise Refused(_("This person is not part of the case."), field="client")
     referral = Referral(
         code=_new_code(), client=client, data_key=client.data_key, case=case, need=need, centre=case.centre,
-        destination=person.journey.destination if person.journey else "", officer=by, service=service, partner=service.partner, asks_for=asks_for, urgency=urgency,
-        categories=default_categories(service.kind), submission_id=submission_id, made_at=now(), replaces=replaces,
+        destination=person.journey.destination if person.journey else "", officer=by, service=service,
+        partner=service.partner, asks_for=asks_for, urgency=urgency, replaces=replaces,
+        categories=default_categories(service.kind), submission_id=submission_id, made_at=now(),
         **({"thread": replaces.thread} if replaces else {}),
     )  # fmt: skip
     referral.save()
@@ -66,16 +68,14 @@ def reroute(referral, *, by, submission_id, service):
     demand(by, "reroute", referral)
     return draft(
         referral.case, by=by, submission_id=submission_id, client=referral.client, service=service,
-        asks_for=referral.asks_for, urgency=referral.urgency, need=referral.need, replaces=_last(referral),
+        asks_for=referral.asks_for, urgency=referral.urgency, need=referral.need, replaces=referral,
     )  # fmt: skip
 
 
-def _last(referral):
-    if hasattr(referral, "replaced_by"):
-        raise Refused(
-            _("%(code)s was already made in its place. Go on there.") % {"code": referral.replaced_by.code}
-        )
-    return referral
+def _check_not_replaced(referral):
+    made = Referral.objects.filter(replaces=referral).first() if referral else None
+    if made:
+        raise Refused(_("%(code)s was already made in its place. Go on there.") % {"code": made.code})
 
 
 def _new_code():

@@ -12,7 +12,7 @@ from helpdesk.notices.models import Notice
 
 from ..models import Referral
 from ..models.referral import TO_ANSWER
-from .moving import Status, answer_due, locked, move, need_words, report_due
+from .moving import Status, answer_due, lock_whole, locked, move, need_words, report_due
 
 Kind = Notice.Kind
 
@@ -75,8 +75,7 @@ def expire() -> int:
 
 @transaction.atomic
 def _expire(pk, late, by) -> bool:
-    referrals = Referral.objects.select_for_update(of=("self",)).select_related("data_key", "client", "partner", "officer")
-    referral = referrals.get(pk=pk)
+    referral = lock_whole(pk)
     if not referral.can_become(Status.NO_RESPONSE) or referral.due_at is None or referral.due_at >= late:
         return False  # answered in the meantime
     move(

@@ -19,22 +19,28 @@ Status = Referral.Status
 
 
 def locked(referral, verb, by):
-    """The referral, locked, after asking whether `by` may do `verb`; partners must still see it."""
+    """The referral, locked: after asking whether `by` may do `verb`, and whether now; partners must still see it."""
     demand(by, verb, referral)
-    fresh = Referral.objects.select_for_update(of=("self",)).select_related(
-        "data_key", "client", "partner", "centre", "service", "officer", "case"
-    ).get(pk=referral.pk)  # fmt: skip
+    fresh = lock_whole(referral.pk)
     if not VERBS[verb] & DESK and not Referral.objects.visible_to(by).filter(pk=fresh.pk).exists():
         if fresh.status in _GONE:
             raise Refused(_GONE[fresh.status])
         raise PermissionDenied(verb)
+    fresh.begin(verb)
     return fresh
+
+
+def lock_whole(pk):
+    """The referral and all that a move asks about, the referral locked."""
+    return Referral.objects.select_for_update(of=("self",)).select_related(
+        "data_key", "client", "partner", "centre", "service", "officer", "case"
+    ).get(pk=pk)  # fmt: skip
 
 
 # What the partner is told who acts on a referral that has just ended.
 _GONE = {
     Status.WITHDRAWN: _("The centre has withdrawn this referral. There is nothing more to do."),
-    Status.CONSENT_WITHDRAWN: _("The client has taken back her consent. You no longer have access."),
+    Status.CONSENT_WITHDRAWN: _("The client has taken the consent back. You no longer have access."),
     Status.ENTERED_IN_ERROR: _("The centre sent this by mistake. There is nothing more to do."),
     Status.NO_RESPONSE: _("The time to answer is over; the centre has turned to someone else."),
 }

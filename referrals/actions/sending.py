@@ -12,12 +12,18 @@ from services.models import Agreement
 from ..composing import compose
 from ..models import Packet, Referral
 from .consenting import record_consent
+from .drafting import redraft
 from .moving import Status, answer_due, locked, move
 
 
 @transaction.atomic
-def agree_and_send(referral, *, by, how, language, until, given_by=None):
-    """The client's yes to exactly what the draft shows, and the sending on it."""
+def agree_and_send(referral, *, by, how, language, until, given_by=None, version=None, **facts):
+    """The client's yes to exactly what the draft shows, and the sending on it.
+
+    `facts` are last changes to the draft at `version`; a refusal takes them back too.
+    """
+    if facts:
+        referral = redraft(referral, by=by, version=version, **facts)
     consent = record_consent(
         referral.client, by=by, partner=referral.partner, purpose=referral.service.kind,
         categories=referral.categories, how=how, language=language, until=until, given_by=given_by,

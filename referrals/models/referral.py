@@ -22,6 +22,7 @@ from helpdesk.vault.models import DataKey
 from services.models import Agreement, Partner, Service
 
 from ..categories import Category
+from ..clocks import clocks_of, due_words, pace_words
 from .consent import Consent
 
 
@@ -87,10 +88,30 @@ class Reason(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
+# Where each act leads, and those whose end another act shares: only from here (DOMAIN.md §4).
+TO = {
+    "send": S.SENT, "discard": S.DISCARDED, "acknowledge": S.ACKNOWLEDGED, "accept": S.ACCEPTED,
+    "waitlist": S.WAITLISTED, "request_information": S.INFORMATION_REQUESTED, "decline": S.DECLINED,
+    "start": S.IN_PROGRESS, "complete": S.COMPLETED, "not_deliver": S.NOT_DELIVERED, "answer": S.ACKNOWLEDGED,
+    "withdraw": S.WITHDRAWN, "confirm": S.CLOSED, "dispute": S.IN_PROGRESS, "enter_in_error": S.ENTERED_IN_ERROR,
+}  # fmt: skip
+ONLY_FROM = {
+    "acknowledge": S.SENT, "answer": S.INFORMATION_REQUESTED, "start": S.ACCEPTED, "dispute": S.COMPLETED,
+}  # fmt: skip
+
+
 class ReferralQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The desk's by its case, the partner's by the facts: status, consent, agreement, staff."""
         return self.filter(self._of_desk(user) | self._of_partner(user))
+
+    def of_desk(self, user):
+        """What the user sees as the desk: with the case behind it."""
+        return self.filter(self._of_desk(user))
+
+    def of_partner(self, user):
+        """What the user sees as the partner: the packet, and nothing behind it."""
+        return self.filter(self._of_partner(user))
 
     def _of_desk(self, user):
         ordinary = Q(centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR), case__restricted=False)
@@ -126,7 +147,7 @@ class ReferralQuerySet(models.QuerySet):
 
     def for_partner_listing(self):
         """A row of the partner's list: the packet's words and nothing of the case or the client."""
-        return self.select_related("service", "partner", "centre", "packet", "data_key")
+        return self.select_related("service", "partner", "centre", "officer", "packet", "packet__data_key")
 
 
 class Referral(models.Model):
@@ -223,6 +244,37 @@ class Referral(models.Model):
                 % {"now": self.get_status_display(), "then": Status(status).label}
             )
         self.status = status
+
+    def allows(self, verb) -> bool:
+        """May this act happen now? (Who may do it stands in access.roles.)"""
+        return self.can_become(TO[verb]) and ONLY_FROM.get(verb, self.status) == self.status
+
+    def begin(self, verb):
+        """Refuse an act that has no place in this state."""
+        if verb in TO and not self.allows(verb):
+            self.move_to(TO[verb])  # says which state forbids it
+            raise Refused(
+                _("This referral is “%(now)s”: that cannot be done now.") % {"now": self.get_status_display()}
+            )
+
+    @property
+    def has_ended(self) -> bool:
+        return not self.NEXT[self.status]
+
+    @property
+    def clocks(self):
+        """Its four clocks, as words."""
+        return clocks_of(self)
+
+    @property
+    def pace(self) -> str:
+        """How fast an answer is asked for, in words."""
+        return pace_words(self.urgency)
+
+    @property
+    def due(self):
+        """When the next answer or report is due, and how late it is."""
+        return due_words(self.due_at)
 
     def places(self):
         """The desk that sent it and the partner that has it."""

@@ -39,9 +39,9 @@ class AgreementQuerySet(models.QuerySet):
     def covering(self, *, partner, kind, centre_path, country=None):
         """In force for this partner and kind of help, with this centre or one above it.
 
-        `country` is where the case's journey leads: not asked when None; when it is blank, only
-        agreements for every country cover it. Each argument is a value or an OuterRef, so that it
-        also serves as EXISTS in a query.
+        `country` is where the case's journey leads; while that is not known (None, blank) any
+        agreement covers it. Each argument is a value or an OuterRef, so that it also serves as
+        EXISTS in a query.
         """
         found = (
             self.in_force()
@@ -55,7 +55,7 @@ class AgreementQuerySet(models.QuerySet):
         return self.alias(
             of_countries=_between_commas(F("countries")),
             of_country=_between_commas(_value(country)),
-        ).filter(Q(countries="") | Q(of_countries__contains=F("of_country")))
+        ).filter(Q(countries="") | Q(of_country=",,") | Q(of_countries__contains=F("of_country")))
 
 
 def _value(value):
