@@ -1,7 +1,9 @@
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import F, OuterRef, Q
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -14,33 +16,54 @@ from helpdesk.core.codes import CodesField
 from ..kinds import Kind
 from .partner import Partner
 
+ENDS_SOON = timedelta(days=60)
+
 
 class AgreementQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Agreements are no secret inside the network."""
         return self.all() if user.is_active else self.none()
 
+    def for_listing(self):
+        return self.select_related("centre", "partner")
+
     def in_force(self):
         """Signed, begun, not ended."""
         day = today()
         return self.filter(
-            Q(ends_on=None) | Q(ends_on__gte=day), status=Agreement.Status.SIGNED, starts_on__lte=day
+            Q(ends_on=None) | Q(ends_on__gte=day),
+            status=Agreement.Status.SIGNED,
+            starts_on__lte=day,
         )
 
-    def covering(self, *, partner, kind, centre_path):
+    def covering(self, *, partner, kind, centre_path, country=None):
         """In force for this partner and kind of help, with this centre or one above it.
 
-        Each argument is a value or an OuterRef, so that it also serves as EXISTS in a query.
+        `country` is where the case's journey leads: not asked when None; when it is blank, only
+        agreements for every country cover it. Each argument is a value or an OuterRef, so that it
+        also serves as EXISTS in a query.
         """
-        return (
+        found = (
             self.in_force()
             .alias(of_centre=models.ExpressionWrapper(_value(centre_path), models.CharField()))
             .filter(partner=partner, kinds__has=kind, of_centre__startswith=F("centre__path"))
         )
+        return found if country is None else found.for_cases_in(country)
+
+    def for_cases_in(self, country):
+        """Made for this country among others, or for every country."""
+        return self.alias(
+            of_countries=_between_commas(F("countries")),
+            of_country=_between_commas(_value(country)),
+        ).filter(Q(countries="") | Q(of_countries__contains=F("of_country")))
 
 
 def _value(value):
     return value if isinstance(value, OuterRef) else models.Value(value)
+
+
+def _between_commas(text):
+    return Concat(models.Value(","), text, models.Value(","), output_field=models.CharField())
 
 
 class Agreement(models.Model):
@@ -55,7 +78,9 @@ class Agreement(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="agreements")
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="agreements")
     kinds = CodesField(_("kinds of help"), codes=Kind.choices, blank=False)
-    countries = CountryField(_("for cases in"), multiple=True, blank=True, help_text=_("Empty: every country."))
+    countries = CountryField(
+        _("for cases in"), multiple=True, blank=True, help_text=_("Empty: every country.")
+    )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=6, choices=Status, default=Status.DRAFT)
@@ -69,7 +94,8 @@ class Agreement(models.Model):
         ordering = ["-starts_on", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="an_agreement_ends_after_it_starts"
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="an_agreement_ends_after_it_starts",
             )
         ]
 
@@ -87,6 +113,15 @@ class Agreement(models.Model):
         return [self.centre]
 
     @property
+    def ends_soon(self) -> bool:
+        """In force, and not for much longer: time to renew it."""
+        return self.is_in_force and bool(self.ends_on) and self.ends_on - today() <= ENDS_SOON
+
+    @property
     def is_in_force(self) -> bool:
         day = today()
-        return self.status == self.Status.SIGNED and self.starts_on <= day and (not self.ends_on or self.ends_on >= day)
+        return (
+            self.status == self.Status.SIGNED
+            and self.starts_on <= day
+            and (not self.ends_on or self.ends_on >= day)
+        )

@@ -36,7 +36,9 @@ class Partner(models.Model):
     is_active = models.BooleanField(_("works with us"), default=True)
     staff = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+", editable=False)
     leads = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+", editable=False)
-    source = models.CharField(max_length=60, blank=True, editable=False, help_text=_("The directory it came from."))
+    source = models.CharField(
+        max_length=60, blank=True, editable=False, help_text=_("The directory it came from.")
+    )
     external_id = models.CharField(max_length=60, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -53,7 +55,9 @@ class Partner(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["source", "external_id"], condition=~Q(source=""), name="a_directory_names_a_partner_once"
+                fields=["source", "external_id"],
+                condition=~Q(source=""),
+                name="a_directory_names_a_partner_once",
             )
         ]
 
