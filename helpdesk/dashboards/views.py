@@ -1,0 +1,66 @@
+"""What a supervisor sees of her centres, and the handing over of cases."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from helpdesk.core.rendering import render_form
+from helpdesk.desk.shell import under
+
+from .caseload import Caseload
+from .forms import CasesAsked, ReassignForm, ReferralsAsked
+from .listing import listing, rows_of
+from .queries import cases as cases_of
+from .queries import officers
+from .referring import Referring
+from .scope import scope_for
+from .tiles import tiles
+
+AT_ONCE = 100  # cases on the page that hands them over; the next follow when these have gone
+
+
+def figures(request):
+    scope = _scope(request)
+    caseload, referring = Caseload(scope), Referring(scope)
+    page = {"scope": scope, "tiles": tiles(scope, caseload, referring), "caseload": caseload, "referring": referring}
+    return render(request, "dashboards/figures.html", page)
+
+
+@under("figures")
+def cases(request):
+    asked = CasesAsked(request.GET, _scope(request))
+    return render(request, "dashboards/cases.html", listing(asked, request.GET.get("after", "")))
+
+
+@under("figures")
+def referrals(request):
+    asked = ReferralsAsked(request.GET, _scope(request))
+    return render(request, "dashboards/referrals.html", listing(asked, request.GET.get("after", "")))
+
+
+@under("figures")
+def reassign(request, pk):
+    scope = _scope(request)
+    officer = get_object_or_404(officers(scope), pk=pk)
+    form = ReassignForm(request.POST if request.method == "POST" else None, scope=scope, before=officer)
+    if form.is_valid() and (done := form.act(by=request.user)) is not None:
+        _tell(request, done, form.cleaned_data["officer"])
+        return redirect(request.get_full_path())
+    page = {"scope": scope, "officer": officer, **rows_of(cases_of(scope, officer=officer), size=AT_ONCE)}
+    return render_form(request, "dashboards/reassign.html", page, form=form)
+
+
+def _scope(request):
+    return scope_for(request.user, request.GET.get("centre", ""))
+
+
+def _tell(request, done, officer):
+    """What became of each ticked case."""
+    given = [code for code, why_not in done if not why_not]
+    if given:
+        words = ngettext("Now with %(officer)s: %(codes)s.", "Now with %(officer)s: %(codes)s.", len(given))
+        messages.success(request, words % {"officer": officer, "codes": ", ".join(given)})
+    for code, why_not in done:
+        if why_not:
+            messages.warning(request, _("%(code)s has not changed hands: %(reason)s") % {"code": code, "reason": why_not})
