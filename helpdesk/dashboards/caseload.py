@@ -15,14 +15,14 @@ from .queries import CASE_LISTS, NOBODY, case_counts, officers_on_duty
 
 @dataclass
 class Load:
-    """One line: `numbers` by list, `bar` from 0 to 100, `oldest` in words, `reassign` an address or ""."""
+    """One line: `numbers` by list, `bar` from 0 to 100, `oldest` in words, `over` the limit
+    that is passed or 0, `reassign` an address or ""."""
 
     name: str
     numbers: dict[str, Number]
     oldest: str
     bar: int = 0
-    over: bool = False
-    limit: int = settings.CASELOAD_HIGH
+    over: int = 0
     gone: bool = False
     reassign: str = ""
 
@@ -66,7 +66,7 @@ class Caseload:
         fullest = max(settings.CASELOAD_HIGH, *(other["open"] for other in self.held), 1)
         return Load(
             row["officer__name"], self._numbers(row, row["officer"]), _age(row["oldest"]),
-            bar=round(100 * row["open"] / fullest), over=row["open"] > settings.CASELOAD_HIGH,
+            bar=round(100 * row["open"] / fullest), over=settings.CASELOAD_HIGH if row["open"] > settings.CASELOAD_HIGH else 0,
             gone=not row["officer__is_active"],
             reassign=self.scope.link("figures_reassign", row["officer"]) if row["open"] else "",
         )  # fmt: skip

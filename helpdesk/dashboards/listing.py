@@ -5,18 +5,14 @@ from .paging import soonest_first
 
 def listing(asked, after) -> dict:
     """What a list's page shows, from the row after the key `after` on."""
-    page = rows_of(asked.rows(), after)
+    rows = asked.rows()
+    page, following = soonest_first(rows.for_listing(), after)
     return {
-        **page,
         "scope": asked.scope,
         "title": asked.title,
-        "chips": asked.chips(),
-        "next_url": asked.link(after=page["next"]) if page["next"] else "",
+        "chips": asked.chips(page),
+        "rows": page,
+        "total": rows.count(),
+        "next_url": asked.link(after=following) if following else "",
         "first_url": asked.link() if after else "",
     }
-
-
-def rows_of(rows, after="", size=25) -> dict:
-    """A page of rows, how many there are in all, and the key of the next page."""
-    found, following = soonest_first(rows.for_listing(), after, size)
-    return {"rows": found, "total": rows.count(), "next": following}

@@ -3,7 +3,8 @@
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -117,14 +118,17 @@ def referral_counts(scope):
 def officers(scope):
     """Whom the caseload can name: the teams' people, and whoever still holds a case."""
     holding = seen_cases(scope).exclude(officer=None)
-    return User.objects.filter(Q(pk__in=members_of(*scope.teams).values("pk")) | Q(pk__in=holding.values("officer")))
+    team = members_of(*scope.teams())
+    return User.objects.filter(Q(pk__in=team.values("pk")) | Q(pk__in=holding.values("officer"))).order_by("name", "pk")
 
 
-def colleagues(scope, officer):
-    """Who can take over from an officer: the other people of the centres where she has open cases."""
-    held = set(cases(scope, officer=officer).values_list("centre", flat=True))
-    teams = {t for c in scope.asked if c.pk in held for t in (c.officers_id, c.supervisors_id)}
-    return members_of(*teams).exclude(pk=officer.pk)
+def officers_for(scope, centres):
+    """The same people with `open`, how many cases they have, and `takes`: whether they work at one of the centres."""
+    theirs = cases(scope).filter(officer=OuterRef("pk")).order_by().values("officer")
+    return officers(scope).annotate(
+        open=Coalesce(Subquery(theirs.annotate(n=Count("pk")).values("n")), 0),
+        takes=Exists(members_of(*scope.teams(centres)).filter(pk=OuterRef("pk"))),
+    )
 
 
 def officers_on_duty(scope):

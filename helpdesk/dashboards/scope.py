@@ -30,10 +30,10 @@ class Scope:
     def ids(self) -> frozenset[int]:
         return frozenset(centre.pk for centre in self.asked)
 
-    @property
-    def teams(self) -> set[int]:
-        """Ids of the groups whose people can be given a case here."""
-        return {team for centre in self.asked for team in (centre.officers_id, centre.supervisors_id)}
+    def teams(self, centres=frozenset()) -> set[int]:
+        """Ids of the groups whose people can be given a case here, or at some of the centres (ids)."""
+        places = [centre for centre in self.asked if not centres or centre.pk in centres]
+        return {team for centre in places for team in (centre.officers_id, centre.supervisors_id)}
 
     @property
     def title(self) -> str:

@@ -1,30 +1,28 @@
 """What a supervisor sees of her centres, and the handing over of cases."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from helpdesk.core.clock import now
 from helpdesk.core.rendering import render_form
 from helpdesk.desk.shell import under
 
 from .caseload import Caseload
-from .forms import CasesAsked, ReassignForm, ReferralsAsked
-from .listing import listing, rows_of
-from .queries import cases as cases_of
-from .queries import officers
+from .forms import CasesAsked, ReferralsAsked
+from .handover import HandOver, ReassignForm
+from .listing import listing
 from .referring import Referring
 from .scope import scope_for
 from .tiles import tiles
-
-AT_ONCE = 100  # cases on the page that hands them over; the next follow when these have gone
 
 
 def figures(request):
     scope = _scope(request)
     caseload, referring = Caseload(scope), Referring(scope)
-    page = {"scope": scope, "tiles": tiles(scope, caseload, referring), "caseload": caseload, "referring": referring}
-    return render(request, "dashboards/figures.html", page)
+    page = {"tiles": tiles(scope, caseload, referring), "caseload": caseload, "referring": referring}
+    return render(request, "dashboards/figures.html", {"scope": scope, "moment": now(), **page})
 
 
 @under("figures")
@@ -41,14 +39,12 @@ def referrals(request):
 
 @under("figures")
 def reassign(request, pk):
-    scope = _scope(request)
-    officer = get_object_or_404(officers(scope), pk=pk)
-    form = ReassignForm(request.POST if request.method == "POST" else None, scope=scope, before=officer)
-    if form.is_valid() and (done := form.act(by=request.user)) is not None:
-        _tell(request, done, form.cleaned_data["officer"])
+    hand_over = HandOver(_scope(request), pk)
+    form = ReassignForm(request.POST if request.method == "POST" else None, hand_over=hand_over)
+    if form.is_valid():
+        _tell(request, form.act(by=request.user), form.cleaned_data["officer"])
         return redirect(request.get_full_path())
-    page = {"scope": scope, "officer": officer, **rows_of(cases_of(scope, officer=officer), size=AT_ONCE)}
-    return render_form(request, "dashboards/reassign.html", page, form=form)
+    return render_form(request, "dashboards/reassign.html", {"hand_over": hand_over}, form=form)
 
 
 def _scope(request):
