@@ -51,7 +51,9 @@ class Caseload:
         """By name, and last the cases that nobody has."""
         loads = [self._load(row) for row in self.held]
         if self.nobodys:
-            loads.append(Load(_("Nobody yet"), self._numbers(self.nobodys, NOBODY), _age(self.nobodys["oldest"])))
+            loads.append(
+                Load(_("Nobody yet"), self._numbers(self.nobodys, NOBODY), _age(self.nobodys["oldest"]))
+            )
         return loads
 
     def together(self) -> Load:
@@ -65,11 +67,14 @@ class Caseload:
     def _load(self, row):
         fullest = max(settings.CASELOAD_HIGH, *(other["open"] for other in self.held), 1)
         return Load(
-            row["officer__name"], self._numbers(row, row["officer"]), _age(row["oldest"]),
-            bar=round(100 * row["open"] / fullest), over=settings.CASELOAD_HIGH if row["open"] > settings.CASELOAD_HIGH else 0,
+            row["officer__name"],
+            self._numbers(row, row["officer"]),
+            _age(row["oldest"]),
+            bar=round(100 * row["open"] / fullest),
+            over=settings.CASELOAD_HIGH * (row["open"] > settings.CASELOAD_HIGH),
             gone=not row["officer__is_active"],
             reassign=self.scope.link("figures_reassign", row["officer"]) if row["open"] else "",
-        )  # fmt: skip
+        )
 
     def _numbers(self, row, officer):
         link = self.scope.link
@@ -84,5 +89,7 @@ def _age(begun) -> str:
     if days < 365:
         return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
     years, months = days // 365, days % 365 // 31
-    words = ngettext("%(count)d year", "%(count)d years", years) % {"count": years}
-    return f"{words} {ngettext('%(count)d month', '%(count)d months', months) % {'count': months}}" if months else words
+    words = [ngettext("%(count)d year", "%(count)d years", years) % {"count": years}]
+    if months:
+        words.append(ngettext("%(count)d month", "%(count)d months", months) % {"count": months})
+    return " ".join(words)

@@ -31,12 +31,17 @@ class Asked(forms.Form):
 
     def link(self, **changes) -> str:
         """The same list with another filter, or without one (None)."""
-        return self.scope.link(self.page, **{**{name: self.data.get(name) for name in self.fields}, **changes})
+        return self.scope.link(
+            self.page, **{**{name: self.data.get(name) for name in self.fields}, **changes}
+        )
 
     def chips(self, rows) -> list[dict]:
         """The filters that are on besides `which`; `rows` are those of the page."""
         on = {name: value for name, value in self.asked().items() if name != "which"}
-        return [{"label": self.said(name, value, rows), "url": self.link(**{name: None})} for name, value in on.items()]
+        return [
+            {"label": self.said(name, value, rows), "url": self.link(**{name: None})}
+            for name, value in on.items()
+        ]
 
     def said(self, name, value, rows) -> str:
         """A filter's value in words."""
@@ -54,7 +59,7 @@ class CasesAsked(Asked):
     officer = forms.RegexField(rf"^(\d{{1,12}}|{NOBODY})$", required=False)
 
     def said(self, name, value, rows):
-        """The officer's name stands in her rows; only without one is it asked for, of those whom one oversees."""
+        """An officer's name stands in her rows; without any it is looked for among those overseen."""
         if value == NOBODY:
             return _("Nobody yet")
         return rows[0].officer.name if rows else get_object_or_404(officers(self.scope), pk=value).name

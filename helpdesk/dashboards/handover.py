@@ -25,7 +25,9 @@ class HandOver:
     def __init__(self, scope, pk):
         self.scope = scope
         self.cases, _next = soonest_first(cases(scope, officer=pk).for_listing(), size=AT_ONCE)
-        people = {person.pk: person for person in officers_for(scope, {case.centre_id for case in self.cases})}
+        people = {
+            person.pk: person for person in officers_for(scope, {case.centre_id for case in self.cases})
+        }
         if pk not in people:
             raise Http404
         self.officer = people.pop(pk)
@@ -43,7 +45,9 @@ class ReassignForm(CreatingForm):
     """An officer's cases go to a colleague, with a word on how they stand."""
 
     cases = Ticked(label=_("Cases"), error_messages={"required": _("Tick the cases that change hands.")})
-    officer = forms.ChoiceField(label=_("Give them to"), error_messages={"required": _("Choose who takes them.")})
+    officer = forms.ChoiceField(
+        label=_("Give them to"), error_messages={"required": _("Choose who takes them.")}
+    )
     note = forms.CharField(
         label=_("Hand-over note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Kept as a note in each of the cases."),
@@ -53,7 +57,10 @@ class ReassignForm(CreatingForm):
         super().__init__(*args, **kwargs)
         self.scope, self.before = hand_over.scope, hand_over.officer
         self.people = {str(person.pk): person for person in hand_over.colleagues}
-        self.fields["officer"].choices = [("", _("Choose…")), *((pk, _load(p)) for pk, p in self.people.items())]
+        self.fields["officer"].choices = [
+            ("", _("Choose…")),
+            *((pk, _load(p)) for pk, p in self.people.items()),
+        ]
 
     def clean_officer(self):
         return self.people[self.cleaned_data["officer"]]
@@ -64,7 +71,9 @@ class ReassignForm(CreatingForm):
     def perform(self, by):
         """[(code, why not or "")], one for each ticked case: a refusal costs only its own row."""
         codes = dict.fromkeys(self.cleaned_data["cases"])
-        found = {case.code: case for case in seen_cases(self.scope).filter(code__in=codes).select_related("centre")}
+        found = {
+            case.code: case for case in seen_cases(self.scope).filter(code__in=codes).select_related("centre")
+        }
         return [(code, self._hand_over(found.get(code), by)) for code in codes]
 
     def _hand_over(self, case, by):

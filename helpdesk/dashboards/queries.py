@@ -34,7 +34,8 @@ CASE_LISTS = {
     ),
     "at_risk": format_lazy(
         ngettext_lazy(
-            "High risk, no contact for {days} day", "High risk, no contact for {days} days",
+            "High risk, no contact for {days} day",
+            "High risk, no contact for {days} days",
             settings.HIGH_RISK_UNTOUCHED_DAYS,
         ),
         days=settings.HIGH_RISK_UNTOUCHED_DAYS,
@@ -57,7 +58,8 @@ def case_rules() -> dict[str, Q]:
         "new": Q(opened_at__gte=month),
         "overdue": OPEN & Q(due_at__lt=now()),
         "untouched": OPEN & Q(touched_at__lt=now() - timedelta(days=settings.UNTOUCHED_DAYS)),
-        "at_risk": OPEN & Q(high_risk=True, touched_at__lt=now() - timedelta(days=settings.HIGH_RISK_UNTOUCHED_DAYS)),
+        "at_risk": OPEN
+        & Q(high_risk=True, touched_at__lt=now() - timedelta(days=settings.HIGH_RISK_UNTOUCHED_DAYS)),
     }
 
 
@@ -119,11 +121,13 @@ def officers(scope):
     """Whom the caseload can name: the teams' people, and whoever still holds a case."""
     holding = seen_cases(scope).exclude(officer=None)
     team = members_of(*scope.teams())
-    return User.objects.filter(Q(pk__in=team.values("pk")) | Q(pk__in=holding.values("officer"))).order_by("name", "pk")
+    return User.objects.filter(Q(pk__in=team.values("pk")) | Q(pk__in=holding.values("officer"))).order_by(
+        "name", "pk"
+    )
 
 
 def officers_for(scope, centres):
-    """The same people with `open`, how many cases they have, and `takes`: whether they work at one of the centres."""
+    """The same people with `open`, how many cases they have, and `takes`: do they work at these centres?"""
     theirs = cases(scope).filter(officer=OuterRef("pk")).order_by().values("officer")
     return officers(scope).annotate(
         open=Coalesce(Subquery(theirs.annotate(n=Count("pk")).values("n")), 0),

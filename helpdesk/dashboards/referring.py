@@ -39,10 +39,14 @@ class Referring:
 
     def states(self) -> list[tuple[str, Number]]:
         """How many stand where, in the order of a referral's life."""
-        return [(label, Number(self.sums[status], self.link(status=status))) for status, label in Status.choices]
+        return [
+            (label, Number(self.sums[status], self.link(status=status))) for status, label in Status.choices
+        ]
 
     def partners(self) -> list[PartnerLine]:
-        return [self._line(pk, count, partial(self.link, partner=pk)) for pk, count in self.by_partner.items()]
+        return [
+            self._line(pk, count, partial(self.link, partner=pk)) for pk, count in self.by_partner.items()
+        ]
 
     def silent_partners(self) -> list[str]:
         return [self.names[pk] for pk, count in self.by_partner.items() if count["silent"]]

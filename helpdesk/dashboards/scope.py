@@ -16,7 +16,7 @@ from helpdesk.access.sight import centre_ids, demand
 
 @dataclass(frozen=True)
 class Scope:
-    """Who asks, the centres that she oversees in the order of the tree, and the one that she chose (or None)."""
+    """Who asks, the centres that she oversees in the order of the tree, and the one she chose (or None)."""
 
     user: User
     centres: list[Centre]
@@ -41,7 +41,9 @@ class Scope:
         if not others:
             return first.name
         if all(centre.path.startswith(first.path) for centre in others):
-            words = ngettext("%(centre)s and %(count)d below it", "%(centre)s and %(count)d below it", len(others))
+            words = ngettext(
+                "%(centre)s and %(count)d below it", "%(centre)s and %(count)d below it", len(others)
+            )
             return words % {"centre": first.name, "count": len(others)}
         return _("%(count)d centres") % {"count": len(self.asked)}
 

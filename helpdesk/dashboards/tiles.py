@@ -35,10 +35,20 @@ def tiles(scope, caseload, referring) -> list[Tile]:
     return [
         cases("unassigned", _("Unassigned"), "warm", _since(caseload.nobodys)),
         cases("overdue", _("Overdue"), "hot", _with_whom(caseload.held)),
-        referrals("silent", _("Partner silent"), referring.sums["silent"], "hot", _at_whom(referring.silent_partners())),
+        referrals(
+            "silent",
+            _("Partner silent"),
+            referring.sums["silent"],
+            "hot",
+            _at_whom(referring.silent_partners()),
+        ),
         cases("at_risk", _("High risk, no contact"), "hot", for_long),
         referrals(
-            "to_us", _("Waiting for the desk"), referring.to_us(), "warm", _("Questions to answer, reports to confirm")
+            "to_us",
+            _("Waiting for the desk"),
+            referring.to_us(),
+            "warm",
+            _("Questions to answer, reports to confirm"),
         ),
     ]
 
@@ -56,7 +66,9 @@ def _with_whom(held):
     worst = max(held, key=lambda row: row["overdue"], default=None)
     if worst is None or not worst["overdue"]:
         return _("With nobody yet")
-    words = ngettext("%(count)d of them with %(officer)s", "%(count)d of them with %(officer)s", worst["overdue"])
+    words = ngettext(
+        "%(count)d of them with %(officer)s", "%(count)d of them with %(officer)s", worst["overdue"]
+    )
     return words % {"count": worst["overdue"], "officer": worst["officer__name"]}
 
 

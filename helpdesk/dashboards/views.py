@@ -59,4 +59,6 @@ def _tell(request, done, officer):
         messages.success(request, words % {"officer": officer, "codes": ", ".join(given)})
     for code, why_not in done:
         if why_not:
-            messages.warning(request, _("%(code)s has not changed hands: %(reason)s") % {"code": code, "reason": why_not})
+            messages.warning(
+                request, _("%(code)s has not changed hands: %(reason)s") % {"code": code, "reason": why_not}
+            )

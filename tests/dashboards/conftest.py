@@ -1,4 +1,4 @@
-"""Two districts below Kathmandu: Pokhara with a desk below it, where Sushila supervises, and Lalitpur beside it."""
+"""Below Kathmandu: Pokhara, where Sushila supervises, with Gorkha desk below it; and Lalitpur beside it."""
 
 import re
 from html import unescape

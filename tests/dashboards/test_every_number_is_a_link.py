@@ -14,7 +14,7 @@ def world(kathmandu, pokhara, sarita, dipesh, pasang, roshan, service):
     with days_ago(40):
         old = make_cases(3, kathmandu, sarita, officer=sarita, high_risk=True)
         make_cases(2, pokhara, pasang)
-        declined, expired, live = (refer(case, service, sarita) for case in old)
+        declined, _expired, live = (refer(case, service, sarita) for case in old)
         actions.decline(declined, by=roshan, reason="capacity")
         actions.acknowledge(live, by=roshan)
     actions.expire()
@@ -25,7 +25,9 @@ def world(kathmandu, pokhara, sarita, dipesh, pasang, roshan, service):
     refer(sent, service, dipesh)
     refer(_rest[0], service, dipesh, send=False)
     actions.request_information(refer(asked, service, dipesh), by=roshan, text="Which month?")
-    actions.waitlist(refer(queued, service, dipesh), by=roshan, review_on=make.today() + make.timedelta(days=5))
+    actions.waitlist(
+        refer(queued, service, dipesh), by=roshan, review_on=make.today() + make.timedelta(days=5)
+    )
     actions.accept(refer(accepted, service, dipesh), by=roshan)
     reported = actions.accept(refer(done, service, dipesh), by=roshan)
     actions.complete(reported, by=roshan, outcome="full", delivered="Done")
@@ -77,6 +79,8 @@ def test_a_garbled_page_key_is_no_error(after, case, browse, bimala):
 
 
 def test_a_filter_can_be_taken_off(world, browse, bimala, dipesh):
-    html = browse(bimala).get(f"/figures/cases/?which=overdue&officer={dipesh.pk}&centre=KTM").content.decode()
+    html = (
+        browse(bimala).get(f"/figures/cases/?which=overdue&officer={dipesh.pk}&centre=KTM").content.decode()
+    )
     assert "Nothing here now." in html
     assert 'class="chip" href="/figures/cases/?centre=KTM&amp;which=overdue"' in html

@@ -10,7 +10,7 @@ def test_live_silent_declined_and_unanswered_are_counted_per_partner(
     number, bimala, sarita, roshan, kathmandu, himal, service
 ):
     with days_ago(20):
-        a, b, c = (refer(case, service, sarita) for case in make_cases(3, kathmandu, sarita))
+        a, b, _c = (refer(case, service, sarita) for case in make_cases(3, kathmandu, sarita))
         actions.decline(a, by=roshan, reason="funds")
         actions.accept(b, by=roshan)
     actions.expire()

@@ -77,7 +77,9 @@ def test_an_officer_of_another_centre_is_refused_for_that_row(reassign, kathmand
     assert holders(here, there) == [sarita.pk, pasang.pk]
 
 
-def test_a_case_that_she_does_not_oversee_is_left_alone(browse, sushila, pasang, sarita, kathmandu, pokhara, dipesh):
+def test_a_case_that_she_does_not_oversee_is_left_alone(
+    browse, sushila, pasang, sarita, kathmandu, pokhara, dipesh
+):
     (mine,) = make_cases(1, pokhara, pasang, officer=pasang)
     (foreign,) = make_cases(1, kathmandu, sarita, officer=pasang)
     tsering = make.make_user("Tsering", teams=[pokhara.officers])
@@ -114,7 +116,9 @@ def test_nothing_ticked_or_nobody_chosen_keeps_what_was_typed(reassign, case, di
     assert f'value="{case.code}" checked' in nobody.content.decode()
 
 
-def test_the_choice_shows_colleagues_of_the_centre_and_what_they_have(browse, bimala, case, sarita, dipesh, pasang):
+def test_the_choice_shows_colleagues_of_the_centre_and_what_they_have(
+    browse, bimala, case, sarita, dipesh, pasang
+):
     make_cases(2, case.centre, dipesh, officer=dipesh)
     html = browse(bimala).get(f"/figures/reassign/{sarita.pk}/").content.decode()
     assert "Dipesh Rai, 2 open" in html

@@ -16,7 +16,9 @@ def test_a_district_supervisor_sees_what_is_below_and_nothing_beside(
     assert not any(case.code in listed for case in hidden)
 
 
-def test_referrals_of_centres_beside_are_not_counted(number, front_page, sushila, sarita, pasang, kathmandu, pokhara, service):
+def test_referrals_of_centres_beside_are_not_counted(
+    number, front_page, sushila, sarita, pasang, kathmandu, pokhara, service
+):
     refer(make_cases(1, kathmandu, sarita)[0], service, sarita)
     assert number(sushila, "referrals/?status=sent") == 0
     assert "Himal Law Clinic" not in front_page(sushila)
@@ -36,14 +38,18 @@ def test_officers_beside_are_not_named(front_page, sushila, pasang, sarita):
     assert "Sarita Gurung" not in names
 
 
-def test_who_serves_one_centre_and_oversees_another_sees_figures_of_the_second(number, kathmandu, pokhara, sarita, pasang):
+def test_who_serves_one_centre_and_oversees_another_sees_figures_of_the_second(
+    number, kathmandu, pokhara, sarita, pasang
+):
     both = make.make_user("Both", teams=[kathmandu.officers, pokhara.supervisors])
     make_cases(1, kathmandu, sarita)
     make_cases(2, pokhara, pasang)
     assert number(both, "cases/?which=unassigned") == 2
 
 
-def test_a_partner_worker_who_supervises_too_learns_of_no_restricted_case(number, kathmandu, himal, sarita, service):
+def test_a_partner_worker_who_supervises_too_learns_of_no_restricted_case(
+    number, kathmandu, himal, sarita, service
+):
     from helpdesk.cases.models import Case
 
     both = make.make_user("Both", teams=[kathmandu.supervisors, himal.staff])

@@ -2,8 +2,14 @@ import pytest
 
 from .world import days_ago, make_cases, refer
 
-PATHS = ["/figures/", "/figures/cases/", "/figures/referrals/", "/figures/cases/?officer={0}&which=open&centre=KTM",
-         "/figures/referrals/?partner={1}&status=sent&centre=KTM", "/figures/reassign/{0}/"]  # fmt: skip
+PATHS = [
+    "/figures/",
+    "/figures/cases/",
+    "/figures/referrals/",
+    "/figures/cases/?officer={0}&which=open&centre=KTM",
+    "/figures/referrals/?partner={1}&status=sent&centre=KTM",
+    "/figures/reassign/{0}/",
+]
 
 
 @pytest.mark.parametrize("count", [1, 10, pytest.param(100, marks=pytest.mark.slow)])

@@ -32,7 +32,13 @@ def test_a_centre_that_she_does_not_oversee_is_not_found(browse, sushila, lalitp
 
 @pytest.mark.parametrize(
     "address",
-    ["cases/?which=secret", "cases/?officer=x", "referrals/?status=x", "referrals/?partner=0", "cases/?officer=999999"],
+    [
+        "cases/?which=secret",
+        "cases/?officer=x",
+        "referrals/?status=x",
+        "referrals/?partner=0",
+        "cases/?officer=999999",
+    ],
 )
 def test_an_address_that_asks_for_something_else_is_not_found(address, browse, bimala):
     assert browse(bimala).get(f"/figures/{address}").status_code == 404

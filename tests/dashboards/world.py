@@ -22,7 +22,13 @@ def refer(case, service, by, *, send=True):
     """A referral of the case's first person, sent unless told otherwise."""
     client = case.people.get().client
     draft = actions.draft(
-        case, by=by, submission_id=uuid.uuid4(), client=client, service=service, asks_for="Wages", urgency="normal"
+        case,
+        by=by,
+        submission_id=uuid.uuid4(),
+        client=client,
+        service=service,
+        asks_for="Wages",
+        urgency="normal",
     )
     if not send:
         return draft
