@@ -11,10 +11,10 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.core.secret_values import new_key_ring, read_secret
+from helpdesk.core.secret_values import new_key_ring, new_secret_key, read_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = environ.FileAwareEnv()  # each variable also as NAME_FILE
 environ.Env.read_env(os.environ.get("ENV_FILE", BASE_DIR / ".env"))
 
 VAR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
@@ -30,6 +30,7 @@ if ONE_PC:
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;",
     }
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}  # a file: locks as in real life
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -44,7 +45,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 DEBUG = False
 
 # --- Secrets (each also as NAME_FILE)
-SECRET_KEY = read_secret("SECRET_KEY", KEYS_DIR)
+SECRET_KEY = read_secret("SECRET_KEY", KEYS_DIR, new_secret_key)
 VAULT_KEYS = read_secret("VAULT_KEYS", KEYS_DIR, new_key_ring)
 INDEX_KEY = read_secret("INDEX_KEY", KEYS_DIR)
 CHECKPOINT_KEY = read_secret("CHECKPOINT_KEY", KEYS_DIR)
@@ -74,7 +75,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "helpdesk.core.apps.StaticFiles",
     "django.contrib.humanize",
     "django.forms",
     "allauth",
@@ -152,6 +153,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # administrators make accounts, and vouch for the address
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {"login": "10/h/ip", "login_failed": "5/h/key,10/h/ip", "reset_password": "5/h/ip,3/h/key"}
 ACCOUNT_SESSION_REMEMBER = False
 GUARDIAN_RAISE_403 = False
@@ -193,7 +195,7 @@ USE_I18N = True
 # --- Static files
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = env("STATIC_ROOT", default=str(VAR / "static"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -209,16 +211,19 @@ EMAIL_TIMEOUT = 10
 REDIS_URL = env("REDIS_URL", default="")
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_connect_timeout": 1, "socket_timeout": 5}
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "visibility_timeout": 3600, "socket_connect_timeout": 1, "socket_timeout": 5,
+        "max_retries": 1, "interval_start": 0, "interval_step": 0,  # Redis away: the beat's sweep delivers
+    }
 else:
     QUEUE = VAR / "queue"
     for box in ("in", "processed", "control"):
         (QUEUE / box).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(QUEUE / "in"), "data_folder_out": str(QUEUE / "in"),
         "processed_folder": str(QUEUE / "processed"), "control_folder": str(QUEUE / "control"),
-        "store_processed": False,
+        "store_processed": False, "polling_interval": 0.5,
     }
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
