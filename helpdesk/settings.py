@@ -251,6 +251,9 @@ REFERRAL_ANSWER_HOURS = {"critical": 24, "high": 48, "normal": 72, "low": 7 * 24
 REFERRAL_REPORT_HOURS = {"critical": 72, "high": 7 * 24, "normal": 14 * 24, "low": 30 * 24}
 REFERRAL_NO_RESPONSE_HOURS = env.int("REFERRAL_NO_RESPONSE_HOURS", default=7 * 24)
 REFERRAL_DONE_VISIBLE_DAYS = env.int("REFERRAL_DONE_VISIBLE_DAYS", default=30)
+UNTOUCHED_DAYS = env.int("UNTOUCHED_DAYS", default=30)
+HIGH_RISK_UNTOUCHED_DAYS = env.int("HIGH_RISK_UNTOUCHED_DAYS", default=7)
+CASELOAD_HIGH = env.int("CASELOAD_HIGH", default=30)  # more open cases than this per officer stand out
 CONSENT_DAYS = env.int("CONSENT_DAYS", default=180)
 DEMO_PASSWORD = env("DEMO_PASSWORD", default="walk-in-welcome")
 CHROMIUM = env("CHROMIUM", default="/usr/bin/chromium")
