@@ -8,7 +8,7 @@ from helpdesk.audit.trail import record_read
 
 
 class RecordRefusals:
-    """After the rollback: one entry for each 403 and each refusal shown to a user."""
+    """After the rollback: one entry for each 403 and each refusal (409) shown to a user."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -16,7 +16,7 @@ class RecordRefusals:
     def __call__(self, request):
         response = self.get_response(request)
         refused = getattr(request, "refused", None)
-        if request.user.is_authenticated and (refused or response.status_code == 403):
+        if request.user.is_authenticated and (refused or response.status_code in (403, 409)):
             record_read("refused", User, by=request.user, what=_view_name(request), rule=str(refused or "")[:200])
         return response
 
