@@ -137,9 +137,9 @@ def _join(person, teams, by):
 def _keep_one_administrator(person, leaving):
     """Each centre keeps an active administrator, its own or one of a centre above."""
     for centre in Centre.objects.filter(administrators__in=leaving):
-        teams = {above.administrators_id for above in (*centre.get_ancestors(), centre)}
+        teams = set(centre.with_those_above().values_list("administrators", flat=True))
         others = User.objects.filter(groups__in=teams, is_active=True).exclude(pk=person.pk)
-        if not others.exists() and not person.groups.filter(pk__in=teams - set(leaving)).exists():
+        if not others.exists() and not person.groups.filter(pk__in=teams - leaving).exists():
             raise Refused(_("%(centre)s would have no administrator. Name another first.") % {"centre": centre}, field="teams")
 
 

@@ -175,6 +175,11 @@ class Centre(MP_Node):
     def places(self):
         return [self]
 
+    def with_those_above(self):
+        """Itself and every centre that oversees it."""
+        lengths = range(self.steplen, len(self.path) + 1, self.steplen)
+        return Centre.objects.filter(path__in=[self.path[:length] for length in lengths])
+
     @property
     def steps_down(self):
         """One step for each level of the tree above it, for indenting."""

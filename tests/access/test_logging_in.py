@@ -48,7 +48,8 @@ def test_an_unknown_address_reads_the_same_as_a_wrong_password(browse, sarita):
     wrong = log_in(browse(), sarita, "not-her-password")
     unknown = browse().post(DOOR, {"login": "nobody@desk.test", "password": "not-her-password"})
     errors = [page.context["form"].non_field_errors() for page in (wrong, unknown)]
-    assert errors[0] == errors[1] != []
+    assert errors[0] == errors[1]
+    assert errors[0]
     assert Entry.objects.filter(verb="log_in_failed", key=None).count() == 1
 
 
