@@ -1,8 +1,25 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.db import transaction
 
+from helpdesk.audit.trail import record
 from helpdesk.core.clock import now
 
 from .models import Notice
+
+_quiet: ContextVar[bool] = ContextVar("quiet", default=False)
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Within the block nobody is woken: what is owed is found by the sweep. For loading the past."""
+    token = _quiet.set(True)
+    try:
+        yield
+    finally:
+        _quiet.reset(token)
 
 
 def notify(people, kind, about, *, by=None, key=None):
@@ -19,7 +36,7 @@ def notify(people, kind, about, *, by=None, key=None):
         ],
         ignore_conflicts=bool(key),
     )
-    if people:
+    if people and not _quiet.get():
         transaction.on_commit(wake_deliverer, robust=True)
 
 
@@ -33,3 +50,12 @@ def wake_deliverer():
 def see(notices):
     """The person has them on the screen."""
     notices.unseen().update(seen_at=now())
+
+
+@transaction.atomic
+def retry(notice, *, by):
+    """A notice that failed five times is owed again, from now on, with five more attempts."""
+    again = Notice.objects.select_for_update().filter(pk=notice.pk).exclude(quarantined_at=None)
+    if again.update(quarantined_at=None, attempts=0, due_at=now(), claimed_until=None):
+        record("retried", notice, by=by, kind=notice.kind)
+        transaction.on_commit(wake_deliverer, robust=True)
