@@ -78,12 +78,12 @@ class Consent(models.Model):
     def __str__(self):
         return f"consent {self.pk}"
 
+    def get_absolute_url(self):
+        return self.client.get_absolute_url()
+
     @property
     def code(self):
         return self.client.code
-
-    def get_absolute_url(self):
-        return self.client.get_absolute_url()
 
     def places(self):
         return self.client.places()

@@ -5,7 +5,8 @@ import pytest
 from helpdesk.cases.models import Case, Note, Task
 from helpdesk.clients.models import Client, Document, Journey, Phone
 from referrals.categories import DEFAULTS, Category, default_categories
-from referrals.composing import EVERY_ROW, ITEMS, STAYS, compose, shown, staying
+from referrals.composing import compose, shown, staying
+from referrals.packet_map import EVERY_ROW, ITEMS, STAYS
 from services.kinds import Kind
 
 
