@@ -80,7 +80,9 @@ def test_a_garbled_page_key_is_no_error(after, case, browse, bimala):
 
 def test_a_filter_can_be_taken_off(world, browse, bimala, dipesh):
     html = (
-        browse(bimala).get(f"/figures/cases/?which=overdue&officer={dipesh.pk}&centre=KTM").content.decode()
+        browse(bimala)
+        .get(f"/figures/cases/?which=overdue&officer={dipesh.pk}&centre=KTM")
+        .content.decode()
     )
     assert "Nothing here now." in html
     assert 'class="chip" href="/figures/cases/?centre=KTM&amp;which=overdue"' in html
