@@ -16,7 +16,7 @@ from helpdesk.access.sight import centre_ids, demand
 
 @dataclass(frozen=True)
 class Scope:
-    """Who asks, the centres that she oversees in the tree's order, and the one she chose, or None."""
+    """Who asks, the centres that she oversees in the tree's order, the one she chose or None."""
 
     user: User
     centres: list[Centre]
