@@ -6,8 +6,6 @@ from urllib.parse import urlencode
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from helpdesk.access.models import Centre, User
 from helpdesk.access.roles import Role
@@ -36,18 +34,16 @@ class Scope:
         return {team for centre in places for team in (centre.officers_id, centre.supervisors_id)}
 
     @property
-    def title(self) -> str:
-        first, *others = self.asked
-        if not others:
-            return first.name
-        if all(centre.path.startswith(first.path) for centre in others):
-            words = ngettext(
-                "%(centre)s and %(count)d below it",
-                "%(centre)s and %(count)d below it",
-                len(others),
-            )
-            return words % {"centre": first.name, "count": len(others)}
-        return _("%(count)d centres") % {"count": len(self.asked)}
+    def top(self) -> Centre:
+        return self.asked[0]
+
+    @property
+    def others(self) -> list[Centre]:
+        return self.asked[1:]
+
+    @property
+    def all_below(self) -> bool:
+        return all(centre.path.startswith(self.top.path) for centre in self.others)
 
     @property
     def home(self) -> str:
