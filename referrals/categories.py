@@ -7,11 +7,11 @@ from services.kinds import Kind
 
 
 class Category(models.TextChoices):
-    IDENTITY = "identity", _("Who she is")
-    CONTACT = "contact", _("How to reach her")
-    DOCUMENTS = "documents", _("Her documents")
-    FAMILY = "family", _("Her family")
-    JOURNEY = "journey", _("Her journey")
+    IDENTITY = "identity", _("Who the client is")
+    CONTACT = "contact", _("How to reach the client")
+    DOCUMENTS = "documents", _("Documents")
+    FAMILY = "family", _("Family")
+    JOURNEY = "journey", _("Journey")
     WORK = "work", _("Work and claims")
     HEALTH = "health", _("Health")
     PSYCHOSOCIAL = "psychosocial", _("Psycho-social")

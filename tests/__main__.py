@@ -43,13 +43,18 @@ def run_pytest(arguments: list[str], environment: dict[str, str]) -> int:
         "not slow",
     ]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("SUITE_")}
-    process = subprocess.Popen([*command, *arguments], cwd=ROOT, env={**clean, **environment})
-    try:
-        return process.wait()
-    except BaseException:
-        process.terminate()
-        process.wait()
-        raise
+    with tempfile.TemporaryDirectory(
+        prefix="helpdesk-tests-", ignore_cleanup_errors=True
+    ) as folder:
+        process = subprocess.Popen(
+            [*command, *arguments], cwd=ROOT, env={**clean, **environment, "SUITE_DIR": folder}
+        )
+        try:
+            return process.wait()
+        except BaseException:
+            process.terminate()
+            process.wait()
+            raise
 
 
 @contextmanager

@@ -7,7 +7,11 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
 from helpdesk.audit.append_only import append_only_tables, statements
+from helpdesk.audit.trail import _history_rows
 from helpdesk.core import per_request
+
+from tests.browser import browser_context_args, browser_type_launch_args, page_at  # noqa: F401
+from tests.servers import redis_server, worker  # noqa: F401
 
 from . import make
 
@@ -16,6 +20,13 @@ from . import make
 def _nothing_remembered():
     """No look-up survives from one test to the next."""
     per_request.forget()
+
+
+@pytest.fixture(autouse=True)
+def _every_change_is_recorded():
+    """What a test's transaction saved through history, an entry speaks of: else the test fails."""
+    yield
+    assert [str(row) for row in _history_rows()] == []
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -24,7 +24,7 @@ NEVER_OURS = (
 SECRETS = ("SECRET_KEY", "VAULT_KEYS", "INDEX_KEY", "CHECKPOINT_KEY")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
-made_here = "" if WORKER else tempfile.mkdtemp(prefix="helpdesk-tests-")
+made_here = "" if "SUITE_DIR" in os.environ else tempfile.mkdtemp(prefix="helpdesk-tests-")
 if made_here:
     os.environ["SUITE_DIR"] = made_here
 suite = Path(os.environ["SUITE_DIR"])

@@ -1,15 +1,15 @@
-"""Every page in the reader's language, and in her centre's time."""
+"""Every page in the reader's language, and in the time of where she works."""
 
 import zoneinfo
 
 from django.conf import settings
 from django.utils import timezone, translation
 
-from .sight import home_centre
+from .sight import home_place
 
 
 def local_time_and_language(get_response):
-    """Activate the user's language (if she chose one) and the time zone of her first centre."""
+    """Activate the user's language (if she chose one) and the time zone of her centre or partner."""
 
     def middleware(request):
         user = request.user
@@ -17,8 +17,8 @@ def local_time_and_language(get_response):
             if user.language in dict(settings.LANGUAGES):
                 translation.activate(user.language)
                 request.LANGUAGE_CODE = user.language
-            if centre := home_centre(user):
-                timezone.activate(zoneinfo.ZoneInfo(centre.time_zone))
+            if place := home_place(user):
+                timezone.activate(zoneinfo.ZoneInfo(place.time_zone))
         try:
             return get_response(request)
         finally:

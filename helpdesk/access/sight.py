@@ -64,11 +64,21 @@ def shared_with(user, permission, model) -> frozenset[int]:
     return once(("shared", user.pk, permission), find)
 
 
+def home_place(user):
+    """Where the user belongs: the first centre with a role, in the order of the tree, else her partner, else None."""
+    return once(("home", user.pk), lambda: _home_place(user))
+
+
+def _home_place(user):
+    for label, ids in (("access.Centre", centre_ids(user, *Role)), ("services.Partner", partner_ids(user))):
+        if ids and (place := apps.get_model(label)._default_manager.filter(pk__in=ids).first()):
+            return place
+    return None
+
+
 def home_centre(user):
-    """The first centre where the user has a role, in the order of the tree; None for partners."""
-    Centre = apps.get_model("access", "Centre")
-    ids = centre_ids(user, *Role)
-    return once(("home", user.pk), lambda: Centre.objects.filter(pk__in=ids).first() if ids else None)
+    """The centre where the user belongs; None for partners and for those without a role."""
+    return home_place(user) if centre_ids(user, *Role) else None
 
 
 def roles_at(user, place) -> set[Role]:

@@ -45,6 +45,14 @@ def _history_rows() -> list[HistoryRow]:
     return [row for row in waiting if not row.recorded]
 
 
+def forget_recorded() -> None:
+    """Let go of rows that have their entry: a load of a whole country in one transaction stays quick."""
+    connection.run_on_commit = [
+        waiting for waiting in connection.run_on_commit
+        if not (isinstance(waiting[1], HistoryRow) and waiting[1].recorded)
+    ]
+
+
 def record(verb, about, *, by, why="", clients=None, **detail):
     """Write the entry for what was just done, in the same transaction.
 

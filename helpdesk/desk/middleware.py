@@ -1,7 +1,6 @@
 """Refusals are entries too: what someone tried and may not do, or what a rule forbade."""
 
 from django.core.exceptions import PermissionDenied
-from django.urls import Resolver404, resolve
 
 from helpdesk.access.models import User
 from helpdesk.audit.trail import record_read
@@ -17,17 +16,11 @@ class RecordRefusals:
         response = self.get_response(request)
         refused = getattr(request, "refused", None)
         if request.user.is_authenticated and (refused or response.status_code in (403, 409)):
-            record_read("refused", User, by=request.user, what=_view_name(request), rule=str(refused or "")[:200])
+            rule = str(refused or "")[:200]
+            record_read("refused", User, by=request.user, path=request.path[:200], rule=rule)
         return response
 
     def process_exception(self, request, exception):
         if isinstance(exception, PermissionDenied):
             request.refused = exception
         return None
-
-
-def _view_name(request):
-    try:
-        return resolve(request.path_info).view_name
-    except Resolver404:
-        return ""

@@ -7,9 +7,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.roles import DESK, PARTNER, Role
-from helpdesk.access.sight import home_centre, partner_ids, roles_of
+from helpdesk.access.sight import home_place, roles_of
 from helpdesk.notices.models import Notice
-from services.models import Partner
 
 
 @dataclass
@@ -64,7 +63,7 @@ def _shell(request):
         NavItem(reverse(name), label, current=_is_current(request, name)) for name, label, who in NAV if roles & who
     ]
     return Shell(
-        nav=nav, search=bool(roles & DESK), place=_place(user, roles), person=user.name,
+        nav=nav, search=bool(roles & DESK), place=str(home_place(user) or ""), person=user.name,
         notices=Notice.objects.visible_to(user).unseen().count(),
     )  # fmt: skip
 
@@ -72,13 +71,6 @@ def _shell(request):
 def _is_current(request, name):
     match = request.resolver_match
     return bool(match) and (match.view_name == name or name in getattr(match.func, "under", ()))
-
-
-def _place(user, roles):
-    if centre := home_centre(user):
-        return centre.name
-    partner = Partner.objects.filter(pk__in=partner_ids(user)).first() if roles & PARTNER else None
-    return partner.name if partner else ""
 
 
 def under(name):

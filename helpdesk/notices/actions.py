@@ -1,9 +1,25 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.db import transaction
 
 from helpdesk.audit.trail import record
 from helpdesk.core.clock import now
 
 from .models import Notice
+
+_quiet: ContextVar[bool] = ContextVar("quiet", default=False)
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Within the block nobody is woken: what is owed is found by the sweep. For loading the past."""
+    token = _quiet.set(True)
+    try:
+        yield
+    finally:
+        _quiet.reset(token)
 
 
 def notify(people, kind, about, *, by=None, key=None):
@@ -20,7 +36,7 @@ def notify(people, kind, about, *, by=None, key=None):
         ],
         ignore_conflicts=bool(key),
     )
-    if people:
+    if people and not _quiet.get():
         transaction.on_commit(wake_deliverer, robust=True)
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
 
 from helpdesk.access.models import Centre
 from helpdesk.access.roles import Role
@@ -21,6 +22,7 @@ from helpdesk.vault.models import DataKey
 from services.models import Agreement, Partner, Service
 
 from ..categories import Category
+from ..clocks import clocks_of, due_words, pace_words
 from .consent import Consent
 
 
@@ -82,13 +84,34 @@ class Reason(models.TextChoices):
     CLIENT_DECLINED = "client_declined", _("Client declined")
     CONFLICT = "conflict", _("Conflict of interest")
     TIME_BARRED = "time_barred", _("Too late by law")
+    NO_ANSWER = "no_answer", _("No answer came in time")
     OTHER = "other", _("Another reason")
+
+
+# Where each act leads, and those whose end another act shares: only from here (DOMAIN.md §4).
+TO = {
+    "send": S.SENT, "discard": S.DISCARDED, "acknowledge": S.ACKNOWLEDGED, "accept": S.ACCEPTED,
+    "waitlist": S.WAITLISTED, "request_information": S.INFORMATION_REQUESTED, "decline": S.DECLINED,
+    "start": S.IN_PROGRESS, "complete": S.COMPLETED, "not_deliver": S.NOT_DELIVERED, "answer": S.ACKNOWLEDGED,
+    "withdraw": S.WITHDRAWN, "confirm": S.CLOSED, "dispute": S.IN_PROGRESS, "enter_in_error": S.ENTERED_IN_ERROR,
+}  # fmt: skip
+ONLY_FROM = {
+    "acknowledge": S.SENT, "answer": S.INFORMATION_REQUESTED, "start": S.ACCEPTED, "dispute": S.COMPLETED,
+}  # fmt: skip
 
 
 class ReferralQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The desk's by its case, the partner's by the facts: status, consent, agreement, staff."""
         return self.filter(self._of_desk(user) | self._of_partner(user))
+
+    def of_desk(self, user):
+        """What the user sees as the desk: with the case behind it."""
+        return self.filter(self._of_desk(user))
+
+    def of_partner(self, user):
+        """What the user sees as the partner: the packet, and nothing behind it."""
+        return self.filter(self._of_partner(user))
 
     def _of_desk(self, user):
         ordinary = Q(centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR), case__restricted=False)
@@ -105,7 +128,8 @@ class ReferralQuerySet(models.QuerySet):
             & (Q(status__in=LIVE) | Q(status__in=REPORTED, reported_at__gte=lately))
             & Q(Exists(Consent.objects.live().filter(pk=OuterRef("consent"), partner=OuterRef("partner"))))
             & Q(Exists(Agreement.objects.covering(
-                partner=OuterRef("partner"), kind=OuterRef("service__kind"), centre_path=OuterRef("centre__path"))))
+                partner=OuterRef("partner"), kind=OuterRef("service__kind"), centre_path=OuterRef("centre__path"),
+                country=OuterRef("destination"))))
         )  # fmt: skip
 
     def live(self):
@@ -123,7 +147,7 @@ class ReferralQuerySet(models.QuerySet):
 
     def for_partner_listing(self):
         """A row of the partner's list: the packet's words and nothing of the case or the client."""
-        return self.select_related("service", "partner", "centre", "packet", "data_key")
+        return self.select_related("service", "partner", "centre", "officer", "packet", "packet__data_key")
 
 
 class Referral(models.Model):
@@ -150,6 +174,7 @@ class Referral(models.Model):
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="referrals")
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="referrals")
+    destination = CountryField(blank=True, editable=False)  # of the journey: agreements may name countries
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, null=True, related_name="referrals")
     status = models.CharField(max_length=21, choices=Status, default=Status.DRAFT)
     urgency = models.CharField(_("pace"), max_length=8, choices=Case.Urgency, default=Case.Urgency.NORMAL)
@@ -161,7 +186,6 @@ class Referral(models.Model):
     delivered = SealedField(_("what was delivered"), null=True)
     made_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True)
-    opened_at = models.DateTimeField(null=True)
     acknowledged_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
@@ -220,6 +244,37 @@ class Referral(models.Model):
                 % {"now": self.get_status_display(), "then": Status(status).label}
             )
         self.status = status
+
+    def allows(self, verb) -> bool:
+        """May this act happen now? (Who may do it stands in access.roles.)"""
+        return self.can_become(TO[verb]) and ONLY_FROM.get(verb, self.status) == self.status
+
+    def begin(self, verb):
+        """Refuse an act that has no place in this state."""
+        if verb in TO and not self.allows(verb):
+            self.move_to(TO[verb])  # says which state forbids it
+            raise Refused(
+                _("This referral is “%(now)s”: that cannot be done now.") % {"now": self.get_status_display()}
+            )
+
+    @property
+    def has_ended(self) -> bool:
+        return not self.NEXT[self.status]
+
+    @property
+    def clocks(self):
+        """Its four clocks, as words."""
+        return clocks_of(self)
+
+    @property
+    def pace(self) -> str:
+        """How fast an answer is asked for, in words."""
+        return pace_words(self.urgency)
+
+    @property
+    def due(self):
+        """When the next answer or report is due, and how late it is."""
+        return due_words(self.due_at)
 
     def places(self):
         """The desk that sent it and the partner that has it."""

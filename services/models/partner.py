@@ -28,6 +28,7 @@ class Partner(models.Model):
     local_name = models.CharField(_("name in another script"), max_length=200, blank=True)
     description = models.TextField(_("what it does"), blank=True)
     country = CountryField(_("country"))
+    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=60, blank=True)
     url = models.URLField(_("web site"), blank=True)
@@ -35,7 +36,9 @@ class Partner(models.Model):
     is_active = models.BooleanField(_("works with us"), default=True)
     staff = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+", editable=False)
     leads = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+", editable=False)
-    source = models.CharField(max_length=60, blank=True, editable=False, help_text=_("The directory it came from."))
+    source = models.CharField(
+        max_length=60, blank=True, editable=False, help_text=_("The directory it came from.")
+    )
     external_id = models.CharField(max_length=60, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -52,19 +55,21 @@ class Partner(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["source", "external_id"], condition=~Q(source=""), name="a_directory_names_a_partner_once"
+                fields=["source", "external_id"],
+                condition=~Q(source=""),
+                name="a_directory_names_a_partner_once",
             )
         ]
 
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("services:partner", args=[self.pk])
+
     @property
     def code(self):
         return f"P-{self.pk}"
-
-    def get_absolute_url(self):
-        return reverse("services:partner", args=[self.pk])
 
     def places(self):
         return [self]

@@ -1,9 +1,10 @@
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django_countries.fields import CountryField
 
 from helpdesk.access.models import Area
@@ -14,52 +15,54 @@ from helpdesk.clients.models.journey import Stage
 from helpdesk.core.codes import CodesField
 
 from ..kinds import Kind
+from .agreement import Agreement
+from .location import DirectoryQuerySet, Location, week
 from .partner import Partner
-
-
-class DirectoryQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """The directory is open to everyone who logs in."""
-        return self.all() if user.is_active else self.none()
-
-
-class Location(models.Model):
-    """A place where a partner offers services."""
-
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="locations")
-    name = models.CharField(_("name"), max_length=200)
-    address = models.CharField(_("address"), max_length=300, blank=True)
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("area"))
-    country = CountryField(_("country"), blank=True)
-    phone = models.CharField(_("phone"), max_length=60, blank=True)
-    latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
-    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
-    source = models.CharField(max_length=60, blank=True, editable=False)
-    external_id = models.CharField(max_length=60, blank=True, editable=False)
-
-    objects = DirectoryQuerySet.as_manager()
-    history = History()
-
-    class Meta:
-        verbose_name = _("location")
-        ordering = ["name", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["source", "external_id"], condition=~Q(source=""), name="a_directory_names_a_location_once"
-            )
-        ]
-
-    def __str__(self):
-        return self.name
 
 
 class ServiceQuerySet(DirectoryQuerySet):
     def for_listing(self):
-        return self.select_related("partner")
+        """Everything a row of the directory shows, in two queries."""
+        return self.select_related("partner").prefetch_related("at_locations__location")
 
     def active(self):
         return self.filter(is_active=True, partner__is_active=True)
+
+    def with_cover(self, centre):
+        """Whether an agreement lets this centre refer to it (`covered`), and until when (None: no end)."""
+        covering = Agreement.objects.covering(
+            partner=OuterRef("partner"), kind=OuterRef("kind"), centre_path=centre.path
+        )
+        longest = covering.order_by(F("ends_on").desc(nulls_first=True)).values("ends_on")
+        return self.annotate(covered=Exists(covering), covered_until=Subquery(longest[:1]))
+
+    def named(self, text):
+        """Its own name, or its partner's in any script, holds these words."""
+        for word in text.split():
+            self = self.filter(
+                Q(name__icontains=word)
+                | Q(partner__name__icontains=word)
+                | Q(partner__local_name__icontains=word)
+            )
+        return self
+
+    def offered_in(self, text):
+        """At a place whose name, address or area (or one above it) holds this."""
+        named = Area.objects.filter(Q(name__icontains=text) | Q(local_name__icontains=text))
+        around = named.alias(path_below=ExpressionWrapper(OuterRef("path"), models.CharField()))
+        areas = Area.objects.filter(Exists(around.filter(path_below__startswith=F("path"))))
+        places = Location.objects.filter(
+            Q(name__icontains=text) | Q(address__icontains=text) | Q(area__in=areas.values("pk"))
+        )
+        return self.filter(
+            pk__in=ServiceAtLocation.objects.filter(location__in=places.values("pk")).values(
+                "service"
+            )
+        )
+
+    def after(self, service):
+        """What follows this one in the order of the directory: the next page."""
+        return self.filter(Q(name__gt=service.name) | Q(name=service.name, pk__gt=service.pk))
 
 
 class Service(models.Model):
@@ -80,7 +83,9 @@ class Service(models.Model):
     url = models.URLField(_("web site"), blank=True)
     phone = models.CharField(_("phone"), max_length=60, blank=True)
     languages = CodesField(_("languages spoken"), codes=LANGUAGES)
-    capacity = models.CharField(_("capacity"), max_length=12, choices=Capacity, default=Capacity.OPEN)
+    capacity = models.CharField(
+        _("capacity"), max_length=12, choices=Capacity, default=Capacity.OPEN
+    )
     is_active = models.BooleanField(_("offered now"), default=True)
     verified_on = models.DateField(_("last verified"), null=True, blank=True)
     # Whom it serves; empty means everyone.
@@ -90,7 +95,9 @@ class Service(models.Model):
     age_from = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True)
     age_to = models.PositiveSmallIntegerField(_("to age"), null=True, blank=True)
     eligibility = models.TextField(_("other conditions"), blank=True)
-    locations = models.ManyToManyField(Location, through="ServiceAtLocation", related_name="services")
+    locations = models.ManyToManyField(
+        Location, through="ServiceAtLocation", related_name="services"
+    )
     source = models.CharField(max_length=60, blank=True, editable=False)
     external_id = models.CharField(max_length=60, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -104,25 +111,85 @@ class Service(models.Model):
         indexes = [models.Index(fields=["kind", "partner"], name="services_of_a_kind")]
         constraints = [
             models.UniqueConstraint(
-                fields=["source", "external_id"], condition=~Q(source=""), name="a_directory_names_a_service_once"
+                fields=["source", "external_id"],
+                condition=~Q(source=""),
+                name="a_directory_names_a_service_once",
             ),
             models.CheckConstraint(
-                condition=Q(age_from=None) | Q(age_to=None) | Q(age_to__gte=F("age_from")), name="ages_in_order"
+                condition=Q(age_from=None) | Q(age_to=None) | Q(age_to__gte=F("age_from")),
+                name="ages_in_order",
             ),
         ]
 
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("services:service", args=[self.pk])
+
     @property
     def code(self):
         return f"S-{self.pk}"
 
-    def get_absolute_url(self):
-        return reverse("services:service", args=[self.pk])
-
     def places(self):
         return [self.partner]
+
+    def whom(self):
+        """Whom it serves, one sentence for each condition."""
+        conditions = [
+            (_("Sex: %s"), self._labels(self.sexes, Client.Sex.choices)),
+            (_("Age: %s"), self._ages()),
+            (_("Stage of the journey: %s"), self._labels(self.stages, Stage.choices)),
+            (_("Nationals of: %s"), ", ".join(str(country.name) for country in self.nationalities)),
+        ]
+        said = [sentence % value for sentence, value in conditions if value]
+        return [*said, *filter(None, [self.eligibility])] or [_("Everyone")]
+
+    def week(self):
+        """When the service is open wherever it is offered."""
+        return week(self.hours.filter(location=None))
+
+    def ties(self):
+        """Its places: (those where it is said to be, those known only to be the same organisation's)."""
+        ties = self.at_locations.select_related("location__area").prefetch_related(
+            "location__hours"
+        )
+        rows = sorted(ties, key=lambda tie: tie.location.name)
+        return [tie for tie in rows if tie.stated], [tie for tie in rows if not tie.stated]
+
+    def where(self):
+        """Its places on one line of a list; needs for_listing()."""
+        ties = self.at_locations.all()
+        names = sorted(tie.location.name for tie in ties if tie.stated)
+        if not names and ties:
+            return ngettext(
+                "%(n)d place of its partner", "One or more of %(n)d places", len(ties)
+            ) % {"n": len(ties)}
+        if len(names) > 2:
+            return _("%(places)s and %(n)d more") % {
+                "places": ", ".join(names[:2]),
+                "n": len(names) - 2,
+            }
+        return ", ".join(names)
+
+    def capacity_tone(self):
+        """How the tag of its capacity is coloured."""
+        return {"open": "good", "closed": "bad"}.get(self.capacity, "wait")
+
+    def language_names(self):
+        return self._labels(self.languages, LANGUAGES)
+
+    def _ages(self):
+        if self.age_from is not None and self.age_to is not None:
+            return _("from %(from)s to %(to)s years") % {"from": self.age_from, "to": self.age_to}
+        if self.age_from is not None:
+            return _("%(from)s years and older") % {"from": self.age_from}
+        return _("up to %(to)s years") % {"to": self.age_to} if self.age_to is not None else ""
+
+    @staticmethod
+    def _labels(codes, choices):
+        labels = dict(choices)
+        return ", ".join(str(labels.get(code, code)) for code in codes)
 
 
 class ServiceAtLocation(models.Model):
@@ -136,43 +203,16 @@ class ServiceAtLocation(models.Model):
     history = History()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["service", "location"], name="a_service_is_once_at_a_place")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "location"], name="a_service_is_once_at_a_place"
+            )
+        ]
 
     def __str__(self):
         return f"{self.service_id} at {self.location_id}"
 
-
-class Hours(models.Model):
-    """Opening times of a service, of a location, or of a service at a location, on one day of the week."""
-
-    class Weekday(models.IntegerChoices):
-        MONDAY = 1, _("Monday")
-        TUESDAY = 2, _("Tuesday")
-        WEDNESDAY = 3, _("Wednesday")
-        THURSDAY = 4, _("Thursday")
-        FRIDAY = 5, _("Friday")
-        SATURDAY = 6, _("Saturday")
-        SUNDAY = 7, _("Sunday")
-
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, blank=True, related_name="hours")
-    location = models.ForeignKey(Location, on_delete=models.PROTECT, null=True, blank=True, related_name="hours")
-    weekday = models.PositiveSmallIntegerField(_("day"), choices=Weekday)
-    opens_at = models.TimeField(_("opens"))
-    closes_at = models.TimeField(_("closes"))
-
-    objects = DirectoryQuerySet.as_manager()
-    history = History()
-
-    class Meta:
-        ordering = ["weekday", "opens_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["service", "location", "weekday", "opens_at"], name="hours_once", nulls_distinct=False
-            ),
-            models.CheckConstraint(
-                condition=Q(service__isnull=False) | Q(location__isnull=False), name="hours_are_of_something"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.get_weekday_display()} {self.opens_at:%H:%M}"
+    def week(self):
+        """When it is offered here: its own times at this place, else the place's."""
+        own = [row for row in self.location.hours.all() if row.service_id == self.service_id]
+        return week(own) if own else self.location.week()

@@ -18,7 +18,8 @@ COLUMNS = {
 
 def table():
     """verb → {role: may she}, as the document says."""
-    lines = [line for line in DOC.read_text().splitlines() if line.startswith("| ")]
+    lines = DOC.read_text().partition("| Verb |")[1:]
+    lines = [line for line in "".join(lines).partition("\n\n")[0].splitlines() if line.startswith("| ")]
     head, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     roles = [COLUMNS[name] for name in head[1:]]
     return {row[0].strip("`"): {role: cell == "yes" for role, cell in zip(roles, row[1:], strict=True)} for row in rows}

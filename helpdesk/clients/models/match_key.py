@@ -1,8 +1,17 @@
 from django.db import models
 
 from helpdesk.access.models import Centre
+from helpdesk.access.roles import Role
+from helpdesk.access.sight import centre_ids
 
-from .client import Client
+from .client import Client, named_clients
+
+
+class MatchKeyQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Keys under which the user's centres find their clients, and those of clients whom one sees by name."""
+        mine = centre_ids(user, Role.OFFICER, Role.SUPERVISOR)
+        return self.filter(models.Q(centre_id__in=mine) | models.Q(client_id__in=list(named_clients(user))))
 
 
 class MatchKey(models.Model):
@@ -11,6 +20,8 @@ class MatchKey(models.Model):
     key = models.BigIntegerField()
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+", db_index=False)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="match_keys")
+
+    objects = MatchKeyQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "centre", "client"], name="found_once")]

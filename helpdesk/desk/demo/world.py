@@ -1,0 +1,56 @@
+"""What every story needs: the network, the calendar, the timeline, and a voice for its texts."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from random import Random
+
+from helpdesk.access.models import User
+
+from .matters import EMPLOYERS, PLACES
+from .places import Network
+from .timeline import Calendar, Timeline
+
+SEED = 2026
+
+
+@dataclass
+class World:
+    """The country while it is being told."""
+
+    network: Network
+    calendar: Calendar
+    timeline: Timeline
+    used: dict[int, set[int]] = field(default_factory=dict)  # client id → services asked
+    told: Counter = field(default_factory=Counter)
+
+    def dice(self, *what) -> Random:
+        """Chance of its own for each story: one more story changes no other."""
+        return Random(f"{SEED} {what}")  # noqa: S311 - no secret, the same country each time
+
+    def someone_at(self, code, rng) -> User:
+        return rng.choice(self.network.officers[code])
+
+
+class Voice(dict):
+    """The facts of a case that its texts speak of; the same all through it."""
+
+    def __init__(self, rng: Random, home: str, journey):
+        country, places, currency = PLACES.get(str(journey.destination), PLACES["QA"])
+        employer = rng.choice(EMPLOYERS.get(journey.occupation, ["the company", "the cleaning company", "the contractor"]))
+        super().__init__(
+            home=home, country=country, place=journey.place or places[0], employer=employer,
+            employer_cap=employer[0].upper() + employer[1:], months=rng.choice([2, 3, 4, 5, 6, 7, 9]),
+            amount=f"{currency} {rng.randrange(8, 120) * (25 if currency == 'KWD' else 100):,}",
+            fee=f"NPR {rng.randrange(6, 42) * 5000:,}", work=journey.occupation, work_low=journey.occupation.lower(),
+        )  # fmt: skip
+        self.rng = rng
+
+    def say(self, text: str) -> str | None:
+        """One of the lines, with the facts of this case."""
+        line = self.rng.choice(text.replace("\n", "|").split("|"))
+        return line.format_map(self) or None
+
+    def say_each(self, text: str, count: int) -> list[str]:
+        """Several of the lines, none twice."""
+        all_lines = text.replace("\n", "|").split("|")
+        return [line.format_map(self) for line in self.rng.sample(all_lines, min(count, len(all_lines)))]

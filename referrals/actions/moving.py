@@ -1,0 +1,92 @@
+"""One move of a referral: what all moves have in common."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.access.roles import DESK, VERBS
+from helpdesk.access.sight import demand
+from helpdesk.audit.trail import record
+from helpdesk.core.clock import now
+from helpdesk.core.refusal import Refused
+from helpdesk.notices.actions import notify
+
+from ..models import Referral, Step
+
+Status = Referral.Status
+
+
+def locked(referral, verb, by):
+    """The referral, locked: after asking whether `by` may do `verb`, and whether now; partners must still see it."""
+    demand(by, verb, referral)
+    fresh = lock_whole(referral.pk)
+    if not VERBS[verb] & DESK and not Referral.objects.visible_to(by).filter(pk=fresh.pk).exists():
+        if fresh.status in _GONE:
+            raise Refused(_GONE[fresh.status])
+        raise PermissionDenied(verb)
+    fresh.begin(verb)
+    return fresh
+
+
+def lock_whole(pk):
+    """The referral and all that a move asks about, the referral locked."""
+    return Referral.objects.select_for_update(of=("self",)).select_related(
+        "data_key", "client", "partner", "centre", "service", "officer", "case"
+    ).get(pk=pk)  # fmt: skip
+
+
+# What the partner is told who acts on a referral that has just ended.
+_GONE = {
+    Status.WITHDRAWN: _("The centre has withdrawn this referral. There is nothing more to do."),
+    Status.CONSENT_WITHDRAWN: _("The client has taken the consent back. You no longer have access."),
+    Status.ENTERED_IN_ERROR: _("The centre sent this by mistake. There is nothing more to do."),
+    Status.NO_RESPONSE: _("The time to answer is over; the centre has turned to someone else."),
+}
+
+
+def move(referral, status, verb, *, by, reason="", text=None, tell=(), notice=None, **facts):
+    """Take the step, stamp it, keep who, when and why, record it, tell the others.
+
+    `referral` is locked; `facts` are further fields to set; `verb` is the audit verb.
+    """
+    before = referral.status
+    referral.move_to(status)
+    if reason:
+        facts["reason"] = reason
+    for name, value in facts.items():
+        setattr(referral, name, value)
+    referral.version += 1
+    referral.save(update_fields=["status", "version", *facts])
+    keep_step(referral, before, by=by, reason=reason, text=text)
+    record(verb, referral, by=by, why=reason, before=before, after=status)
+    if notice:
+        notify(tell, notice, referral, by=by)
+    return referral
+
+
+def keep_step(referral, before, *, by, reason="", text=None):
+    """The line of the referral's story."""
+    step = Step(
+        referral=referral, data_key=referral.data_key, at=now(), by=by, before=before, after=referral.status,
+        reason=reason, text=text or None,
+    )  # fmt: skip
+    step.save()
+    return step
+
+
+def answer_due(referral):
+    """By when the partner should answer: hours per pace, a setting."""
+    return now() + timedelta(hours=settings.REFERRAL_ANSWER_HOURS[referral.urgency])
+
+
+def report_due(referral):
+    """By when it should report."""
+    return now() + timedelta(hours=settings.REFERRAL_REPORT_HOURS[referral.urgency])
+
+
+def need_words(reason, text):
+    """“Another reason” says which."""
+    if reason == Referral.Reason.OTHER and not text:
+        raise Refused(_("Say in a few words what the other reason is."), field="text")

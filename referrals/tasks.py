@@ -1,0 +1,9 @@
+from celery import shared_task
+
+from . import actions
+
+
+@shared_task
+def expire_referrals():
+    """Whoever let the time pass has not responded. Safe to run twice, or by two workers."""
+    actions.expire()
