@@ -1,5 +1,7 @@
 """Names as they are given: Latin beside Devanagari or the Arabic script. No real person is meant."""
 
+# ruff: noqa: E501 - sentences and rows stay whole
+
 from random import Random
 
 WOMEN = """
@@ -57,11 +59,19 @@ def a_name(rng: Random, sex: str) -> tuple[str, dict | None, list[str]]:
     if chance < 0.22:
         latin, local = _joined(rng.choice(_muslim[sex]), rng.choice(_muslim_families))
         lang = "ur" if rng.random() < 0.7 else "ar"
-        return latin, {"text": local, "lang": lang}, rng.choice([["ur", "ne"], ["bho", "ur"], ["ne", "ar"]])
+        return (
+            latin,
+            {"text": local, "lang": lang},
+            rng.choice([["ur", "ne"], ["bho", "ur"], ["ne", "ar"]]),
+        )
     language = rng.choice(LANGUAGES)
     latin, local = _joined(rng.choice(_first[sex]), rng.choice(_families[language]))
     spoken = ["ne"] if language == "ne" else [language, "ne"]
-    shown = {"text": local, "lang": "mai" if language == "mai" else "ne"} if rng.random() < 0.8 else None
+    shown = (
+        {"text": local, "lang": "mai" if language == "mai" else "ne"}
+        if rng.random() < 0.8
+        else None
+    )
     return latin, shown, spoken
 
 
