@@ -17,7 +17,7 @@ from helpdesk.cases.models import Case
 from helpdesk.core.clock import now, today
 from referrals.models import Referral
 
-from .forms import Filters
+from .forms.filters import Filters
 
 PAGE = 25
 CAP = 1000
