@@ -40,6 +40,8 @@ class ChangeClient(PersonFields, ChangingForm):
     def shown(self, name, value):
         if isinstance(self.fields[name], forms.BooleanField):
             return str(_("Yes") if value else _("No"))
+        if isinstance(value, list):  # in the order of the list, whatever the order of ticking
+            value = [code for code, _label in self.fields[name].choices if code in value]
         return super().shown(name, value["text"] if isinstance(value, dict) else value)
 
     def perform(self, by):
