@@ -59,10 +59,10 @@ messages: dev-environment ## Collect the sentences to translate into locale/, an
 	@$(PYTHON) -m helpdesk.core.catalogues
 
 secrets: ## Make the secrets that docker-compose.yml needs, in ./secrets
-	@bin/secrets.sh
+	@.ci/secrets.sh
 
 environment:
-	@bin/environment.sh
+	@.ci/environment.sh
 
 dev-environment:
-	@bin/environment.sh dev
+	@.ci/environment.sh dev

@@ -11,7 +11,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.core.secret_values import new_key_ring, read_secret
+from helpdesk.core.secret_values import new_key_ring, new_secret_key, read_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()  # each variable also as NAME_FILE
@@ -45,7 +45,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 DEBUG = False
 
 # --- Secrets (each also as NAME_FILE)
-SECRET_KEY = read_secret("SECRET_KEY", KEYS_DIR)
+SECRET_KEY = read_secret("SECRET_KEY", KEYS_DIR, new_secret_key)
 VAULT_KEYS = read_secret("VAULT_KEYS", KEYS_DIR, new_key_ring)
 INDEX_KEY = read_secret("INDEX_KEY", KEYS_DIR)
 CHECKPOINT_KEY = read_secret("CHECKPOINT_KEY", KEYS_DIR)
@@ -153,6 +153,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # administrators make accounts, and vouch for the address
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {"login": "10/h/ip", "login_failed": "5/h/key,10/h/ip", "reset_password": "5/h/ip,3/h/key"}
 ACCOUNT_SESSION_REMEMBER = False
 GUARDIAN_RAISE_403 = False
@@ -210,7 +211,10 @@ EMAIL_TIMEOUT = 10
 REDIS_URL = env("REDIS_URL", default="")
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_connect_timeout": 1, "socket_timeout": 5}
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "visibility_timeout": 3600, "socket_connect_timeout": 1, "socket_timeout": 5,
+        "max_retries": 1, "interval_start": 0, "interval_step": 0,  # Redis away: the beat's sweep delivers
+    }
 else:
     QUEUE = VAR / "queue"
     for box in ("in", "processed", "control"):
@@ -247,6 +251,9 @@ REFERRAL_ANSWER_HOURS = {"critical": 24, "high": 48, "normal": 72, "low": 7 * 24
 REFERRAL_REPORT_HOURS = {"critical": 72, "high": 7 * 24, "normal": 14 * 24, "low": 30 * 24}
 REFERRAL_NO_RESPONSE_HOURS = env.int("REFERRAL_NO_RESPONSE_HOURS", default=7 * 24)
 REFERRAL_DONE_VISIBLE_DAYS = env.int("REFERRAL_DONE_VISIBLE_DAYS", default=30)
+UNTOUCHED_DAYS = env.int("UNTOUCHED_DAYS", default=30)
+HIGH_RISK_UNTOUCHED_DAYS = env.int("HIGH_RISK_UNTOUCHED_DAYS", default=7)
+CASELOAD_HIGH = env.int("CASELOAD_HIGH", default=30)  # more open cases than this per officer stand out
 CONSENT_DAYS = env.int("CONSENT_DAYS", default=180)
 DEMO_PASSWORD = env("DEMO_PASSWORD", default="walk-in-welcome")
 CHROMIUM = env("CHROMIUM", default="/usr/bin/chromium")

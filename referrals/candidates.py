@@ -1,4 +1,4 @@
-"""Who can help: services that fit a need, ranked, each with its reasons for and against (DESIGN.md §8)."""
+"""Who can help: services that fit a need, ranked, with reasons for and against (DESIGN.md §8)."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -14,7 +14,7 @@ from helpdesk.core.clock import now, today
 from services.models import Agreement, Service
 
 from .models import Referral
-from .models.referral import REPORTED, Status
+from .models.referral import Status
 
 ENDS_SOON = timedelta(days=60)
 RECORD = timedelta(days=365)  # how far back a partner's record counts
@@ -26,6 +26,7 @@ class Candidate:
     """A service, whether it fits, why and why not. `score` ranks those that fit, higher first."""
 
     service: Service
+    record: str = ""  # what came of a year's referrals to its partner
     score: float = 0
     pros: list[str] = field(default_factory=list)
     cons: list[str] = field(default_factory=list)
@@ -34,6 +35,14 @@ class Candidate:
     @property
     def fits(self) -> bool:
         return not self.excluded
+
+    @property
+    def place(self):
+        """Where it is: its first location, else its partner's country."""
+        return next(
+            (place.name for place in self.service.locations.all()),
+            self.service.partner.country.name,
+        )
 
     def plus(self, points, words):
         self.score += points
@@ -59,7 +68,7 @@ class Asking:
 
 
 def find_candidates(asking: Asking, *, tried=()) -> list[Candidate]:
-    """Every active service of the kind: those that fit first, in a fixed order; then the excluded ones.
+    """Every active service of the kind: those that fit first, in a fixed order; then the others.
 
     `tried` holds ids of services that this thread has already asked.
     """
@@ -70,7 +79,9 @@ def find_candidates(asking: Asking, *, tried=()) -> list[Candidate]:
     )
     agreements = _agreements(asking)
     records = _records({service.partner_id for service in services})
-    live = set(Referral.objects.live().filter(client=asking.client).values_list("service_id", flat=True))
+    live = set(
+        Referral.objects.live().filter(client=asking.client).values_list("service_id", flat=True)
+    )
     found = []
     for service in services:
         candidate = Candidate(service)
@@ -92,11 +103,19 @@ def _agreements(asking) -> dict[int, Agreement]:
     """Partner → the agreement in force that lasts longest."""
     best: dict[int, Agreement] = {}
     paths = [asking.case.centre.path[:end] for end in range(4, len(asking.case.centre.path) + 1, 4)]
-    for agreement in Agreement.objects.in_force().filter(centre__path__in=paths, kinds__has=asking.kind):
-        if agreement.countries and asking.country and asking.country not in {c.code for c in agreement.countries}:
+    for agreement in Agreement.objects.in_force().filter(
+        centre__path__in=paths, kinds__has=asking.kind
+    ):
+        if (
+            agreement.countries
+            and asking.country
+            and asking.country not in {c.code for c in agreement.countries}
+        ):
             continue
         kept = best.get(agreement.partner_id)
-        if kept is None or (kept.ends_on and (agreement.ends_on is None or agreement.ends_on > kept.ends_on)):
+        if kept is None or (
+            kept.ends_on and (agreement.ends_on is None or agreement.ends_on > kept.ends_on)
+        ):
             best[agreement.partner_id] = agreement
     return best
 
@@ -107,9 +126,13 @@ def _agreement(candidate, asking, agreement):
     elif agreement.ends_on is None:
         candidate.plus(0.5, _("Agreement without an end"))
     elif agreement.ends_on - today() < ENDS_SOON:
-        candidate.minus(0.5, _("Agreement ends on %(day)s") % {"day": date_format(agreement.ends_on, "j M Y")})
+        candidate.minus(
+            0.5, _("Agreement ends on %(day)s") % {"day": date_format(agreement.ends_on, "j M Y")}
+        )
     else:
-        candidate.pros.append(_("Agreement until %(day)s") % {"day": date_format(agreement.ends_on, "j M Y")})
+        candidate.pros.append(
+            _("Agreement until %(day)s") % {"day": date_format(agreement.ends_on, "j M Y")}
+        )
 
 
 def _eligibility(candidate, asking):
@@ -137,15 +160,16 @@ def _capacity(candidate):
         candidate.excluded.append(_("Closed for now"))
         return
     candidate.score += CAPACITY[capacity]
-    words = candidate.service.get_capacity_display()
-    (candidate.pros if capacity == Service.Capacity.OPEN else candidate.cons).append(words)
 
 
 def _place(candidate, asking):
     """Near is good: the centre's own area, else the same country."""
     area, locations = asking.case.centre.area, candidate.service.locations.all()
-    if area and any(place.area and _related(place.area, area) for place in locations):
-        candidate.plus(2, _("Near: %(place)s") % {"place": locations[0].name})
+    near = next(
+        (place for place in locations if area and place.area and _related(place.area, area)), None
+    )
+    if near:
+        candidate.plus(2, _("Near: %(place)s") % {"place": near.name})
     elif str(candidate.service.partner.country) == str(asking.case.centre.country):
         candidate.score += 1
     elif str(candidate.service.partner.country) == asking.country:
@@ -173,7 +197,9 @@ def _records(partners) -> dict[int, list]:
     """What the partners did with a year's referrals: (status, sent, acknowledged)."""
     rows: dict[int, list] = {}
     known = Referral.objects.filter(partner__in=partners, sent_at__gte=now() - RECORD)
-    for partner, *row in known.values_list("partner", "status", "sent_at", "acknowledged_at")[:5000]:
+    for partner, *row in known.values_list("partner", "status", "sent_at", "acknowledged_at")[
+        :5000
+    ]:
         rows.setdefault(partner, []).append(row)
     return rows
 
@@ -185,10 +211,14 @@ def _record(candidate, rows):
     if waits and (hours := median(waits)) <= 24:
         candidate.plus(1, _("Answers fast: median %(hours)d h") % {"hours": round(hours)})
     elif waits:
-        candidate.minus(1, _("Slow to answer: median %(days)d days") % {"days": round(median(waits) / 24)})
+        candidate.minus(
+            1, _("Slow to answer: median %(days)d days") % {"days": round(median(waits) / 24)}
+        )
     silent = sum(status == Status.NO_RESPONSE for status, *_rest in rows)
     if silent:
-        words = ngettext("%(count)d referral never answered", "%(count)d referrals never answered", silent)
+        words = ngettext(
+            "%(count)d referral never answered", "%(count)d referrals never answered", silent
+        )
         candidate.minus(min(3, silent), words % {"count": silent})
-    done = sum(status in (*REPORTED, Status.CLOSED) for status, *_rest in rows)
-    candidate.pros.append(_("%(done)d of %(all)d carried through") % {"done": done, "all": len(rows)})
+    done = sum(status in (Status.COMPLETED, Status.CLOSED) for status, *_rest in rows)
+    candidate.record = _("%(done)d of %(all)d carried through") % {"done": done, "all": len(rows)}

@@ -7,11 +7,11 @@ from services.kinds import Kind
 
 
 class Category(models.TextChoices):
-    IDENTITY = "identity", _("Who she is")
-    CONTACT = "contact", _("How to reach her")
-    DOCUMENTS = "documents", _("Her documents")
-    FAMILY = "family", _("Her family")
-    JOURNEY = "journey", _("Her journey")
+    IDENTITY = "identity", _("Who the client is")
+    CONTACT = "contact", _("How to reach the client")
+    DOCUMENTS = "documents", _("Documents")
+    FAMILY = "family", _("Family")
+    JOURNEY = "journey", _("Journey")
     WORK = "work", _("Work and claims")
     HEALTH = "health", _("Health")
     PSYCHOSOCIAL = "psychosocial", _("Psycho-social")
@@ -22,7 +22,7 @@ class Category(models.TextChoices):
 C = Category
 BASE = [C.IDENTITY, C.CONTACT]
 
-# What a kind of service needs by default; the officer may take away, and add what the client allows.
+# What a kind of service needs by default; the officer takes away, or adds what the client allows.
 DEFAULTS = {
     Kind.LEGAL: [*BASE, C.JOURNEY, C.WORK],
     Kind.PSYCHOSOCIAL: [*BASE, C.PSYCHOSOCIAL],

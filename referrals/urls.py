@@ -1,4 +1,23 @@
 from django.urls import path
 
+from .forms.acts import BY_VERB
+from .lists import PARTNER
+from .views import consents, drafts, lists, pages
+
 app_name = "referrals"
-urlpatterns = []
+urlpatterns = [
+    path("", lists.outgoing, name="outgoing"),
+    *(
+        path(f"{name.replace('_', '-')}/", lists.of_partner, {"name": name}, name=name)
+        for name in PARTNER
+    ),
+    path("refer/<str:case_code>/", drafts.refer, name="refer"),
+    path("consents/<int:pk>/withdraw/", consents.withdraw_consent, name="withdraw_consent"),
+    path("<str:code>/", pages.referral, name="referral"),
+    path("<str:code>/prepare/", drafts.prepare, name="prepare"),
+    path("<str:code>/reroute/", drafts.reroute, name="reroute"),
+    *(
+        path(f"<str:code>/{verb.replace('_', '-')}/", pages.act, {"verb": verb}, name=verb)
+        for verb in BY_VERB
+    ),
+]

@@ -10,6 +10,9 @@ from helpdesk.audit.append_only import append_only_tables, statements
 from helpdesk.audit.trail import _history_rows
 from helpdesk.core import per_request
 
+from tests.browser import browser_context_args, browser_type_launch_args, page_at  # noqa: F401
+from tests.servers import redis_server, worker  # noqa: F401
+
 from . import make
 
 

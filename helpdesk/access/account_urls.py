@@ -3,8 +3,12 @@
 from allauth.account import views
 from django.urls import path, re_path
 
+from .views import own
+
 urlpatterns = [
-    path("login/", views.login, name="account_login"),
+    path("me/", own.me, name="me"),
+    path("language/", own.language, name="language"),
+    path("login/", own.log_in, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),

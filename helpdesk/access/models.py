@@ -27,6 +27,13 @@ class UserQuerySet(models.QuerySet):
             return self.filter(pk=user.pk)
         return self.people().filter(Q(pk=user.pk) | Q(groups__in=teams) | Q(groups=None)).distinct()
 
+    def called(self, words):
+        """Whose name or address holds every one of these words."""
+        people = self
+        for word in words.split()[:5]:
+            people = people.filter(Q(name__icontains=word) | Q(email__icontains=word))
+        return people
+
     def people(self):
         """Human beings: the system's own named users do no casework."""
         return self.filter(is_system=False)
@@ -115,6 +122,10 @@ class CentreQuerySet(MP_NodeQuerySet):
         """The centres where the user does casework."""
         return self.filter(pk__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR))
 
+    def administered_by(self, user):
+        """The centres whose people and facts the user looks after."""
+        return self.filter(pk__in=centre_ids(user, Role.ADMINISTRATOR))
+
 
 class CentreManager(MP_NodeManager.from_queryset(CentreQuerySet)):
     def get_queryset(self):
@@ -163,6 +174,26 @@ class Centre(MP_Node):
 
     def places(self):
         return [self]
+
+    def with_those_above(self):
+        """Itself and every centre that oversees it."""
+        lengths = range(self.steplen, len(self.path) + 1, self.steplen)
+        return Centre.objects.filter(path__in=[self.path[:length] for length in lengths])
+
+    @property
+    def steps_down(self):
+        """One step for each level of the tree above it, for indenting."""
+        return range(self.depth - 1)
+
+    def teams(self):
+        """(role, group, active people) for each of its teams."""
+        return [
+            (role.label, group, members_of(group.pk))
+            for role, group in (
+                (Role.OFFICER, self.officers), (Role.SUPERVISOR, self.supervisors),
+                (Role.DPO, self.protectors), (Role.ADMINISTRATOR, self.administrators),
+            )
+        ]  # fmt: skip
 
     def team(self):
         """Who can be given a case here: active officers and supervisors of the centre."""

@@ -76,6 +76,11 @@ def _home_place(user):
     return None
 
 
+def home_centre(user):
+    """The centre where the user belongs; None for partners and for those without a role."""
+    return home_place(user) if centre_ids(user, *Role) else None
+
+
 def roles_at(user, place) -> set[Role]:
     """What the user is at a centre or partner."""
     roles = CENTRE_ROLES if place._meta.label_lower == "access.centre" else PARTNER
@@ -125,3 +130,30 @@ def _teams_administered_by(user):
         group for group, codename, pk in rows
         if ROLE_OF[codename] not in CENTRE_ROLES or int(pk) in centres
     )
+
+
+def teams_by_place(user) -> list[tuple[str, list[tuple[int, str]]]]:
+    """The teams that an administrator may fill: (place, [(group id, role)]), centres in the order of the tree."""
+    rows = GroupObjectPermission.objects.filter(group__in=teams_administered_by(user), permission__codename__in=ROLE_OF)
+    found: dict[tuple, list] = {}
+    for row in rows.select_related("permission__content_type"):
+        role = ROLE_OF[row.permission.codename]
+        place = (row.permission.content_type, int(row.object_pk))
+        found.setdefault(place, []).append((row.group_id, role))
+    named = [(place, teams) for place, teams in zip(_places(found), found.values(), strict=True) if place]
+    order = list(Role)
+    return [
+        (str(place), [(group, role.label) for group, role in sorted(teams, key=lambda team: order.index(team[1]))])
+        for place, teams in sorted(named, key=lambda pair: _in_order(pair[0]))
+    ]
+
+
+def _places(keys):
+    """The centres and partners behind (content type, id), in two queries."""
+    kinds = {kind for kind, _ in keys}
+    rows = {kind: kind.model_class()._base_manager.in_bulk([pk for k, pk in keys if k == kind]) for kind in kinds}
+    return [rows[kind].get(pk) for kind, pk in keys]
+
+
+def _in_order(place):
+    return (0, place.path) if hasattr(place, "path") else (1, str(place).casefold())

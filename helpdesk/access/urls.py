@@ -1,4 +1,15 @@
 from django.urls import path
 
+from .views import centres, people
+
 app_name = "access"
-urlpatterns = []
+urlpatterns = [
+    path("centres/", centres.centres, name="centres"),
+    path("centres/open/", centres.open_centre, name="open_centre"),
+    path("centres/<int:pk>/", centres.centre, name="centre"),
+    path("centres/<int:pk>/change/", centres.change_centre, name="change_centre"),
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.invite, name="invite"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/link/", people.send_password_link, name="send_link"),
+]

@@ -22,7 +22,7 @@ from .models import Case, CasePerson, Need, Note, Task
 
 # `open` is the field's verb, and the trail's; inside this module the built-in is not needed.
 @one_per_submission(Case)
-def open(client, centre, *, by, submission_id, journey=None, officer=None, need_kind="", **facts):  # noqa: A001
+def open(client, centre, *, by, submission_id, journey=None, officer=None, need_kind="", **facts):
     """A new matter of a client at a centre; the centre serves her from now on, unless it is restricted."""
     demand(by, "open", centre)
     case = Case(
@@ -144,7 +144,7 @@ def add_person(case, *, by, client, journey=None):
     demand(by, "add_person", case)
     case = _lock_open(case)
     if case.people.filter(client=client).exists():
-        raise Refused(_("She is already part of this case."))
+        raise Refused(_("This client is already part of the case."))
     CasePerson.objects.create(case=case, client=client, journey=journey)
     if not case.restricted:
         serve(client, case.centre, Serving.Why.CASE)

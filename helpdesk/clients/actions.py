@@ -190,6 +190,6 @@ def _check_dates(journey):
         if day and day > today():
             raise Refused(_("This day is still to come. Enter what has happened."), field=name)
     if journey.departed_on and journey.returned_on and journey.returned_on < journey.departed_on:
-        raise Refused(_("She cannot come back before she left. Check the two dates."), field="returned_on")
+        raise Refused(_("Nobody comes back before leaving. Check the two dates."), field="returned_on")
     if journey.stage != Stage.RETURN and journey.returned_on:
         raise Refused(_("A day of return belongs to the stage Return."), field="stage")

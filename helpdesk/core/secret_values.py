@@ -14,6 +14,11 @@ def new_key() -> str:
     return base64.b64encode(secrets.token_bytes(32)).decode()
 
 
+def new_secret_key() -> str:
+    """What Django signs with: longer than a key, as its own check asks for."""
+    return secrets.token_urlsafe(64)
+
+
 def new_key_ring() -> str:
     """A key ring with one key: `1:<base64>`. The highest number seals, all of them open."""
     return f"1:{new_key()}"

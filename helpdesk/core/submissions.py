@@ -15,7 +15,9 @@ def one_per_submission(model):
         @wraps(action)
         def wrapped(*args, submission_id, **kwargs):
             def find():
-                return model._base_manager.filter(submission_id=submission_id).first()
+                return (
+                    _with_key(model._base_manager.all()).filter(submission_id=submission_id).first()
+                )
 
             if found := find():
                 return found
@@ -34,10 +36,16 @@ def one_per_submission(model):
 
 def lock(row, *, version=None):
     """The row again, locked until the transaction ends; Stale when it is no longer at `version`."""
-    rows = type(row)._base_manager.select_for_update(of=("self",))
-    if any(f.name == "data_key" for f in row._meta.fields):
-        rows = rows.select_related("data_key")
-    fresh = rows.get(pk=row.pk)
+    fresh = _with_key(type(row)._base_manager.select_for_update(of=("self",))).get(pk=row.pk)
     if version is not None and fresh.version != version:
-        raise Stale(_("Someone else saved this while you were typing. Both versions are shown below."), fresh)
+        raise Stale(
+            _("Someone else saved this while you were typing. Both versions are shown below."),
+            fresh,
+        )
     return fresh
+
+
+def _with_key(rows):
+    """The rows with their data keys, where they have one, so that their sealed fields open."""
+    has_key = any(field.name == "data_key" for field in rows.model._meta.fields)
+    return rows.select_related("data_key") if has_key else rows

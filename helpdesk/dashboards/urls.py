@@ -1,3 +1,10 @@
 from django.urls import path
 
-urlpatterns = []
+from . import views
+
+urlpatterns = [
+    path("", views.figures, name="figures"),
+    path("cases/", views.cases, name="figures_cases"),
+    path("referrals/", views.referrals, name="figures_referrals"),
+    path("reassign/<int:pk>/", views.reassign, name="figures_reassign"),
+]

@@ -4,6 +4,7 @@ from contextvars import ContextVar
 
 from django.db import transaction
 
+from helpdesk.audit.trail import record
 from helpdesk.core.clock import now
 
 from .models import Notice
@@ -49,3 +50,12 @@ def wake_deliverer():
 def see(notices):
     """The person has them on the screen."""
     notices.unseen().update(seen_at=now())
+
+
+@transaction.atomic
+def retry(notice, *, by):
+    """A notice that failed five times is owed again, from now on, with five more attempts."""
+    again = Notice.objects.select_for_update().filter(pk=notice.pk).exclude(quarantined_at=None)
+    if again.update(quarantined_at=None, attempts=0, due_at=now(), claimed_until=None):
+        record("retried", notice, by=by, kind=notice.kind)
+        transaction.on_commit(wake_deliverer, robust=True)

@@ -19,6 +19,10 @@ class NoticeQuerySet(models.QuerySet):
         free = Q(claimed_until=None) | Q(claimed_until__lt=now())
         return self.filter(free, sent_at=None, quarantined_at=None, due_at__lte=now())
 
+    def quarantined(self):
+        """Those that failed too often and wait for a human."""
+        return self.exclude(quarantined_at=None)
+
     def unseen(self):
         return self.filter(seen_at=None)
 

@@ -1,4 +1,9 @@
 from django.urls import path
 
+from . import views
+
 app_name = "notices"
-urlpatterns = []
+urlpatterns = [
+    path("", views.inbox, name="inbox"),
+    path("see/", views.see, name="see"),
+]

@@ -1,32 +1,50 @@
 """The partner's moves."""
 
+from datetime import datetime, time
+
 from django.db import transaction
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 
 from helpdesk.core.clock import now, today
 from helpdesk.core.refusal import Refused
 from helpdesk.notices.models import Notice
 
-from .moving import Status, answer_due, locked, move, need_words, report_due
+from .moving import Status, locked, move, need_words, report_due
 
 Kind = Notice.Kind
+END_OF_DAY = time(17)
 
 
 @transaction.atomic
 def acknowledge(referral, *, by):
     """The partner has it; the answer is still to come."""
     referral = locked(referral, "acknowledge", by)
-    return _tell_desk(referral, Status.ACKNOWLEDGED, "acknowledged", Kind.REFERRAL_ACKNOWLEDGED, by, acknowledged_at=now())
+    return _tell_desk(
+        referral,
+        Status.ACKNOWLEDGED,
+        "acknowledged",
+        Kind.REFERRAL_ACKNOWLEDGED,
+        by,
+        acknowledged_at=now(),
+    )
 
 
 @transaction.atomic
 def accept(referral, *, by, text=None):
-    """The partner takes the client on; the desk officer is told and the clock to the report starts."""
+    """The partner takes the client on; the officer is told, and the clock to the report starts."""
     referral = locked(referral, "accept", by)
     return _tell_desk(
-        referral, Status.ACCEPTED, "accepted", Kind.REFERRAL_ACCEPTED, by, text=text,
-        decided_at=now(), due_at=report_due(referral), **_seen(referral),
-    )  # fmt: skip
+        referral,
+        Status.ACCEPTED,
+        "accepted",
+        Kind.REFERRAL_ACCEPTED,
+        by,
+        text=text,
+        decided_at=now(),
+        due_at=report_due(referral),
+        **_seen(referral),
+    )
 
 
 @transaction.atomic
@@ -34,12 +52,20 @@ def waitlist(referral, *, by, review_on, text=None):
     """No place yet: on the waiting list, and looked at again on a day."""
     referral = locked(referral, "waitlist", by)
     if review_on <= today():
-        raise Refused(_("Choose a day to come, on which you will look at it again."), field="review_on")
-    due_at = answer_due(referral).replace(year=review_on.year, month=review_on.month, day=review_on.day)
+        raise Refused(
+            _("Choose a day to come, on which you will look at it again."), field="review_on"
+        )
+    due_at = datetime.combine(review_on, END_OF_DAY, tzinfo=get_current_timezone())
     return _tell_desk(
-        referral, Status.WAITLISTED, "waitlisted", Kind.REFERRAL_WAITLISTED, by, text=text,
-        due_at=due_at, **_seen(referral),
-    )  # fmt: skip
+        referral,
+        Status.WAITLISTED,
+        "waitlisted",
+        Kind.REFERRAL_WAITLISTED,
+        by,
+        text=text,
+        due_at=due_at,
+        **_seen(referral),
+    )
 
 
 @transaction.atomic
@@ -47,9 +73,15 @@ def request_information(referral, *, by, text):
     """The partner asks before it answers; its clock stands still until the desk has answered."""
     referral = locked(referral, "request_information", by)
     return _tell_desk(
-        referral, Status.INFORMATION_REQUESTED, "requested_information", Kind.INFORMATION_REQUESTED, by, text=text,
-        due_at=None, **_seen(referral),
-    )  # fmt: skip
+        referral,
+        Status.INFORMATION_REQUESTED,
+        "requested_information",
+        Kind.INFORMATION_REQUESTED,
+        by,
+        text=text,
+        due_at=None,
+        **_seen(referral),
+    )
 
 
 @transaction.atomic
@@ -58,9 +90,17 @@ def decline(referral, *, by, reason, text=None):
     referral = locked(referral, "decline", by)
     need_words(reason, text)
     return _tell_desk(
-        referral, Status.DECLINED, "declined", Kind.REFERRAL_DECLINED, by, reason=reason, text=text,
-        decided_at=now(), due_at=None, **_seen(referral),
-    )  # fmt: skip
+        referral,
+        Status.DECLINED,
+        "declined",
+        Kind.REFERRAL_DECLINED,
+        by,
+        reason=reason,
+        text=text,
+        decided_at=now(),
+        due_at=None,
+        **_seen(referral),
+    )
 
 
 @transaction.atomic
@@ -68,9 +108,15 @@ def start(referral, *, by, text=None):
     """The partner has reached the client and begun."""
     referral = locked(referral, "start", by)
     return _tell_desk(
-        referral, Status.IN_PROGRESS, "started", Kind.REFERRAL_STARTED, by, text=text, started_at=now(),
+        referral,
+        Status.IN_PROGRESS,
+        "started",
+        Kind.REFERRAL_STARTED,
+        by,
+        text=text,
+        started_at=now(),
         due_at=report_due(referral),
-    )  # fmt: skip
+    )
 
 
 @transaction.atomic
@@ -78,9 +124,16 @@ def complete(referral, *, by, outcome, delivered):
     """The partner reports what it delivered; the desk asks the client before it closes."""
     referral = locked(referral, "complete", by)
     return _tell_desk(
-        referral, Status.COMPLETED, "completed", Kind.REFERRAL_COMPLETED, by, text=delivered, outcome=outcome,
-        delivered=delivered, **_reported(referral),
-    )  # fmt: skip
+        referral,
+        Status.COMPLETED,
+        "completed",
+        Kind.REFERRAL_COMPLETED,
+        by,
+        text=delivered,
+        outcome=outcome,
+        delivered=delivered,
+        **_reported(referral),
+    )
 
 
 @transaction.atomic
@@ -89,9 +142,15 @@ def not_deliver(referral, *, by, reason, text=None):
     referral = locked(referral, "not_deliver", by)
     need_words(reason, text)
     return _tell_desk(
-        referral, Status.NOT_DELIVERED, "not_delivered", Kind.REFERRAL_NOT_DELIVERED, by, reason=reason, text=text,
+        referral,
+        Status.NOT_DELIVERED,
+        "not_delivered",
+        Kind.REFERRAL_NOT_DELIVERED,
+        by,
+        reason=reason,
+        text=text,
         **_reported(referral),
-    )  # fmt: skip
+    )
 
 
 def _tell_desk(referral, status, verb, notice, by, **facts):
@@ -105,4 +164,8 @@ def _seen(referral):
 
 def _reported(referral):
     """Reporting starts the work, if nobody had said so."""
-    return {"reported_at": now(), "due_at": None, **({} if referral.started_at else {"started_at": now()})}
+    return {
+        "reported_at": now(),
+        "due_at": None,
+        **({} if referral.started_at else {"started_at": now()}),
+    }

@@ -8,15 +8,18 @@ from helpdesk.audit.trail import record
 from helpdesk.core.clock import now, today
 from helpdesk.core.refusal import Refused
 from helpdesk.core.submissions import lock
+from helpdesk.notices.actions import notify
 from helpdesk.notices.models import Notice
 
 from ..models import Consent, Referral
-from ..models.referral import LIVE
-from .moving import Status, locked, move
+from ..models.referral import LIVE, REPORTED
+from .moving import Status, lock_whole, move
 
 
 @transaction.atomic
-def record_consent(client, *, by, partner, purpose, categories, how, language, until, given_by=None):
+def record_consent(
+    client, *, by, partner, purpose, categories, how, language, until, given_by=None
+):
     """She said yes: to this partner, for this purpose, these data, until that day."""
     demand(by, "record_consent", client)
     if until < today():
@@ -24,17 +27,33 @@ def record_consent(client, *, by, partner, purpose, categories, how, language, u
     if how == Consent.How.CAREGIVER and not given_by:
         raise Refused(_("Say who agreed for the client, and why they may."), field="given_by")
     consent = Consent(
-        client=client, data_key=client.data_key, partner=partner, purpose=purpose, categories=list(categories),
-        how=how, language=language, until=until, given_by=given_by or None, by=by, given_at=now(),
-    )  # fmt: skip
+        client=client,
+        data_key=client.data_key,
+        partner=partner,
+        purpose=purpose,
+        categories=list(categories),
+        how=how,
+        language=language,
+        until=until,
+        given_by=given_by or None,
+        by=by,
+        given_at=now(),
+    )
     consent.save()
-    record("recorded_consent", consent, by=by, partner=partner.pk, purpose=purpose, categories=list(categories))
+    record(
+        "recorded_consent",
+        consent,
+        by=by,
+        partner=partner.pk,
+        purpose=purpose,
+        categories=list(categories),
+    )
     return consent
 
 
 @transaction.atomic
 def withdraw_consent(consent, *, by):
-    """She takes her yes back: whoever received something on it loses sight of it at once, and is told."""
+    """She takes her yes back: whoever received something on it loses sight at once, and is told."""
     demand(by, "withdraw_consent", consent)
     client, partner = consent.client, consent.partner
     consent = lock(consent)
@@ -45,9 +64,18 @@ def withdraw_consent(consent, *, by):
     consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
     record("withdrew_consent", consent, by=by, partner=partner.pk)
     for referral in Referral.objects.filter(consent=consent, status__in=LIVE).order_by("pk"):
-        referral = locked(referral, "withdraw_consent", by)
+        referral = lock_whole(
+            referral.pk
+        )  # her word counts at whichever of her centres she says it
         move(
-            referral, Status.CONSENT_WITHDRAWN, "consent_withdrawn", by=by, due_at=None,
-            tell=[*partner.team(), referral.officer], notice=Notice.Kind.CONSENT_WITHDRAWN,
-        )  # fmt: skip
+            referral,
+            Status.CONSENT_WITHDRAWN,
+            "consent_withdrawn",
+            by=by,
+            due_at=None,
+            tell=[*partner.team(), referral.officer],
+            notice=Notice.Kind.CONSENT_WITHDRAWN,
+        )
+    for referral in Referral.objects.filter(consent=consent, status__in=REPORTED).order_by("pk"):
+        notify(partner.team(), Notice.Kind.CONSENT_WITHDRAWN, referral, by=by)
     return consent

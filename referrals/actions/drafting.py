@@ -22,18 +22,34 @@ def draft(case, *, by, submission_id, client, service, asks_for, urgency, need=N
     case = lock(case)
     if not case.is_open:
         raise Refused(_("This case is closed. Open it again before you refer."))
+    _check_not_replaced(replaces)
     person = case.people.filter(client=client).select_related("journey").first()
     if person is None:
         raise Refused(_("This person is not part of the case."), field="client")
     referral = Referral(
-        code=_new_code(), client=client, data_key=client.data_key, case=case, need=need, centre=case.centre,
-        destination=person.journey.destination if person.journey else "", officer=by, service=service, partner=service.partner, asks_for=asks_for, urgency=urgency,
-        categories=default_categories(service.kind), submission_id=submission_id, made_at=now(), replaces=replaces,
+        code=_new_code(),
+        client=client,
+        data_key=client.data_key,
+        case=case,
+        need=need,
+        centre=case.centre,
+        destination=person.journey.destination if person.journey else "",
+        officer=by,
+        service=service,
+        partner=service.partner,
+        asks_for=asks_for,
+        urgency=urgency,
+        replaces=replaces,
+        categories=default_categories(service.kind),
+        submission_id=submission_id,
+        made_at=now(),
         **({"thread": replaces.thread} if replaces else {}),
-    )  # fmt: skip
+    )
     referral.save()
     keep_step(referral, "", by=by)
-    record("drafted", referral, by=by, service=service.pk, replaces=replaces.code if replaces else "")
+    record(
+        "drafted", referral, by=by, service=service.pk, replaces=replaces.code if replaces else ""
+    )
     return referral
 
 
@@ -61,21 +77,31 @@ def discard(referral, *, by):
 
 def reroute(referral, *, by, submission_id, service):
     """Ask another service instead, on the same thread: the story stays one."""
-    if Referral.NEXT[referral.status]:
-        raise Refused(_("This referral is still under way. Withdraw it before you turn to someone else."))
+    referral = Referral.objects.for_listing().select_related("need").get(pk=referral.pk)
+    if not referral.has_ended:
+        raise Refused(
+            _("This referral is still under way. Withdraw it before you turn to someone else.")
+        )
     demand(by, "reroute", referral)
     return draft(
-        referral.case, by=by, submission_id=submission_id, client=referral.client, service=service,
-        asks_for=referral.asks_for, urgency=referral.urgency, need=referral.need, replaces=_last(referral),
-    )  # fmt: skip
+        referral.case,
+        by=by,
+        submission_id=submission_id,
+        client=referral.client,
+        service=service,
+        asks_for=referral.asks_for,
+        urgency=referral.urgency,
+        need=referral.need,
+        replaces=referral,
+    )
 
 
-def _last(referral):
-    if hasattr(referral, "replaced_by"):
+def _check_not_replaced(referral):
+    made = Referral.objects.filter(replaces=referral).first() if referral else None
+    if made:
         raise Refused(
-            _("%(code)s was already made in its place. Go on there.") % {"code": referral.replaced_by.code}
+            _("%(code)s was already made in its place. Go on there.") % {"code": made.code}
         )
-    return referral
 
 
 def _new_code():

@@ -12,7 +12,7 @@ from helpdesk.notices.models import Notice
 
 from ..models import Referral
 from ..models.referral import TO_ANSWER
-from .moving import Status, answer_due, locked, move, need_words, report_due
+from .moving import Status, answer_due, lock_whole, locked, move, need_words, report_due
 
 Kind = Notice.Kind
 
@@ -22,7 +22,13 @@ def answer(referral, *, by, text):
     """The desk answers the partner's question; the partner's clock starts anew."""
     referral = locked(referral, "answer", by)
     return _tell_partner(
-        referral, Status.ACKNOWLEDGED, "answered", Kind.QUESTION_ANSWERED, by, text=text, due_at=answer_due(referral)
+        referral,
+        Status.ACKNOWLEDGED,
+        "answered",
+        Kind.QUESTION_ANSWERED,
+        by,
+        text=text,
+        due_at=answer_due(referral),
     )
 
 
@@ -32,7 +38,14 @@ def withdraw(referral, *, by, reason, text=None):
     referral = locked(referral, "withdraw", by)
     need_words(reason, text)
     return _tell_partner(
-        referral, Status.WITHDRAWN, "withdrawn", Kind.REFERRAL_WITHDRAWN, by, reason=reason, text=text, due_at=None
+        referral,
+        Status.WITHDRAWN,
+        "withdrawn",
+        Kind.REFERRAL_WITHDRAWN,
+        by,
+        reason=reason,
+        text=text,
+        due_at=None,
     )
 
 
@@ -43,7 +56,9 @@ def confirm(referral, *, by, text=None):
     if referral.need_id and referral.status == Status.COMPLETED:
         referral.need.met_at = now()
         referral.need.save(update_fields=["met_at"])
-    return _tell_partner(referral, Status.CLOSED, "closed", Kind.REFERRAL_CLOSED, by, text=text, closed_at=now())
+    return _tell_partner(
+        referral, Status.CLOSED, "closed", Kind.REFERRAL_CLOSED, by, text=text, closed_at=now()
+    )
 
 
 @transaction.atomic
@@ -51,9 +66,15 @@ def dispute(referral, *, by, text):
     """The client says otherwise: it is not done, and the partner goes on."""
     referral = locked(referral, "dispute", by)
     return _tell_partner(
-        referral, Status.IN_PROGRESS, "disputed", Kind.REFERRAL_REOPENED, by, text=text, reported_at=None,
+        referral,
+        Status.IN_PROGRESS,
+        "disputed",
+        Kind.REFERRAL_REOPENED,
+        by,
+        text=text,
+        reported_at=None,
         due_at=report_due(referral),
-    )  # fmt: skip
+    )
 
 
 @transaction.atomic
@@ -61,7 +82,13 @@ def enter_in_error(referral, *, by, text):
     """It should never have been sent; the reason stays."""
     referral = locked(referral, "enter_in_error", by)
     return _tell_partner(
-        referral, Status.ENTERED_IN_ERROR, "entered_in_error", Kind.REFERRAL_WITHDRAWN, by, text=text, due_at=None
+        referral,
+        Status.ENTERED_IN_ERROR,
+        "entered_in_error",
+        Kind.REFERRAL_WITHDRAWN,
+        by,
+        text=text,
+        due_at=None,
     )
 
 
@@ -69,20 +96,34 @@ def expire() -> int:
     """The clock's own move: whoever let the time pass has not responded. Returns how many."""
     by = User.objects.system("clock")
     late = now() - timedelta(hours=settings.REFERRAL_NO_RESPONSE_HOURS)
-    overdue = Referral.objects.filter(Q(status__in=TO_ANSWER) | Q(status=Status.WAITLISTED), due_at__lt=late)
-    return sum(_expire(pk, late, by) for pk in overdue.order_by("due_at").values_list("pk", flat=True)[:500])
+    overdue = Referral.objects.filter(
+        Q(status__in=TO_ANSWER) | Q(status=Status.WAITLISTED), due_at__lt=late
+    )
+    return sum(
+        _expire(pk, late, by)
+        for pk in overdue.order_by("due_at").values_list("pk", flat=True)[:500]
+    )
 
 
 @transaction.atomic
 def _expire(pk, late, by) -> bool:
-    referrals = Referral.objects.select_for_update(of=("self",)).select_related("data_key", "client", "partner", "officer")
-    referral = referrals.get(pk=pk)
-    if not referral.can_become(Status.NO_RESPONSE) or referral.due_at is None or referral.due_at >= late:
+    referral = lock_whole(pk)
+    if (
+        not referral.can_become(Status.NO_RESPONSE)
+        or referral.due_at is None
+        or referral.due_at >= late
+    ):
         return False  # answered in the meantime
     move(
-        referral, Status.NO_RESPONSE, "no_response", by=by, reason=Referral.Reason.NO_ANSWER, due_at=None,
-        tell=[referral.officer, *referral.partner.team()], notice=Kind.NO_RESPONSE,
-    )  # fmt: skip
+        referral,
+        Status.NO_RESPONSE,
+        "no_response",
+        by=by,
+        reason=Referral.Reason.NO_ANSWER,
+        due_at=None,
+        tell=[referral.officer, *referral.partner.team()],
+        notice=Kind.NO_RESPONSE,
+    )
     return True
 
 

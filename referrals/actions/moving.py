@@ -19,22 +19,32 @@ Status = Referral.Status
 
 
 def locked(referral, verb, by):
-    """The referral, locked, after asking whether `by` may do `verb`; partners must still see it."""
+    """The referral, locked, if `by` may do `verb`, and now; a partner must still see it."""
     demand(by, verb, referral)
-    fresh = Referral.objects.select_for_update(of=("self",)).select_related(
-        "data_key", "client", "partner", "centre", "service", "officer", "case"
-    ).get(pk=referral.pk)  # fmt: skip
+    fresh = lock_whole(referral.pk)
     if not VERBS[verb] & DESK and not Referral.objects.visible_to(by).filter(pk=fresh.pk).exists():
         if fresh.status in _GONE:
             raise Refused(_GONE[fresh.status])
         raise PermissionDenied(verb)
+    fresh.begin(verb)
     return fresh
+
+
+def lock_whole(pk):
+    """The referral and all that a move asks about, the referral locked."""
+    return (
+        Referral.objects.select_for_update(of=("self",))
+        .select_related("data_key", "client", "partner", "centre", "service", "officer", "case")
+        .get(pk=pk)
+    )
 
 
 # What the partner is told who acts on a referral that has just ended.
 _GONE = {
     Status.WITHDRAWN: _("The centre has withdrawn this referral. There is nothing more to do."),
-    Status.CONSENT_WITHDRAWN: _("The client has taken back her consent. You no longer have access."),
+    Status.CONSENT_WITHDRAWN: _(
+        "The client has taken the consent back. You no longer have access."
+    ),
     Status.ENTERED_IN_ERROR: _("The centre sent this by mistake. There is nothing more to do."),
     Status.NO_RESPONSE: _("The time to answer is over; the centre has turned to someone else."),
 }
@@ -63,9 +73,15 @@ def move(referral, status, verb, *, by, reason="", text=None, tell=(), notice=No
 def keep_step(referral, before, *, by, reason="", text=None):
     """The line of the referral's story."""
     step = Step(
-        referral=referral, data_key=referral.data_key, at=now(), by=by, before=before, after=referral.status,
-        reason=reason, text=text or None,
-    )  # fmt: skip
+        referral=referral,
+        data_key=referral.data_key,
+        at=now(),
+        by=by,
+        before=before,
+        after=referral.status,
+        reason=reason,
+        text=text or None,
+    )
     step.save()
     return step
 

@@ -12,22 +12,35 @@ from services.models import Agreement
 from ..composing import compose
 from ..models import Packet, Referral
 from .consenting import record_consent
+from .drafting import redraft
 from .moving import Status, answer_due, locked, move
 
 
 @transaction.atomic
-def agree_and_send(referral, *, by, how, language, until, given_by=None):
-    """The client's yes to exactly what the draft shows, and the sending on it."""
+def agree_and_send(referral, *, by, how, language, until, given_by=None, version=None, **facts):
+    """The client's yes to exactly what the draft shows, and the sending on it.
+
+    `facts` are last changes to the draft at `version`; a refusal takes them back too.
+    """
+    if facts:
+        referral = redraft(referral, by=by, version=version, **facts)
     consent = record_consent(
-        referral.client, by=by, partner=referral.partner, purpose=referral.service.kind,
-        categories=referral.categories, how=how, language=language, until=until, given_by=given_by,
-    )  # fmt: skip
+        referral.client,
+        by=by,
+        partner=referral.partner,
+        purpose=referral.service.kind,
+        categories=referral.categories,
+        how=how,
+        language=language,
+        until=until,
+        given_by=given_by,
+    )
     return send(referral, by=by, consent=consent)
 
 
 @transaction.atomic
 def send(referral, *, by, consent):
-    """Freeze the packet and let the partner see it. Needs an agreement in force and a matching, live consent."""
+    """Freeze the packet and show it to the partner, on an agreement in force and a live consent."""
     referral = locked(referral, "send", by)
     _check_partner(referral)
     _check_consent(referral, consent)
@@ -36,29 +49,56 @@ def send(referral, *, by, consent):
     try:
         with transaction.atomic():
             referral = move(
-                referral, Status.SENT, "sent", by=by, consent=consent, officer=by, sent_at=now(),
-                due_at=answer_due(referral), tell=referral.partner.team(), notice=Notice.Kind.REFERRAL_SENT,
-            )  # fmt: skip
+                referral,
+                Status.SENT,
+                "sent",
+                by=by,
+                consent=consent,
+                officer=by,
+                sent_at=now(),
+                due_at=answer_due(referral),
+                tell=referral.partner.team(),
+                notice=Notice.Kind.REFERRAL_SENT,
+            )
     except IntegrityError:  # a twin was faster
         raise Refused(_ALREADY) from None
     packet = Packet(
-        referral=referral, data_key=referral.data_key, categories=referral.categories, content=content, frozen_at=now()
+        referral=referral,
+        data_key=referral.data_key,
+        categories=referral.categories,
+        content=content,
+        frozen_at=now(),
     )
     packet.save()
-    record("disclosed", referral, by=by, categories=referral.categories, consent=consent.pk, partner=referral.partner_id)
+    record(
+        "disclosed",
+        referral,
+        by=by,
+        categories=referral.categories,
+        consent=consent.pk,
+        partner=referral.partner_id,
+    )
     return referral
 
 
 def _check_partner(referral):
     service, partner = referral.service, referral.partner
     if not (service.is_active and partner.is_active):
-        raise Refused(_("%(service)s is no longer offered. Choose another service.") % {"service": service})
+        raise Refused(
+            _("%(service)s is no longer offered. Choose another service.") % {"service": service}
+        )
     agreements = Agreement.objects.covering(
-        partner=partner, kind=service.kind, centre_path=referral.centre.path, country=str(referral.destination)
+        partner=partner,
+        kind=service.kind,
+        centre_path=referral.centre.path,
+        country=str(referral.destination),
     )
     if not agreements.exists():
         raise Refused(
-            _("%(partner)s has no agreement in force with %(centre)s for this kind of help. Nothing can be sent.")
+            _(
+                "%(partner)s has no agreement in force with %(centre)s for this kind of help. "
+                "Nothing can be sent."
+            )
             % {"partner": partner, "centre": referral.centre}
         )
 
@@ -66,17 +106,24 @@ def _check_partner(referral):
 def _check_consent(referral, consent):
     wanted = (referral.client_id, referral.partner_id, referral.service.kind)
     if (consent.client_id, consent.partner_id, consent.purpose) != wanted:
-        raise Refused(_("The consent is for someone or something else. Ask the client for this one."))
+        raise Refused(
+            _("The consent is for someone or something else. Ask the client for this one.")
+        )
     if not consent.is_live:
         raise Refused(_("The consent no longer holds. Ask the client again."))
     if set(referral.categories) - set(consent.categories):
-        raise Refused(_("The packet holds more than the client agreed to. Take it out, or ask the client."))
+        raise Refused(
+            _("The packet holds more than the client agreed to. Take it out, or ask the client.")
+        )
 
 
 def _check_no_other(referral):
     twin = Referral.objects.live().filter(client=referral.client, service=referral.service).first()
     if twin:
-        raise Refused(_("%(code)s to the same service is still under way for this client.") % {"code": twin.code})
+        raise Refused(
+            _("%(code)s to the same service is still under way for this client.")
+            % {"code": twin.code}
+        )
 
 
 _ALREADY = _("A referral to the same service is already under way for this client.")

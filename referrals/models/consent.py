@@ -20,10 +20,12 @@ from ..categories import Category
 
 class ConsentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those of the clients whom one sees, unless given for a restricted case that one does not see."""
+        """Those of clients whom one sees, unless given for a restricted case that one does not."""
         from .referral import Referral
 
-        hidden = Referral.objects.filter(case__restricted=True).exclude(pk__in=Referral.objects.visible_to(user))
+        hidden = Referral.objects.filter(case__restricted=True).exclude(
+            pk__in=Referral.objects.visible_to(user)
+        )
         return self.filter(client__in=Client.objects.visible_to(user)).exclude(
             pk__in=hidden.exclude(consent=None).values("consent")
         )
@@ -54,7 +56,9 @@ class Consent(models.Model):
     until = models.DateField(_("holds until"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
-    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     objects = ConsentQuerySet.as_manager()
     history = History()
@@ -74,12 +78,12 @@ class Consent(models.Model):
     def __str__(self):
         return f"consent {self.pk}"
 
+    def get_absolute_url(self):
+        return self.client.get_absolute_url()
+
     @property
     def code(self):
         return self.client.code
-
-    def get_absolute_url(self):
-        return self.client.get_absolute_url()
 
     def places(self):
         return self.client.places()

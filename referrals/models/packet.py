@@ -41,4 +41,6 @@ class Packet(models.Model):
     @property
     def who(self):
         """The person as the partner may call her: her name, or the code that she wanted instead."""
-        return next((i["value"] for part in self.content for i in part["items"] if i["key"] == "name"), "")
+        return next(
+            (i["value"] for part in self.content for i in part["items"] if i["key"] == "name"), ""
+        )

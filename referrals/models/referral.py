@@ -22,69 +22,23 @@ from helpdesk.vault.models import DataKey
 from services.models import Agreement, Partner, Service
 
 from ..categories import Category
+from ..clocks import clocks_of, due_words, pace_words
 from .consent import Consent
-
-
-class Status(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    SENT = "sent", _("Sent")
-    ACKNOWLEDGED = "acknowledged", _("Acknowledged")
-    INFORMATION_REQUESTED = "information_requested", _("Question asked")
-    WAITLISTED = "waitlisted", _("On the waiting list")
-    ACCEPTED = "accepted", _("Accepted")
-    IN_PROGRESS = "in_progress", _("In progress")
-    COMPLETED = "completed", _("Completed")
-    NOT_DELIVERED = "not_delivered", _("Not delivered")
-    CLOSED = "closed", _("Closed")
-    DECLINED = "declined", _("Declined")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-    NO_RESPONSE = "no_response", _("No response")
-    CONSENT_WITHDRAWN = "consent_withdrawn", _("Consent withdrawn")
-    ENTERED_IN_ERROR = "entered_in_error", _("Entered in error")
-    DISCARDED = "discarded", _("Discarded")
-
+from .life import (
+    LIVE,
+    NEXT,
+    ONLY_FROM,
+    REPORTED,
+    TO,
+    TO_ANSWER,
+    UNDER_WAY,
+    WAITING,
+    Reason,
+    Status,
+)
 
 S = Status
-LIVE = [S.SENT, S.ACKNOWLEDGED, S.INFORMATION_REQUESTED, S.WAITLISTED, S.ACCEPTED, S.IN_PROGRESS]
-REPORTED = [S.COMPLETED, S.NOT_DELIVERED]
-TO_ANSWER = [S.SENT, S.ACKNOWLEDGED]
-WAITING = [S.INFORMATION_REQUESTED, S.WAITLISTED]
-UNDER_WAY = [S.ACCEPTED, S.IN_PROGRESS]
-STOPS = {S.CONSENT_WITHDRAWN, S.ENTERED_IN_ERROR}  # the desk may end anything live at once
-
-# The whole life of a referral (DOMAIN.md §4). Who may make a move stands in access.roles.
-NEXT = {
-    S.DRAFT: {S.SENT, S.DISCARDED},
-    S.SENT: {S.ACKNOWLEDGED, S.ACCEPTED, S.WAITLISTED, S.INFORMATION_REQUESTED, S.DECLINED, S.WITHDRAWN,
-             S.NO_RESPONSE, *STOPS},
-    S.ACKNOWLEDGED: {S.ACCEPTED, S.WAITLISTED, S.INFORMATION_REQUESTED, S.DECLINED, S.WITHDRAWN, S.NO_RESPONSE,
-                     *STOPS},
-    S.INFORMATION_REQUESTED: {S.ACKNOWLEDGED, S.DECLINED, S.WITHDRAWN, *STOPS},
-    S.WAITLISTED: {S.ACCEPTED, S.DECLINED, S.WITHDRAWN, S.NO_RESPONSE, *STOPS},
-    S.ACCEPTED: {S.IN_PROGRESS, S.COMPLETED, S.NOT_DELIVERED, S.WITHDRAWN, *STOPS},
-    S.IN_PROGRESS: {S.COMPLETED, S.NOT_DELIVERED, S.WITHDRAWN, *STOPS},
-    S.COMPLETED: {S.CLOSED, S.IN_PROGRESS},
-    S.NOT_DELIVERED: {S.CLOSED},
-    **{s: set() for s in (S.CLOSED, S.DECLINED, S.WITHDRAWN, S.NO_RESPONSE, *STOPS, S.DISCARDED)},
-}  # fmt: skip
-
-
-class Reason(models.TextChoices):
-    """Why a referral is declined, not delivered, withdrawn or runs out."""
-
-    AREA = "area", _("Outside our area")
-    ELIGIBILITY = "eligibility", _("Does not fit the conditions")
-    CAPACITY = "capacity", _("No place now")
-    FUNDS = "funds", _("No funds")
-    WRONG_SERVICE = "wrong_service", _("Wrong service")
-    DUPLICATE = "duplicate", _("Already served")
-    INCOMPLETE = "incomplete", _("Information is missing")
-    UNREACHABLE = "unreachable", _("Client cannot be reached")
-    CLIENT_DECLINED = "client_declined", _("Client declined")
-    CONFLICT = "conflict", _("Conflict of interest")
-    TIME_BARRED = "time_barred", _("Too late by law")
-    NO_ANSWER = "no_answer", _("No answer came in time")
-    OTHER = "other", _("Another reason")
+__all__ = ["LIVE", "NEXT", "REPORTED", "TO_ANSWER", "UNDER_WAY", "WAITING", "Referral", "Status"]
 
 
 class ReferralQuerySet(models.QuerySet):
@@ -92,8 +46,18 @@ class ReferralQuerySet(models.QuerySet):
         """The desk's by its case, the partner's by the facts: status, consent, agreement, staff."""
         return self.filter(self._of_desk(user) | self._of_partner(user))
 
+    def of_desk(self, user):
+        """What the user sees as the desk: with the case behind it."""
+        return self.filter(self._of_desk(user))
+
+    def of_partner(self, user):
+        """What the user sees as the partner: the packet, and nothing behind it."""
+        return self.filter(self._of_partner(user))
+
     def _of_desk(self, user):
-        ordinary = Q(centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR), case__restricted=False)
+        ordinary = Q(
+            centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR), case__restricted=False
+        )
         named = shared_with(user, "cases.view_case", Case)
         return ordinary | Q(case_id__in=named) if named else ordinary
 
@@ -105,11 +69,24 @@ class ReferralQuerySet(models.QuerySet):
         return (
             Q(partner_id__in=mine)
             & (Q(status__in=LIVE) | Q(status__in=REPORTED, reported_at__gte=lately))
-            & Q(Exists(Consent.objects.live().filter(pk=OuterRef("consent"), partner=OuterRef("partner"))))
-            & Q(Exists(Agreement.objects.covering(
-                partner=OuterRef("partner"), kind=OuterRef("service__kind"), centre_path=OuterRef("centre__path"),
-                country=OuterRef("destination"))))
-        )  # fmt: skip
+            & Q(
+                Exists(
+                    Consent.objects.live().filter(
+                        pk=OuterRef("consent"), partner=OuterRef("partner")
+                    )
+                )
+            )
+            & Q(
+                Exists(
+                    Agreement.objects.covering(
+                        partner=OuterRef("partner"),
+                        kind=OuterRef("service__kind"),
+                        centre_path=OuterRef("centre__path"),
+                        country=OuterRef("destination"),
+                    )
+                )
+            )
+        )
 
     def live(self):
         return self.filter(status__in=LIVE)
@@ -121,12 +98,22 @@ class ReferralQuerySet(models.QuerySet):
     def for_listing(self):
         """Everything that a referral row shows, in one query."""
         return self.select_related(
-            "service", "partner", "centre", "officer", "client", "client__data_key", "data_key", "case", "case__data_key"
+            "service",
+            "partner",
+            "centre",
+            "officer",
+            "client",
+            "client__data_key",
+            "data_key",
+            "case",
+            "case__data_key",
         )
 
     def for_partner_listing(self):
         """A row of the partner's list: the packet's words and nothing of the case or the client."""
-        return self.select_related("service", "partner", "centre", "packet", "data_key")
+        return self.select_related(
+            "service", "partner", "centre", "officer", "packet", "packet__data_key"
+        )
 
 
 class Referral(models.Model):
@@ -143,20 +130,32 @@ class Referral(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.CharField(max_length=20, unique=True)
-    thread = models.UUIDField(default=uuid.uuid4, db_index=True, editable=False)  # with those that replaced it
-    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    thread = models.UUIDField(
+        default=uuid.uuid4, db_index=True, editable=False
+    )  # with those that replaced it
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="replaced_by"
+    )
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="referrals")
     data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, editable=False)  # the client's
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="referrals")
     need = models.ForeignKey(Need, on_delete=models.PROTECT, null=True, related_name="referrals")
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")
-    officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="referrals")
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="referrals")
-    destination = CountryField(blank=True, editable=False)  # of the journey: agreements may name countries
-    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, null=True, related_name="referrals")
+    destination = CountryField(
+        blank=True, editable=False
+    )  # of the journey: agreements may name countries
+    consent = models.ForeignKey(
+        Consent, on_delete=models.PROTECT, null=True, related_name="referrals"
+    )
     status = models.CharField(max_length=21, choices=Status, default=Status.DRAFT)
-    urgency = models.CharField(_("pace"), max_length=8, choices=Case.Urgency, default=Case.Urgency.NORMAL)
+    urgency = models.CharField(
+        _("pace"), max_length=8, choices=Case.Urgency, default=Case.Urgency.NORMAL
+    )
     asks_for = SealedField(_("why, and what was already done"))
     categories = CodesField(codes=Category.choices)  # what shall be sent
     coded_only = models.BooleanField(_("send a code instead of the name"), default=False)
@@ -180,21 +179,39 @@ class Referral(models.Model):
     class Meta:
         verbose_name = _("referral")
         indexes = [
-            models.Index("partner", "due_at", "id", condition=Q(status__in=LIVE), name="live_referrals_of_a_partner"),
-            models.Index("centre", "due_at", "id", condition=Q(status__in=LIVE), name="live_referrals_of_a_centre"),
+            models.Index(
+                "partner",
+                "due_at",
+                "id",
+                condition=Q(status__in=LIVE),
+                name="live_referrals_of_a_partner",
+            ),
+            models.Index(
+                "centre",
+                "due_at",
+                "id",
+                condition=Q(status__in=LIVE),
+                name="live_referrals_of_a_centre",
+            ),
             models.Index("status", "due_at", name="referrals_by_due"),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["client", "service"], condition=Q(status__in=LIVE), name="one_live_referral_per_service"
+                fields=["client", "service"],
+                condition=Q(status__in=LIVE),
+                name="one_live_referral_per_service",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=[S.DECLINED, S.NOT_DELIVERED, S.WITHDRAWN, S.NO_RESPONSE]) | ~Q(reason=""),
+                condition=~Q(status__in=[S.DECLINED, S.NOT_DELIVERED, S.WITHDRAWN, S.NO_RESPONSE])
+                | ~Q(reason=""),
                 name="saying_no_says_why",
             ),
-            models.CheckConstraint(condition=~Q(status=S.COMPLETED) | ~Q(outcome=""), name="completing_says_what"),
             models.CheckConstraint(
-                condition=Q(status__in=[S.DRAFT, S.DISCARDED]) | Q(consent__isnull=False), name="nothing_goes_without_consent"
+                condition=~Q(status=S.COMPLETED) | ~Q(outcome=""), name="completing_says_what"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[S.DRAFT, S.DISCARDED]) | Q(consent__isnull=False),
+                name="nothing_goes_without_consent",
             ),
         ]
 
@@ -224,40 +241,41 @@ class Referral(models.Model):
             )
         self.status = status
 
+    def allows(self, verb) -> bool:
+        """May this act happen now? (Who may do it stands in access.roles.)"""
+        return self.can_become(TO[verb]) and ONLY_FROM.get(verb, self.status) == self.status
+
+    def begin(self, verb):
+        """Refuse an act that has no place in this state."""
+        if verb in TO and not self.allows(verb):
+            self.move_to(TO[verb])  # says which state forbids it
+            raise Refused(
+                _("This referral is “%(now)s”: that cannot be done now.")
+                % {"now": self.get_status_display()}
+            )
+
+    @property
+    def has_ended(self) -> bool:
+        return not self.NEXT[self.status]
+
+    @property
+    def clocks(self):
+        """Its four clocks, as words."""
+        return clocks_of(self)
+
+    @property
+    def pace(self) -> str:
+        """How fast an answer is asked for, in words."""
+        return pace_words(self.urgency)
+
+    @property
+    def due(self):
+        """When the next answer or report is due, and how late it is."""
+        return due_words(self.due_at)
+
     def places(self):
         """The desk that sent it and the partner that has it."""
         return [self.centre, self.partner]
 
     def client_uids(self):
         return [self.client.uid]
-
-
-class StepQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(referral__in=Referral.objects.visible_to(user))
-
-    def for_listing(self):
-        return self.select_related("by", "data_key")
-
-
-class Step(models.Model):
-    """One move of a referral: who, when, why, and what they said."""
-
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="steps")
-    data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, editable=False)
-    at = models.DateTimeField(default=now)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    before = models.CharField(max_length=21, choices=Status, blank=True)
-    after = models.CharField(max_length=21, choices=Status)
-    reason = models.CharField(max_length=15, choices=Reason, blank=True)
-    text = SealedField(null=True)
-
-    objects = StepQuerySet.as_manager()
-    history = History()
-
-    class Meta:
-        ordering = ["id"]
-
-    def __str__(self):
-        return f"{self.before} → {self.after}"

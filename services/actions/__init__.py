@@ -10,6 +10,8 @@ from .listing import (
     make_partner,
     make_service,
     set_capacity,
+    span,
+    spelled,
 )
 
 __all__ = [
@@ -25,6 +27,8 @@ __all__ = [
     "make_service",
     "set_capacity",
     "sign",
+    "span",
+    "spelled",
     "state_hours",
     "tie",
     "tie_by_partner",

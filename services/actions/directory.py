@@ -18,7 +18,7 @@ def correct_from_directory(row, *, by, **facts):
 
 @transaction.atomic
 def state_hours(*, by, weekday, opens_at, closes_at, service=None, location=None):
-    """An opening time as a directory states it; the same day and opening again gets its new closing."""
+    """An opening time that a directory states; the same day and opening gets its new closing."""
     demand(by, "administer")
     day = {"service": service, "location": location, "weekday": weekday, "opens_at": opens_at}
     hours = Hours.objects.filter(**day).first() or Hours(**day)

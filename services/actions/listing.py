@@ -23,7 +23,7 @@ from .writing import change, once
 @once(Partner)
 @transaction.atomic
 def make_partner(*, by, **facts):
-    """A partner enters the directory with its two teams; it receives nothing before an agreement is signed."""
+    """A partner enters the directory with its two teams; it gets nothing without an agreement."""
     demand(by, "administer")
     name = _free_team_name(facts["name"])
     staff, leads = make_team(name, Role.PARTNER), make_team(name, Role.LEAD)
@@ -83,26 +83,33 @@ def make_location(partner, *, by, **facts):
 def change_hours(location, hours, *, by, seen=None):
     """Set when a place is open: `hours` holds (weekday, opens_at, closes_at).
 
-    `seen` is what the page showed; when the hours are others by now, this is Stale.
+    `seen` is what the page showed, as `spelled` gives it; when the hours are others by now, this is
+    Stale.
     """
     demand(by, "administer")
     location = lock(location)
     rows = list(location.hours.filter(service=None))
-    if seen is not None and sorted(seen) != sorted(map(_span, rows)):
+    if seen is not None and seen != spelled(map(span, rows)):
         raise Stale(_("Someone else changed these hours while you were typing."), location)
-    if sorted(hours) == sorted(map(_span, rows)):
+    if sorted(hours) == sorted(map(span, rows)):
         return location
     for row in rows:
-        if _span(row) not in hours:
+        if span(row) not in hours:
             row.delete()
-    for weekday, opens_at, closes_at in sorted(set(hours) - set(map(_span, rows))):
+    for weekday, opens_at, closes_at in sorted(set(hours) - set(map(span, rows))):
         Hours(location=location, weekday=weekday, opens_at=opens_at, closes_at=closes_at).save()
     record("changed", location, by=by, fields=["hours"])
     return location
 
 
-def _span(row):
+def span(row):
+    """An opening time as plain values."""
     return (row.weekday, row.opens_at, row.closes_at)
+
+
+def spelled(spans):
+    """Opening times as one line, the same in every language."""
+    return ", ".join(f"{day} {opens:%H:%M}-{closes:%H:%M}" for day, opens, closes in sorted(spans))
 
 
 def _free_team_name(name):

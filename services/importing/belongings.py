@@ -1,4 +1,4 @@
-"""Files whose rows belong to a service, a place or an organisation: ties, hours, phones, addresses."""
+"""Files whose rows belong to a service, place or organisation: ties, hours, phones, addresses."""
 
 from django_countries import countries
 
@@ -8,6 +8,10 @@ from .cells import clock_time, fitting, joined, weekday
 from .report import Skip
 
 KINDS = ("service", "location", "organization")
+ADDRESS = (
+    *("attention", "address_1", "address_2", "address_3", "address_4"),
+    *("city", "region", "state_province", "postal_code"),
+)
 PHONE_ROOM = 60  # characters in a phone field
 
 
@@ -15,7 +19,7 @@ class Belongings:
     """The half of the import that finds an owner for each row. Mixed into DirectoryImport."""
 
     def begin_file(self, name):
-        """Owners whose field a row of this file has set; and all phones of an owner, before the first is written."""
+        """What the rows of one file share: what they set; and all phones of an owner at once."""
         self.outcomes, self.stated = {}, {}
         if name == "phones":
             self.numbers = {}
@@ -50,17 +54,17 @@ class Belongings:
 
     def schedule(self, row):
         owner = self._hours_owner(row)
+        listed = self._listed_hours(owner)
         if not row["opens_at"] and not row["closes_at"]:
             raise Skip("closed that day: no times are given")
         times = {"opens_at": clock_time(row["opens_at"]), "closes_at": clock_time(row["closes_at"])}
         day = (weekday(row["weekday"]), times["opens_at"])
-        listed = self._listed_hours(owner)
         if day in self.stated[owner]:
             raise Skip("the same day and opening stand twice")
         self.stated[owner].add(day)
         if times["closes_at"] < times["opens_at"]:
-            self.report.remark(row, "closes before it opens, kept as it stands: please check", " to ".join(
-                (row["weekday"], row["opens_at"], row["closes_at"])))  # fmt: skip
+            said = f"{row['weekday']} {row['opens_at']} to {row['closes_at']}"
+            self.report.remark(row, "closes before it opens, kept as it stands: please check", said)
         if day in listed and listed[day].closes_at == times["closes_at"]:
             return "unchanged"
         service, location = owner
@@ -88,9 +92,11 @@ class Belongings:
     def drop_old_hours(self):
         """A directory that lists a place's hours lists all of them: others are of the past."""
         old = [
-            row for owner, listed in self.outcomes.items() for day, row in listed.items()
+            row
+            for owner, listed in self.outcomes.items()
+            for day, row in listed.items()
             if day not in self.stated[owner]
-        ]  # fmt: skip
+        ]
         if old:
             actions.drop_hours(old, by=self.by)
             self.report.say(f"{len(old)} opening times are no longer in the file and were dropped.")
@@ -112,9 +118,7 @@ class Belongings:
 
     def address(self, row):
         owner = self._owner(row)
-        cells = ("attention", "address_1", "address_2", "address_3", "address_4", "city", "region", "state_province",
-                 "postal_code")  # fmt: skip
-        text = ", ".join(dict.fromkeys(filter(None, (row[cell] for cell in cells))))
+        text = ", ".join(dict.fromkeys(filter(None, (row[cell] for cell in ADDRESS))))
         if not text:
             raise Skip("has no address")
         if not hasattr(owner, "address"):

@@ -1,5 +1,6 @@
-"""The import itself: each file in turn, each row for itself, every change an action with its entry."""
+"""The import: each file in turn, each row for itself, each change an action with its entry."""
 
+from functools import partial
 from itertools import islice
 
 from django.core.exceptions import ValidationError
@@ -34,16 +35,19 @@ class DirectoryImport(Belongings):
     def run(self) -> Report:
         """Read every file there is; returns what became of each row."""
         steps = {
-            "organizations": self.organization, "services": self.service, "locations": self.location,
-            "services_at_location": self.service_at_location, "regular_schedules": self.schedule,
-            "phones": self.phone, "postal_addresses": self.address, "physical_addresses": self.address,
-        }  # fmt: skip
+            "organizations": self.organization,
+            "services": self.service,
+            "locations": self.location,
+            "services_at_location": self.service_at_location,
+            "regular_schedules": self.schedule,
+            "phones": self.phone,
+            "postal_addresses": self.address,
+            "physical_addresses": self.address,
+        }
         files = self.package.files()
         self.known = {model: self._known(model) for model in (Partner, Service, Location)}
-        for name in [
-            *(step for step in steps if step in files),
-            *(f for f in files if f not in steps),
-        ]:
+        known = [name for name in steps if name in files]
+        for name in [*known, *(name for name in files if name not in steps)]:
             self._file(name, steps.get(name, self.unused))
             if name == "regular_schedules":
                 self.drop_old_hours()
@@ -54,10 +58,17 @@ class DirectoryImport(Belongings):
     # --- the three things that stand for themselves
 
     def organization(self, row):
-        facts = self._facts(row, Partner, name=row["name"], local_name=row["alternate_name"],
-                            description=row.text("description"), email=row["email"], url=row["url"])  # fmt: skip
-        return self._keep(row, "organization", Partner, facts, lambda facts: actions.make_partner(
-            by=self.by, country=self.country, **facts))  # fmt: skip
+        facts = self._facts(
+            row,
+            Partner,
+            name=row["name"],
+            local_name=row["alternate_name"],
+            description=row.text("description"),
+            email=row["email"],
+            url=row["url"],
+        )
+        make = partial(actions.make_partner, by=self.by, country=self.country)
+        return self._keep(row, "organization", Partner, facts, make)
 
     def service(self, row):
         partner = self.record("organization", row["organization_id"])
@@ -67,8 +78,8 @@ class DirectoryImport(Belongings):
         )
         if status := row["status"].lower():
             facts["is_active"] = status not in ("inactive", "defunct", "temporarily closed")
-        return self._keep(row, "service", Service, facts, lambda facts: actions.make_service(
-            partner, by=self.by, kind=self.kind, **facts), partner)  # fmt: skip
+        make = partial(actions.make_service, partner, by=self.by, kind=self.kind)
+        return self._keep(row, "service", Service, facts, make, partner)
 
     def location(self, row):
         partner = self.record("organization", row["organization_id"])
@@ -78,8 +89,8 @@ class DirectoryImport(Belongings):
                 self.report.remark(row, f"{name} is no such number, kept out", row[name])
             elif row[name]:
                 facts[name] = degrees
-        return self._keep(row, "location", Location, facts, lambda facts: actions.make_location(
-            partner, by=self.by, country=self.country, **facts), partner)  # fmt: skip
+        make = partial(actions.make_location, partner, by=self.by, country=self.country)
+        return self._keep(row, "location", Location, facts, make, partner)
 
     def unused(self, row):
         raise Skip("nothing of this file is kept at the desk")
@@ -104,6 +115,7 @@ class DirectoryImport(Belongings):
         except Skip as why:
             self._leave_out(row, why)
         except (Refused, ValidationError, DataError, IntegrityError, ValueError) as error:
+            self.records.get(row.file.rstrip("s"), {}).pop(row["id"], None)
             self._leave_out(row, Skip("could not be saved: %s", str(error).split("\n")[0]))
 
     def _leave_out(self, row, why):
@@ -137,7 +149,7 @@ class DirectoryImport(Belongings):
             raise Skip("id %s is too long", key)
         record = self.known[model].get(key)
         if record is None:
-            self.records[kind][key] = make({**facts, "source": self.source, "external_id": key})
+            self.records[kind][key] = make(**facts, source=self.source, external_id=key)
             return "made"
         if partner is not None and record.partner_id != partner.pk:
             raise Skip(
@@ -165,8 +177,8 @@ class DirectoryImport(Belongings):
         now = sum(1 for pk in guessed.values_list("service", flat=True) if pk in of_these)
         if now:
             self.report.say(
-                f"{now} pairs of a service and a place are tied only because one organisation has both "
-                f"({made} of them new): the file does not say which service is where."
+                f"{now} pairs of a service and a place are tied only because one organisation "
+                f"has both ({made} of them new): the file does not say which service is where."
             )
 
     def _tie(self, partner):

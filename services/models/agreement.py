@@ -39,9 +39,9 @@ class AgreementQuerySet(models.QuerySet):
     def covering(self, *, partner, kind, centre_path, country=None):
         """In force for this partner and kind of help, with this centre or one above it.
 
-        `country` is where the case's journey leads: not asked when None; when it is blank, only
-        agreements for every country cover it. Each argument is a value or an OuterRef, so that it
-        also serves as EXISTS in a query.
+        `country` is where the case's journey leads; while that is not known (None, blank) any
+        agreement covers it. Each argument is a value or an OuterRef, so that it also serves as
+        EXISTS in a query.
         """
         found = (
             self.in_force()
@@ -55,7 +55,7 @@ class AgreementQuerySet(models.QuerySet):
         return self.alias(
             of_countries=_between_commas(F("countries")),
             of_country=_between_commas(_value(country)),
-        ).filter(Q(countries="") | Q(of_countries__contains=F("of_country")))
+        ).filter(Q(countries="") | Q(of_country=",,") | Q(of_countries__contains=F("of_country")))
 
 
 def _value(value):
@@ -102,15 +102,27 @@ class Agreement(models.Model):
     def __str__(self):
         return f"{self.partner_id} with {self.centre_id}"
 
+    def get_absolute_url(self):
+        return reverse("services:partner", args=[self.partner_id])
+
     @property
     def code(self):
         return f"A-{self.pk}"
 
-    def get_absolute_url(self):
-        return reverse("services:partner", args=[self.partner_id])
-
     def places(self):
         return [self.centre]
+
+    def kind_names(self):
+        labels = dict(Kind.choices)
+        return ", ".join(str(labels.get(kind, kind)) for kind in self.kinds)
+
+    def standing(self):
+        """How it stands today, in words and tone."""
+        if self.status == self.Status.SIGNED and not self.is_in_force:
+            return (_("Not begun"), "wait") if self.starts_on > today() else (_("Run out"), "bad")
+        if self.ends_soon:
+            return _("In force, ends soon"), "wait"
+        return (_("In force"), "good") if self.is_in_force else (self.get_status_display(), "plain")
 
     @property
     def ends_soon(self) -> bool:

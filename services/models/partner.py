@@ -64,12 +64,12 @@ class Partner(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("services:partner", args=[self.pk])
+
     @property
     def code(self):
         return f"P-{self.pk}"
-
-    def get_absolute_url(self):
-        return reverse("services:partner", args=[self.pk])
 
     def places(self):
         return [self]

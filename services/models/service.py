@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django_countries.fields import CountryField
 
 from helpdesk.access.models import Area
@@ -15,58 +16,8 @@ from helpdesk.core.codes import CodesField
 
 from ..kinds import Kind
 from .agreement import Agreement
+from .location import DirectoryQuerySet, Location, week
 from .partner import Partner
-
-
-class DirectoryQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """The directory is open to everyone who logs in."""
-        return self.all() if user.is_active else self.none()
-
-
-class Location(models.Model):
-    """A place where a partner offers services."""
-
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="locations")
-    name = models.CharField(_("name"), max_length=200)
-    address = models.CharField(_("address"), max_length=300, blank=True)
-    area = models.ForeignKey(
-        Area, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("area")
-    )
-    country = CountryField(_("country"), blank=True)
-    phone = models.CharField(_("phone"), max_length=60, blank=True)
-    latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
-    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
-    source = models.CharField(max_length=60, blank=True, editable=False)
-    external_id = models.CharField(max_length=60, blank=True, editable=False)
-
-    objects = DirectoryQuerySet.as_manager()
-    history = History()
-
-    class Meta:
-        verbose_name = _("location")
-        ordering = ["name", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["source", "external_id"],
-                condition=~Q(source=""),
-                name="a_directory_names_a_location_once",
-            )
-        ]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def code(self):
-        return f"L-{self.pk}"
-
-    def get_absolute_url(self):
-        return reverse("services:partner", args=[self.partner_id])
-
-    def places(self):
-        return [self.partner]
 
 
 class ServiceQuerySet(DirectoryQuerySet):
@@ -173,12 +124,12 @@ class Service(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("services:service", args=[self.pk])
+
     @property
     def code(self):
         return f"S-{self.pk}"
-
-    def get_absolute_url(self):
-        return reverse("services:service", args=[self.pk])
 
     def places(self):
         return [self.partner]
@@ -193,6 +144,37 @@ class Service(models.Model):
         ]
         said = [sentence % value for sentence, value in conditions if value]
         return [*said, *filter(None, [self.eligibility])] or [_("Everyone")]
+
+    def week(self):
+        """When the service is open wherever it is offered."""
+        return week(self.hours.filter(location=None))
+
+    def ties(self):
+        """Its places: (those where it is said to be, those known only to be the same organisation's)."""
+        ties = self.at_locations.select_related("location__area").prefetch_related(
+            "location__hours"
+        )
+        rows = sorted(ties, key=lambda tie: tie.location.name)
+        return [tie for tie in rows if tie.stated], [tie for tie in rows if not tie.stated]
+
+    def where(self):
+        """Its places on one line of a list; needs for_listing()."""
+        ties = self.at_locations.all()
+        names = sorted(tie.location.name for tie in ties if tie.stated)
+        if not names and ties:
+            return ngettext(
+                "%(n)d place of its partner", "One or more of %(n)d places", len(ties)
+            ) % {"n": len(ties)}
+        if len(names) > 2:
+            return _("%(places)s and %(n)d more") % {
+                "places": ", ".join(names[:2]),
+                "n": len(names) - 2,
+            }
+        return ", ".join(names)
+
+    def capacity_tone(self):
+        """How the tag of its capacity is coloured."""
+        return {"open": "good", "closed": "bad"}.get(self.capacity, "wait")
 
     def language_names(self):
         return self._labels(self.languages, LANGUAGES)
@@ -230,50 +212,7 @@ class ServiceAtLocation(models.Model):
     def __str__(self):
         return f"{self.service_id} at {self.location_id}"
 
-
-class Hours(models.Model):
-    """Opening times of a service, of a location, or of a service at a location, on one day of the week."""
-
-    class Weekday(models.IntegerChoices):
-        MONDAY = 1, _("Monday")
-        TUESDAY = 2, _("Tuesday")
-        WEDNESDAY = 3, _("Wednesday")
-        THURSDAY = 4, _("Thursday")
-        FRIDAY = 5, _("Friday")
-        SATURDAY = 6, _("Saturday")
-        SUNDAY = 7, _("Sunday")
-
-    service = models.ForeignKey(
-        Service, on_delete=models.PROTECT, null=True, blank=True, related_name="hours"
-    )
-    location = models.ForeignKey(
-        Location, on_delete=models.PROTECT, null=True, blank=True, related_name="hours"
-    )
-    weekday = models.PositiveSmallIntegerField(_("day"), choices=Weekday)
-    opens_at = models.TimeField(_("opens"))
-    closes_at = models.TimeField(_("closes"))
-
-    objects = DirectoryQuerySet.as_manager()
-    history = History()
-
-    class Meta:
-        ordering = ["weekday", "opens_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["service", "location", "weekday", "opens_at"],
-                name="hours_once",
-                nulls_distinct=False,
-            ),
-            models.CheckConstraint(
-                condition=Q(service__isnull=False) | Q(location__isnull=False),
-                name="hours_are_of_something",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.get_weekday_display()} {self.opens_at:%H:%M}"
-
-    @property
-    def ends_next_day(self) -> bool:
-        """It closes before it opens: past midnight, or a slip in the directory it came from."""
-        return self.closes_at < self.opens_at
+    def week(self):
+        """When it is offered here: its own times at this place, else the place's."""
+        own = [row for row in self.location.hours.all() if row.service_id == self.service_id]
+        return week(own) if own else self.location.week()

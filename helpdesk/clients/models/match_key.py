@@ -1,8 +1,19 @@
 from django.db import models
 
 from helpdesk.access.models import Centre
+from helpdesk.access.roles import Role
+from helpdesk.access.sight import centre_ids
 
-from .client import Client
+from .client import Client, named_clients
+
+
+class MatchKeyQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Keys of the user's centres, and of clients whom one sees by name."""
+        mine = centre_ids(user, Role.OFFICER, Role.SUPERVISOR)
+        return self.filter(
+            models.Q(centre_id__in=mine) | models.Q(client_id__in=list(named_clients(user)))
+        )
 
 
 class MatchKey(models.Model):
@@ -12,8 +23,12 @@ class MatchKey(models.Model):
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+", db_index=False)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="match_keys")
 
+    objects = MatchKeyQuerySet.as_manager()
+
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["key", "centre", "client"], name="found_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "centre", "client"], name="found_once")
+        ]
 
     def __str__(self):
         return f"{self.key}"

@@ -12,7 +12,7 @@ from services.kinds import Kind
 
 
 class Command(BaseCommand):
-    help = "Read a directory of services (an HSDS 1.x CSV package) into the desk. Run it again at any time."
+    help = "Read a directory of services (an HSDS 1.x CSV package) into the desk, again and again."
 
     def add_arguments(self, parser):
         parser.add_argument(

@@ -18,7 +18,7 @@ keep() { # name, value
   echo "made secrets/$1"
 }
 
-keep secret_key "$(random)"
+keep secret_key "$(random)$(random)"
 keep vault_keys "1:$(random)"
 keep index_key "$(random)"
 keep checkpoint_key "$(random)"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes .venv from uv.lock: `bin/environment.sh` to run the desk, `bin/environment.sh dev` to work on it.
+# Makes .venv from uv.lock: `.ci/environment.sh` to run the desk, `bin/environment.sh dev` to work on it.
 # Needs Python 3.11 or newer; brings uv along (in .uv) where there is none. Costs nothing when nothing changed.
 set -eu
 cd "$(dirname "$0")/.."

@@ -1,0 +1,119 @@
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from helpdesk.core.forms import ActionForm, ChangingForm
+
+from . import actions
+from .models import Area, Centre, User
+from .sight import teams_administered_by, teams_by_place
+
+
+def time_zones():
+    """The zones that have a place in their name, by continent."""
+    zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/")))
+    continents = dict.fromkeys(zone.split("/")[0] for zone in zones)
+    grouped = [(c, [(z, z.split("/", 1)[1].replace("_", " ")) for z in zones if z.startswith(f"{c}/")]) for c in continents]
+    return [("UTC", "UTC"), *grouped]
+
+
+def languages():
+    return [("", _("As the browser asks")), *settings.LANGUAGES]
+
+
+class CentreFacts(forms.Form):
+    """What is said of a centre."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Centre.Kind, initial=Centre.Kind.DISTRICT)
+    country = CountryField(blank_label="").formfield(label=_("Country"))
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=lazy(time_zones, list), initial="UTC")
+
+
+class OpenCentreForm(ActionForm, CentreFacts):
+    """A new centre below one that the administrator looks after."""
+
+    below = forms.ModelChoiceField(Centre.objects.none(), label=_("Below"), empty_label=None)
+    code = forms.RegexField(
+        r"^[A-Z0-9]{2,8}$", label=_("Code"), max_length=8,
+        help_text=_("Two to eight capital letters and digits. Case codes begin with it, and it never changes."),
+    )  # fmt: skip
+    field_order = ["below", "name", "code", "kind", "country", "time_zone"]
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["below"].queryset = Centre.objects.administered_by(by)
+
+    def perform(self, by):
+        facts = {**self.cleaned_data}
+        return actions.open_centre(by=by, parent=facts.pop("below"), **facts)
+
+
+class ChangeCentreForm(ChangingForm, CentreFacts):
+    """Correct what is said of a centre."""
+
+    area = forms.ModelChoiceField(Area.objects.all(), label=_("Area"), required=False)
+
+    def perform(self, by):
+        return actions.change_centre(self.row, by=by, **self.cleaned_data)
+
+
+class TeamsField(forms.MultipleChoiceField):
+    """Teams as boxes, grouped by centre and partner; gives groups."""
+
+    widget = forms.CheckboxSelectMultiple(attrs={"class": "ticks teams"})
+
+    def clean(self, value):
+        return Group.objects.filter(pk__in=super().clean(value))
+
+
+class PersonForm(ActionForm):
+    """A person and the teams that `by` may fill."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
+    language = forms.ChoiceField(label=_("Language"), choices=languages, required=False)
+    teams = TeamsField(label=_("Teams"), required=False)
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["teams"].choices = teams_by_place(by)
+
+
+class InviteForm(PersonForm):
+    """A new account; its owner sets the password by mail."""
+
+    def perform(self, by):
+        return actions.invite(by=by, **self.cleaned_data)
+
+
+class ChangePersonForm(PersonForm):
+    """What an administrator may change of somebody's account."""
+
+    is_active = forms.BooleanField(label=_("May log in"), required=False)
+    field_order = ["name", "email", "language", "is_active", "teams"]
+
+    def __init__(self, *args, person, by, **kwargs):
+        self.person = person
+        mine = teams_administered_by(by)
+        initial = {name: getattr(person, name) for name in ("name", "email", "language", "is_active")}
+        initial["teams"] = [pk for pk in person.groups.values_list("pk", flat=True) if pk in mine]
+        super().__init__(*args, by=by, initial=initial, **kwargs)
+
+    def perform(self, by):
+        return actions.change_person(self.person, by=by, **self.cleaned_data)
+
+
+class MeForm(ActionForm):
+    """What someone may say of herself."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    language = forms.ChoiceField(label=_("Language"), choices=languages, required=False)
+
+    def perform(self, by):
+        return actions.change_me(User.objects.get(pk=by.pk), by=by, **self.cleaned_data)

@@ -1,0 +1,289 @@
+"""What the desk asks about a case."""
+
+from datetime import datetime, time
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.access.models import Centre, User
+from helpdesk.clients.models import Client, Journey
+from helpdesk.core.clock import today
+from helpdesk.core.forms import ActionForm, ChangingForm, CreatingForm
+from services.kinds import Kind
+
+from . import actions
+from .categories import CATEGORIES
+from .models import Case, CasePerson, Note
+
+CLOSING = time(17)  # a task without an hour is due when the counter closes
+CHOOSE = [("", _("Choose"))]
+
+
+def lines(rows=2):
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class CentreField(forms.ModelChoiceField):
+    """A centre where the user works. Asked only of those who work at several."""
+
+    def of(self, user):
+        self.queryset = Centre.objects.served_by(user)
+        centres = list(self.queryset)
+        self.initial = centres[0].pk if centres else None
+        if len(centres) < 2:
+            self.widget = forms.HiddenInput()
+
+
+class CaseFields(forms.Form):
+    """What a matter is about, and how much it presses."""
+
+    title = forms.CharField(
+        label=_("What is it about?"),
+        max_length=200,
+        help_text=_("One line, as you would say it to a colleague."),
+        error_messages={"required": _("Say what it is about, in a few words.")},
+    )
+    category = forms.ChoiceField(
+        label=_("Category"),
+        choices=[*CHOOSE, *CATEGORIES],
+        error_messages={"required": _("Choose a category.")},
+    )
+    stage = forms.ChoiceField(
+        label=_("Stage"), choices=Journey.Stage.choices, widget=forms.RadioSelect
+    )
+    urgency = forms.ChoiceField(
+        label=_("Urgency"), choices=Case.Urgency.choices, initial=Case.Urgency.NORMAL
+    )
+    high_risk = forms.BooleanField(label=_("High risk: someone may come to harm"), required=False)
+
+    def facts(self) -> dict:
+        return {
+            name: self.cleaned_data[name]
+            for name in ("title", "category", "stage", "urgency", "high_risk")
+        }
+
+
+class OpenCase(CaseFields, CreatingForm):
+    """One more matter of a client."""
+
+    plain_labels = True
+    need_kind = forms.ChoiceField(
+        label=_("Kind of help needed"),
+        choices=[("", _("Not known yet")), *Kind.choices],
+        required=False,
+    )
+    centre = CentreField(Centre.objects.none(), label=_("Centre"))
+    mine = forms.BooleanField(label=_("I take this case myself"), required=False, initial=True)
+
+    def __init__(self, *args, client, user, **kwargs):
+        self.client = client
+        self.latest = client.journeys.select_related("data_key").first()
+        super().__init__(*args, **kwargs)
+        self.fields["centre"].of(user)
+        if self.latest:
+            self.initial["stage"] = self.latest.stage
+
+    def perform(self, by):
+        said = self.cleaned_data
+        return actions.open(
+            self.client,
+            said["centre"],
+            by=by,
+            submission_id=said["submission_id"],
+            journey=self.latest,
+            officer=by if said["mine"] else None,
+            need_kind=said["need_kind"],
+            **self.facts(),
+        )
+
+
+class ChangeCase(CaseFields, ChangingForm):
+    plain_labels = True
+
+    def shown(self, name, value):
+        if isinstance(self.fields[name], forms.BooleanField):
+            return str(_("Yes") if value else _("No"))
+        groups = getattr(self.fields[name], "choices", ())
+        words = {
+            code: label
+            for _group, codes in groups
+            if isinstance(codes, list)
+            for code, label in codes
+        }
+        return str(words[value]) if value in words else super().shown(name, value)
+
+    def perform(self, by):
+        return actions.change(self.row, by=by, version=self.cleaned_data["version"], **self.facts())
+
+
+class OfCase(forms.Form):
+    """A form that acts on one case."""
+
+    plain_labels = True
+
+    def __init__(self, *args, case, **kwargs):
+        self.case = case
+        super().__init__(*args, **kwargs)
+
+
+class WriteNote(OfCase, CreatingForm):
+    """What happened; today unless said otherwise."""
+
+    text = forms.CharField(
+        label=_("Quick note"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4, "data-quick-note": True}),
+        error_messages={"required": _("Write what happened.")},
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=Note.Kind.choices, initial=Note.Kind.NOTE)
+    happened_on = forms.DateField(
+        label=_("It happened"),
+        initial=today,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def perform(self, by):
+        said = self.cleaned_data
+        return actions.note(
+            self.case,
+            by=by,
+            submission_id=said["submission_id"],
+            text=said["text"],
+            kind=said["kind"],
+            happened_on=said["happened_on"],
+        )
+
+
+class AddTask(OfCase, CreatingForm):
+    """One thing to do, by a day; by closing time unless an hour is given."""
+
+    text = forms.CharField(
+        label=_("What is to be done?"),
+        max_length=200,
+        error_messages={"required": _("Say what is to be done.")},
+    )
+    on = forms.DateField(
+        label=_("By"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Choose the day by which it is to be done.")},
+    )
+    at = forms.TimeField(
+        label=_("Hour, if it matters"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+
+    def perform(self, by):
+        said = self.cleaned_data
+        due_at = timezone.make_aware(datetime.combine(said["on"], said["at"] or CLOSING))
+        return actions.add_task(
+            self.case, by=by, submission_id=said["submission_id"], text=said["text"], due_at=due_at
+        )
+
+
+class PersonChoice(forms.ModelChoiceField):
+    def label_from_instance(self, client):
+        return f"{client.display_name} ({client.code})"
+
+
+class AddNeed(OfCase, CreatingForm):
+    """One thing that a person of the case needs."""
+
+    client = PersonChoice(Client.objects.none(), label=_("Who needs it?"), empty_label=None)
+    kind = forms.ChoiceField(
+        label=_("Kind of help"),
+        choices=[*CHOOSE, *Kind.choices],
+        error_messages={"required": _("Choose the kind of help.")},
+    )
+    text = forms.CharField(
+        label=_("In their own words"), required=False, max_length=500, widget=lines()
+    )
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, case=case, **kwargs)
+        people = (
+            Client.objects.filter(case_roles__case=case).for_listing().order_by("case_roles__id")
+        )
+        self.fields["client"].queryset = people
+
+    def perform(self, by):
+        said = self.cleaned_data
+        return actions.add_need(
+            self.case,
+            by=by,
+            submission_id=said["submission_id"],
+            client=said["client"],
+            kind=said["kind"],
+            text=said["text"] or None,
+        )
+
+
+class AddPerson(OfCase, ActionForm):
+    """One more client whom the matter concerns, by code; the page finds codes by name."""
+
+    client = forms.ModelChoiceField(
+        Client.objects.none(),
+        to_field_name="code",
+        widget=forms.HiddenInput,
+        label=_("Client"),
+        error_messages={"invalid_choice": _("No client whom you may see has this code.")},
+    )
+
+    def __init__(self, *args, case, user, **kwargs):
+        super().__init__(*args, case=case, **kwargs)
+        self.fields["client"].queryset = Client.objects.visible_to(user).for_listing()
+
+    def perform(self, by):
+        return actions.add_person(self.case, by=by, client=self.cleaned_data["client"])
+
+
+class Assign(OfCase, ActionForm):
+    """Give the case to someone of its centre."""
+
+    officer = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Give to"),
+        empty_label=_("Choose"),
+        error_messages={"required": _("Choose who takes the case.")},
+    )
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, case=case, **kwargs)
+        self.fields["officer"].queryset = case.centre.team()
+        self.initial["officer"] = case.officer_id
+
+    def perform(self, by):
+        return actions.assign(self.case, by=by, officer=self.cleaned_data["officer"])
+
+
+class Close(OfCase, ActionForm):
+    """How it ended, for each of its people."""
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, case=case, **kwargs)
+        for person in case.people.select_related("client__data_key"):
+            self.fields[f"outcome_{person.client_id}"] = forms.ChoiceField(
+                label=_("How did it end for %(name)s?") % {"name": person.client.display_name},
+                choices=CasePerson.Outcome.choices,
+                widget=forms.RadioSelect(attrs={"class": "ticks"}),
+                error_messages={"required": _("Say how it ended.")},
+            )
+
+    def perform(self, by):
+        outcomes = {int(name.split("_")[1]): outcome for name, outcome in self.cleaned_data.items()}
+        return actions.close(self.case, by=by, outcomes=outcomes)
+
+
+class Reopen(OfCase, ActionForm):
+    """A closed case is open again, for a reason."""
+
+    reason = forms.CharField(
+        label=_("Why is it opened again?"),
+        max_length=500,
+        widget=lines(),
+        error_messages={"required": _("Say why it is opened again: it stays with the case.")},
+    )
+
+    def perform(self, by):
+        return actions.reopen(self.case, by=by, reason=self.cleaned_data["reason"])

@@ -1,0 +1,108 @@
+"""Who has how many cases, and how long they have waited."""
+
+from dataclasses import dataclass
+from statistics import median
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, npgettext
+
+from helpdesk.core.clock import now
+
+from .numbers import Number
+from .queries import CASE_LISTS, NOBODY, case_counts, officers_on_duty
+
+
+@dataclass
+class Load:
+    """One line: `numbers` by list, `bar` from 0 to 100, `oldest` in words, `over` the limit
+    that is passed or 0, `reassign` an address or ""."""
+
+    name: str
+    numbers: dict[str, Number]
+    oldest: str
+    bar: int = 0
+    over: int = 0
+    gone: bool = False
+    reassign: str = ""
+
+
+class Caseload:
+    """The cases of a scope per officer, from one counting query and one for who is on duty."""
+
+    def __init__(self, scope):
+        self.scope = scope
+        rows = list(case_counts(scope))
+        self.nobodys = next((row for row in rows if row["officer"] is None), None)
+        self.held = [row for row in rows if row["officer"]]
+        self.held += self._idle({row["officer"] for row in self.held})
+        self.held.sort(key=lambda row: row["officer__name"].casefold())
+        self.sums = {which: sum(row[which] for row in rows) for which in CASE_LISTS}
+
+    def _idle(self, busy):
+        """Officers on duty without a case: whom to give one."""
+        people = officers_on_duty(self.scope).values_list("pk", "name")
+        nothing = {**dict.fromkeys(CASE_LISTS, 0), "officer__is_active": True, "oldest": None}
+        return [
+            {**nothing, "officer": pk, "officer__name": name}
+            for pk, name in people
+            if pk not in busy
+        ]
+
+    untouched_title = CASE_LISTS["untouched"]
+
+    def loads(self) -> list[Load]:
+        """By name, and last the cases that nobody has."""
+        loads = [self._load(row) for row in self.held]
+        if self.nobodys:
+            loads.append(
+                Load(
+                    _("Nobody yet"),
+                    self._numbers(self.nobodys, NOBODY),
+                    _age(self.nobodys["oldest"]),
+                )
+            )
+        return loads
+
+    def together(self) -> Load:
+        begun = [row["oldest"] for row in [*self.held, self.nobodys] if row and row["oldest"]]
+        return Load(_("Together"), self._numbers(self.sums, None), _age(min(begun, default=None)))
+
+    def median(self) -> str:
+        """Of the open cases per officer."""
+        return f"{median(row['open'] for row in self.held):g}" if self.held else ""
+
+    def _load(self, row):
+        fullest = max(settings.CASELOAD_HIGH, *(other["open"] for other in self.held), 1)
+        return Load(
+            row["officer__name"],
+            self._numbers(row, row["officer"]),
+            _age(row["oldest"]),
+            bar=round(100 * row["open"] / fullest),
+            over=settings.CASELOAD_HIGH * (row["open"] > settings.CASELOAD_HIGH),
+            gone=not row["officer__is_active"],
+            reassign=self.scope.link("figures_reassign", row["officer"]) if row["open"] else "",
+        )
+
+    def _numbers(self, row, officer):
+        link = self.scope.link
+        return {
+            w: Number(row[w], link("figures_cases", which=w, officer=officer)) for w in CASE_LISTS
+        }
+
+
+def _age(begun) -> str:
+    """How long ago, in days, from a year on in years and months."""
+    if begun is None:
+        return "–"
+    days = (now() - begun).days
+    if days < 365:
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    years, months = days // 365, days % 365 // 31
+    words = [ngettext("%(count)d year", "%(count)d years", years) % {"count": years}]
+    if months:
+        words.append(
+            npgettext("after years", "%(count)d month", "%(count)d months", months)
+            % {"count": months}
+        )
+    return " ".join(words)

@@ -1,0 +1,34 @@
+"""Lists by what is due first, in pages that cost the same wherever one stands."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import F, Q
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def soonest_first(rows, after="", size=25):
+    """`size` rows after the key `after`, undated last; and the next page's key, "" on the last."""
+    rows = rows.order_by(F("due_at").asc(nulls_last=True), "pk")
+    found = list(rows.filter(_follows(after))[: size + 1])
+    return found[:size], _key(found[size - 1]) if len(found) > size else ""
+
+
+def _key(row) -> str:
+    if row.due_at is None:
+        return f"-{row.pk}"
+    return f"{(row.due_at - _EPOCH) // timedelta(microseconds=1)}-{row.pk}"
+
+
+def _follows(key) -> Q:
+    """What comes after the key; without a legible one, everything."""
+    due, _dash, pk = str(key).partition("-")
+    if not pk.isdecimal() or not (due.isdecimal() or due == ""):
+        return Q()
+    if not due:
+        return Q(due_at=None, pk__gt=int(pk))
+    try:
+        day = _EPOCH + timedelta(microseconds=int(due))
+    except OverflowError:
+        return Q()
+    return Q(due_at__gt=day) | Q(due_at=day, pk__gt=int(pk)) | Q(due_at=None)

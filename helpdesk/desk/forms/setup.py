@@ -1,0 +1,43 @@
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.access import actions
+from helpdesk.access.forms import CentreFacts
+from helpdesk.access.models import Centre
+from helpdesk.core.forms import ActionForm
+
+
+class SetUpForm(ActionForm, CentreFacts):
+    """The very first page: a centre, its administrator, and the keys put in a safe place."""
+
+    kind = None
+    code = forms.RegexField(
+        r"^[A-Z0-9]{2,8}$", label=_("Code of the centre"), max_length=8,
+        help_text=_("Two to eight capital letters and digits. Case codes begin with it, and it never changes."),
+    )  # fmt: skip
+    person = forms.CharField(label=_("Your name"), max_length=120)
+    email = forms.EmailField(label=_("Your e-mail"), help_text=_("You log in with it."))
+    password = forms.CharField(
+        label=_("Your password"), help_text=_("Twelve characters or more. Four words in a row are good."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False,
+    )  # fmt: skip
+    keys_are_safe = forms.BooleanField(label=_("I have copied the keys to a safe place"))
+    field_order = ["name", "code", "country", "time_zone", "person", "email", "password", "keys_are_safe"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of the centre")
+
+    def clean_password(self):
+        validate_password(self.cleaned_data["password"])
+        return self.cleaned_data["password"]
+
+    def perform(self, by):
+        said = self.cleaned_data
+        centre = {name: said[name] for name in ("name", "code", "country", "time_zone")}
+        return actions.set_up(
+            centre={**centre, "kind": Centre.Kind.NATIONAL}, name=said["person"], email=said["email"],
+            password=said["password"], language=get_language(),
+        )  # fmt: skip

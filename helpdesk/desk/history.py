@@ -1,0 +1,87 @@
+"""The history of one client, case or referral, for the desk in full and for data protection by codes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import ForeignKey
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from helpdesk.audit.differences import differences_of
+from helpdesk.audit.models import Entry
+from helpdesk.cases.models import Case
+from helpdesk.clients.models import Client
+from referrals.models import Referral
+
+from .trail import entries_for
+
+OF_CLIENT = ["clients.client", "clients.journey", "clients.phone", "clients.document"]
+
+
+@dataclass
+class Change:
+    """One changed field, in words."""
+
+    label: str
+    before: str
+    after: str
+    is_new: bool
+
+
+def client_entries(client):
+    """About her own record. Cases and referrals have histories of their own, with their own restrictions."""
+    return Entry.objects.about_client(client.uid).filter(label__in=OF_CLIENT)
+
+
+def referrals_of_desk(user):
+    """Referrals of cases that she sees: a partner sees the packet and no history."""
+    return Referral.objects.filter(case__in=Case.objects.visible_to(user))
+
+
+def find(user, model, code):
+    """(object or None, its entries, whether the content may be shown); entries is None for a stranger."""
+    seen = {Client: Client.objects.visible_to, Case: Case.objects.visible_to, Referral: referrals_of_desk}[model](user)
+    if thing := seen.filter(code=code).first():
+        return thing, client_entries(thing) if model is Client else Entry.objects.about(thing), True
+    about = entries_for(user).filter(code=code, label__in=OF_CLIENT if model is Client else [model._meta.label_lower])
+    return None, about if about.exists() else None, False
+
+
+def with_changes(entries):
+    """Pairs of an entry and its changes in words."""
+    found = differences_of(entries)
+    names = _related(d for differences in found.values() for d in differences)
+    return [(entry, [_in_words(d, names) for d in found.get(entry.pk, ())]) for entry in entries]
+
+
+def _related(differences):
+    """(model, id) → the name of what a foreign key leads to; one query for each model."""
+    wanted: dict = {}
+    for d in differences:
+        if isinstance(d.field, ForeignKey):
+            wanted.setdefault(d.field.related_model, set()).update({d.before, d.after} - {None})
+    return {(model, pk): str(row) for model, pks in wanted.items() for pk, row in model._base_manager.in_bulk(pks).items()}
+
+
+def _in_words(d, names):
+    label = str(d.field.verbose_name)
+    return Change(label[:1].upper() + label[1:], _text(d.field, d.before, names), _text(d.field, d.after, names), d.is_new)
+
+
+def _text(field, value, names):
+    if value is None or value == "":
+        return "–"
+    if isinstance(field, ForeignKey):
+        return names.get((field.related_model, value), "–")
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime):
+        return formats.date_format(timezone.localtime(value), "j M Y H:i")
+    if isinstance(value, date):
+        return formats.date_format(value, "j M Y")
+    if isinstance(value, dict):
+        return str(value.get("text") or value.get("date") or "–")
+    choices = dict(getattr(field, "codes", None) or getattr(field, "flatchoices", None) or ())
+    if isinstance(value, list):
+        return ", ".join(str(choices.get(item, item if isinstance(item, str) else "…")) for item in value)
+    return str(choices.get(value, getattr(value, "name", value)))

@@ -1,0 +1,119 @@
+"""What the desk's templates say about days, people and what one may do."""
+
+import phonenumbers
+from django import template
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from helpdesk.access.roles import VERBS
+from helpdesk.access.sight import roles_at
+from helpdesk.clients.scripts import language_of
+from helpdesk.core.clock import now, today
+from helpdesk.desk import work
+from referrals.categories import Category
+
+register = template.Library()
+
+
+class Allowed:
+    """Answers `can.close` for one person and one thing, asking once where the thing belongs."""
+
+    def __init__(self, user, thing):
+        self.roles = set().union(*(roles_at(user, place) for place in thing.places()))
+
+    def __getitem__(self, verb):
+        return bool(self.roles & VERBS[verb])
+
+
+@register.simple_tag(takes_context=True)
+def allowed(context, thing):
+    """`{% allowed case as can %}{% if can.close %}`: what one may not do is not offered."""
+    return Allowed(context["request"].user, thing)
+
+
+@register.filter
+def day(value):
+    """A day as it is written: "Fri 20 Nov", with the year when it is another one."""
+    value = localtime(value).date() if hasattr(value, "hour") else value
+    if not value:
+        return ""
+    return date_format(value, "D j M" if value.year == today().year else "j M Y")
+
+
+@register.filter
+def lately(value):
+    """A day in the past, near ones in words: Today, Yesterday, 18 Nov."""
+    value = localtime(value).date() if hasattr(value, "hour") else value
+    ago = (today() - value).days
+    if ago in (0, 1):
+        return _("Today") if ago == 0 else _("Yesterday")
+    return date_format(value, "j M" if value.year == today().year else "j M Y")
+
+
+@register.filter
+def due(moment):
+    """When something is due and what that means: {"day", "note", "tone"}."""
+    if moment is None:
+        return {"day": "", "note": "", "tone": ""}
+    local = localtime(moment)
+    days = (local.date() - today()).days
+    hour = date_format(local, "H:i")
+    if days < 0:
+        note, tone = (
+            ngettext("%(n)s day overdue", "%(n)s days overdue", -days) % {"n": -days},
+            "late",
+        )
+    elif days == 0 and moment < now():
+        note, tone = _("Overdue since %(hour)s") % {"hour": hour}, "late"
+    elif days == 0:
+        note, tone = _("By %(hour)s") % {"hour": hour}, "soon"
+    elif days == 1:
+        note, tone = _("Tomorrow"), ""
+    else:
+        note, tone = ngettext("In %(n)s day", "In %(n)s days", days) % {"n": days}, ""
+    return {"day": day(local) if days else _("Today"), "note": note, "tone": tone}
+
+
+@register.filter
+def standing(case):
+    """How a case stands: {"label", "tone"}."""
+    label, tone = work.standing_of(case)
+    return {"label": label, "tone": tone}
+
+
+@register.filter
+def script(text):
+    """The language that a name's script points to; empty for Latin."""
+    return language_of(text)
+
+
+@register.filter
+def phone(number):
+    """A number as people read it: +977 984-1552310."""
+    try:
+        return phonenumbers.format_number(
+            phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL
+        )
+    except phonenumbers.NumberParseException:
+        return number
+
+
+@register.filter
+def last_of(number, shown=4):
+    """A document number as it is shown beside others: its end only."""
+    return f"••• {number[-shown:]}" if number and len(number) > shown else number or ""
+
+
+@register.filter
+def labels(codes, choices):
+    """Codes by their labels."""
+    known = dict(choices)
+    return ", ".join(str(known.get(code, code)) for code in codes)
+
+
+@register.filter
+def shared(consent):
+    """The kinds of data that a consent names, in words."""
+    return [str(Category(code).label) for code in consent.categories]

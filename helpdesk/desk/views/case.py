@@ -1,0 +1,206 @@
+"""A case's page, and what may be done on it: each verb has its own address."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from helpdesk.audit.trail import record_read
+from helpdesk.cases import actions, forms
+from helpdesk.cases.models import Case, Task
+from helpdesk.clients.models import Client
+from helpdesk.core.rendering import render_part
+from helpdesk.desk import record, search, timeline, work
+from helpdesk.desk.answering import act_or_show
+from helpdesk.desk.shell import under
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@under("home")
+def case(request, code):
+    case = _visible(request, code)
+    story = timeline.of_case(case, request.user, timeline.how_many(request.GET))
+    record_read("opened", case, by=request.user)
+    page = record.CasePage(case, request.user)
+    return render(request, "desk/case/page.html", {"case": case, "page": page, "timeline": story})
+
+
+@form_page
+@under("clients")
+def open_case(request, code):
+    client = get_object_or_404(Client.objects.visible_to(request.user).for_listing(), code=code)
+    form = forms.OpenCase(request.POST or None, client=client, user=request.user)
+    return act_or_show(
+        request,
+        form,
+        done=lambda made: _("Case %(code)s is open.") % {"code": made.code},
+        to=lambda made: made,
+        client=client,
+        title=_("Open a case"),
+        button=_("Open the case"),
+    )
+
+
+@form_page
+@under("home")
+def change(request, code):
+    case = _visible(request, code)
+    return act_or_show(
+        request,
+        forms.ChangeCase(request.POST or None, row=case),
+        done=lambda made: _("The case is saved."),
+        to=lambda made: made,
+        case=case,
+        title=_("Change the case"),
+        button=_("Save"),
+    )
+
+
+@require_POST
+@under("home")
+def take(request, code):
+    case = actions.take(_visible(request, code), by=request.user)
+    messages.success(request, _("Case %(code)s is yours.") % {"code": case.code})
+    return redirect(case)
+
+
+@form_page
+@under("home")
+def assign(request, code):
+    case = _visible(request, code)
+    return act_or_show(
+        request,
+        forms.Assign(request.POST or None, case=case),
+        done=lambda made: (
+            _("Case %(code)s is now with %(officer)s.")
+            % {"code": made.code, "officer": made.officer}
+        ),
+        to=lambda made: made,
+        case=case,
+        title=_("Give the case to someone"),
+        button=_("Assign"),
+    )
+
+
+@form_page
+@under("home")
+def note(request, code):
+    case = _visible(request, code)
+    return act_or_show(
+        request,
+        forms.WriteNote(request.POST or None, case=case),
+        done=lambda made: _("The note is saved."),
+        to=lambda made: case,
+        case=case,
+        title=_("Write a note"),
+        button=_("Save note"),
+    )
+
+
+@form_page
+@under("home")
+def add_task(request, code):
+    case = _visible(request, code)
+    return act_or_show(
+        request,
+        forms.AddTask(request.POST or None, case=case),
+        done=lambda made: _("The task is added."),
+        to=lambda made: case,
+        case=case,
+        title=_("Add a task"),
+        button=_("Add the task"),
+    )
+
+
+@require_POST
+@under("home")
+def finish(request, code, pk):
+    case = _visible(request, code)
+    tasks = Task.objects.visible_to(request.user).for_listing().select_related("case__centre")
+    task = actions.finish(get_object_or_404(tasks, case=case, pk=pk), by=request.user)
+    if not request.htmx:
+        messages.success(request, _("Done: %(task)s") % {"task": task.text})
+    page = record.CasePage(case, request.user)
+    return render_part(
+        request,
+        "desk/case/_next.html",
+        {"case": case, "page": page, "finished": task},
+        else_to=case,
+    )
+
+
+@form_page
+@under("home")
+def add_need(request, code):
+    case = _visible(request, code)
+    return act_or_show(
+        request,
+        forms.AddNeed(request.POST or None, case=case),
+        done=lambda made: _("The need is added."),
+        to=lambda made: case,
+        case=case,
+        title=_("Add a need"),
+        button=_("Add the need"),
+    )
+
+
+@form_page
+@under("home")
+def add_person(request, code):
+    case = _visible(request, code)
+    look = request.POST.get("look", "").strip()
+    if look or "client" not in request.POST:
+        return _look_for_person(request, case, look)
+    return act_or_show(
+        request,
+        forms.AddPerson(request.POST, case=case, user=request.user),
+        done=lambda made: _("One more person is part of this case."),
+        to=lambda made: made,
+        case=case,
+        template="desk/case/add_person.html",
+    )
+
+
+@form_page
+@under("home")
+def close(request, code):
+    case = _visible(request, code)
+    return act_or_show(
+        request,
+        forms.Close(request.POST or None, case=case),
+        done=lambda made: _("Case %(code)s is closed.") % {"code": made.code},
+        to=lambda made: made,
+        case=case,
+        title=_("Close the case"),
+        button=_("Close"),
+    )
+
+
+@form_page
+@under("home")
+def reopen(request, code):
+    case = _visible(request, code)
+    return act_or_show(
+        request,
+        forms.Reopen(request.POST or None, case=case),
+        done=lambda made: _("Case %(code)s is open again.") % {"code": made.code},
+        to=lambda made: made,
+        case=case,
+        title=_("Open the case again"),
+        button=_("Open again"),
+    )
+
+
+def _look_for_person(request, case, look):
+    """Who may be meant, each with a button: a counted read."""
+    hits = search.clients(request.user, look, limit=10)
+    record_read("found", Client, by=request.user, clients=[hit.client for hit in hits])
+    return render(request, "desk/case/add_person.html", {"case": case, "look": look, "hits": hits})
+
+
+def _visible(request, code):
+    """The case, or 404: a stranger learns nothing, not even that the code exists."""
+    cases = work.with_partners(Case.objects.visible_to(request.user))
+    return get_object_or_404(cases.for_listing(), code=code)

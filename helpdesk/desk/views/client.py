@@ -1,0 +1,153 @@
+"""A client's page, and what may be done on it."""
+
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from helpdesk.audit.trail import record_read
+from helpdesk.clients import forms
+from helpdesk.clients.models import Client, Journey, Phone
+from helpdesk.desk import record, timeline
+from helpdesk.desk.answering import act_or_show
+from helpdesk.desk.shell import under
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@under("clients")
+def client(request, code):
+    person = _visible(request, code)
+    page = record.ClientPage(person, request.user)
+    story = timeline.of_client(person, request.user, timeline.how_many(request.GET))
+    record_read("opened", person, by=request.user)
+    return render(
+        request, "desk/client/page.html", {"client": person, "page": page, "timeline": story}
+    )
+
+
+@form_page
+@under("clients")
+def change(request, code):
+    person = _visible(request, code)
+    form = forms.ChangeClient(request.POST or None, row=person)
+    return act_or_show(
+        request,
+        form,
+        done=lambda made: _("What is known of %(name)s is saved.") % {"name": made.display_name},
+        to=lambda made: made,
+        client=person,
+        title=_("Change what is known"),
+        button=_("Save"),
+    )
+
+
+@form_page
+@under("clients")
+def add_phone(request, code):
+    person = _visible(request, code)
+    return act_or_show(
+        request,
+        forms.AddPhone(request.POST or None, client=person),
+        done=lambda made: _("The phone is added."),
+        to=lambda made: person,
+        client=person,
+        title=_("Add a phone"),
+        button=_("Add the phone"),
+    )
+
+
+@form_page
+@under("clients")
+def change_phone(request, code, pk):
+    person = _visible(request, code)
+    phone = get_object_or_404(
+        Phone.objects.visible_to(request.user).for_listing(), client=person, pk=pk
+    )
+    phone.client = person
+    return act_or_show(
+        request,
+        forms.ChangePhone(request.POST or None, phone=phone),
+        done=lambda made: _("The phone is saved."),
+        to=lambda made: person,
+        client=person,
+        title=_("Change a phone"),
+        button=_("Save"),
+    )
+
+
+@form_page
+@under("clients")
+def add_document(request, code):
+    person = _visible(request, code)
+    return act_or_show(
+        request,
+        forms.AddDocument(request.POST or None, client=person),
+        done=lambda made: _("The document is added."),
+        to=lambda made: person,
+        client=person,
+        title=_("Add a document"),
+        button=_("Add the document"),
+    )
+
+
+@form_page
+@under("clients")
+def add_journey(request, code):
+    person = _visible(request, code)
+    return act_or_show(
+        request,
+        forms.AddJourney(request.POST or None, client=person),
+        done=lambda made: _("The journey is added."),
+        to=lambda made: person,
+        client=person,
+        title=_("Add a journey"),
+        button=_("Add the journey"),
+    )
+
+
+@form_page
+@under("clients")
+def correct_journey(request, code, number):
+    journey = _journey(request, code, number)
+    return act_or_show(
+        request,
+        forms.CorrectJourney(request.POST or None, row=journey),
+        done=lambda made: _("The journey is corrected."),
+        to=lambda made: journey.client,
+        client=journey.client,
+        title=_("Correct a journey"),
+        button=_("Correct"),
+    )
+
+
+@require_POST
+@under("clients")
+def move_on(request, code, number):
+    journey = _journey(request, code, number)
+    form = forms.MoveOn(request.POST, journey=journey)
+    return act_or_show(
+        request,
+        form,
+        done=lambda made: _("Now in the stage: %(stage)s.") % {"stage": made.get_stage_display()},
+        to=lambda made: journey.client,
+        client=journey.client,
+        title=_("Move on to the next stage"),
+        button=_("Move on"),
+    )
+
+
+def _visible(request, code):
+    """The client, or 404: a stranger learns nothing, not even that the code exists."""
+    return get_object_or_404(
+        Client.objects.visible_to(request.user).for_listing().select_related("area"), code=code
+    )
+
+
+def _journey(request, code, number):
+    person = _visible(request, code)
+    journey = get_object_or_404(
+        Journey.objects.visible_to(request.user).for_listing(), client=person, number=number
+    )
+    journey.client = person
+    return journey

@@ -1,0 +1,140 @@
+"""The four clocks of a referral, in words: acknowledge, decide, first contact, report."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from helpdesk.core.clock import now
+
+SOON = timedelta(days=2)
+
+
+@dataclass
+class Clock:
+    """One clock: what it measures, what it says, and done, due, late or "" (not started)."""
+
+    label: Any
+    text: str
+    state: str = ""
+
+
+@dataclass
+class Due:
+    """`day` "Fri 20 Nov", `note` "4 days overdue", `tone` late, soon or ""."""
+
+    day: str
+    note: str
+    tone: str
+
+
+def when(moment: datetime) -> str:
+    """A moment as one says it: today, yesterday or tomorrow and the hour, else day and hour."""
+    there, hour = localtime(moment), date_format(localtime(moment), "H:i")
+    days = (there.date() - localtime(now()).date()).days
+    named = {-1: _("yesterday, %(hour)s"), 0: _("today, %(hour)s"), 1: _("tomorrow, %(hour)s")}.get(
+        days
+    )
+    return named % {"hour": hour} if named else f"{date_format(there, 'D j M')}, {hour}"
+
+
+def left(moment: datetime) -> str:
+    """How far away a moment is: "in 2 days", "in 5 hours", "4 days overdue"."""
+    apart = abs(moment - now())
+    days, hours = apart.days, apart.seconds // 3600
+    if moment < now():
+        if days:
+            return ngettext("%(n)d day overdue", "%(n)d days overdue", days) % {"n": days}
+        return ngettext("%(n)d hour overdue", "%(n)d hours overdue", hours) % {"n": hours}
+    if days:
+        return ngettext("in %(n)d day", "in %(n)d days", days) % {"n": days}
+    return ngettext("in %(n)d hour", "in %(n)d hours", hours) % {"n": hours}
+
+
+def time_left(moment: datetime) -> str:
+    """The same as a headline: "2 days left", "5 hours left", "4 days overdue"."""
+    apart = moment - now()
+    if apart < timedelta():
+        return left(moment)
+    if apart.days:
+        return ngettext("%(n)d day left", "%(n)d days left", apart.days) % {"n": apart.days}
+    hours = apart.seconds // 3600
+    return ngettext("%(n)d hour left", "%(n)d hours left", hours) % {"n": hours}
+
+
+def paces() -> list[tuple[str, str]]:
+    """How urgent a referral is, by when the partner should answer."""
+    return [(pace, pace_words(pace)) for pace in settings.REFERRAL_ANSWER_HOURS]
+
+
+def pace_words(pace: str) -> str:
+    """A pace as the form and the page name it: "High: answer in 2 days"."""
+    days = timedelta(hours=settings.REFERRAL_ANSWER_HOURS[pace]).days
+    within = ngettext("answer in %(n)d day", "answer in %(n)d days", days) % {"n": days}
+    return f"{PACES[pace]}: {within}"
+
+
+PACES = {
+    "critical": gettext_lazy("Critical"),
+    "high": gettext_lazy("High"),
+    "normal": gettext_lazy("Normal"),
+    "low": gettext_lazy("Low"),
+}
+
+
+def due_words(moment: datetime | None) -> Due | None:
+    """A due moment for a list; None where nothing is due."""
+    if moment is None:
+        return None
+    tone = "late" if moment < now() else "soon" if moment - now() < SOON else ""
+    return Due(date_format(localtime(moment), "D j M"), left(moment), tone)
+
+
+def clocks_of(referral) -> list[Clock]:
+    """The clocks of a referral that has left; an ended one keeps those that were reached."""
+    answer = None if referral.decided_at or not referral.is_live else referral.due_at
+    return [
+        _clock("acknowledged", referral.acknowledged_at, answer, referral),
+        _clock(
+            "decided", referral.decided_at, answer if referral.acknowledged_at else None, referral
+        ),
+        _clock("started", referral.started_at, _contact_due(referral), referral),
+        _clock("reported", referral.reported_at, _report_due(referral), referral),
+    ]
+
+
+LABELS = {  # what is to be done, and what it is called when it is
+    "acknowledged": (gettext_lazy("Acknowledge"), gettext_lazy("Acknowledged")),
+    "decided": (gettext_lazy("Answer"), gettext_lazy("Answered")),
+    "started": (gettext_lazy("First contact"), gettext_lazy("First contact made")),
+    "reported": (gettext_lazy("Report"), gettext_lazy("Reported")),
+}
+
+
+def _clock(name, done_at, due_at, referral):
+    label, done = LABELS[name]
+    if done_at:
+        return Clock(done, when(done_at), "done")
+    if name == "decided" and referral.status == "information_requested":
+        return Clock(label, _("waits for the centre’s reply"), "due")
+    if due_at and due_at < now():
+        return Clock(label, left(due_at), "late")
+    if due_at:
+        return Clock(label, _("by %(when)s") % {"when": when(due_at)}, "due")
+    return Clock(label, _("not reached") if referral.has_ended else _("not started"))
+
+
+def _contact_due(referral):
+    """The first contact is due as long after the yes as an answer is after sending."""
+    if not (referral.is_live and referral.decided_at):
+        return None
+    return referral.decided_at + timedelta(hours=settings.REFERRAL_ANSWER_HOURS[referral.urgency])
+
+
+def _report_due(referral):
+    return referral.due_at if referral.is_live and referral.decided_at else None

@@ -1,0 +1,155 @@
+"""Choosing a service for a need, and turning to another one."""
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.core.forms import CreatingForm
+from services.kinds import Kind
+from services.models import Service
+
+from .. import actions
+from ..candidates import Asking, find_candidates
+from ..clocks import paces
+from ..models import Referral
+
+
+class ChoosingForm(CreatingForm):
+    """Chooses a candidate; `asking()` and `tried()` say for whom, and who was asked before."""
+
+    service = forms.ModelChoiceField(
+        label=_("Who can help"),
+        queryset=Service.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={
+            "required": _("Choose who shall help."),
+            "invalid_choice": _("This service does not fit any more. Choose another."),
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        fitting = [candidate.service.pk for candidate in self.candidates if candidate.fits]
+        self.fields["service"].queryset = Service.objects.filter(pk__in=fitting)
+
+    @cached_property
+    def candidates(self):
+        return find_candidates(self.asking(), tried=self.tried())
+
+    @property
+    def fitting(self):
+        return [candidate for candidate in self.candidates if candidate.fits]
+
+    @property
+    def others(self):
+        return [candidate for candidate in self.candidates if not candidate.fits]
+
+    @property
+    def chosen(self) -> str:
+        """The service that is ticked: what was sent, else the best fit."""
+        return str(self.data.get("service") or (self.fitting[0].service.pk if self.fitting else ""))
+
+    def tried(self):
+        return ()
+
+
+class ReferForm(ChoosingForm):
+    """A referral of one of a case's people. `look` shows candidates anew and asks for nothing."""
+
+    client = forms.ModelChoiceField(label=_("Who"), queryset=None, empty_label=None)
+    need = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("Kind of help"), choices=Kind.choices)
+    urgency = forms.ChoiceField(label=_("Pace"), choices=paces)
+    asks_for = forms.CharField(
+        label=_("Why, and what was already done"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=8000,
+        help_text=_("The partner reads this as you write it."),
+    )
+
+    field_order = ["client", "kind", "urgency", "asks_for", "service"]
+
+    def __init__(self, data=None, *, case, asked):
+        self.case = case
+        self.people = list(case.people.select_related("client__data_key", "journey__data_key"))
+        self.looks = data is not None and "look" in data
+        need = _need(case, asked.get("need"))
+        first = {
+            "client": need.client_id if need else self.people[0].client_id,
+            "kind": need.kind if need else asked.get("kind", Kind.LEGAL),
+            "need": need and need.pk,
+            "urgency": case.urgency,
+            "asks_for": (need and need.text) or "",
+        }
+        self.typed = data
+        self.known = {
+            **first,
+            **{name: data[name] for name in ("client", "kind") if data and data.get(name)},
+        }
+        super().__init__(data, initial=first)
+        self.fields["client"].queryset = (
+            type(case.lead).objects.for_listing().filter(case_roles__case=case)
+        )
+        self.fields["client"].label_from_instance = lambda client: client.display_name
+        self.fields["need"].queryset = case.needs.select_related("data_key")
+        if len(self.people) == 1:
+            self.fields["client"].widget = forms.HiddenInput()
+
+    def asking(self):
+        person = next(
+            (p for p in self.people if str(p.client_id) == str(self.known["client"])),
+            self.people[0],
+        )
+        return Asking(person.client, self.case, person.journey, self.known["kind"])
+
+    def full_clean(self):
+        super().full_clean()
+        if self.looks:
+            self._errors = type(self._errors)() if self._errors else self._errors
+
+    def perform(self, by):
+        facts = {
+            name: self.cleaned_data[name]
+            for name in ("client", "service", "asks_for", "urgency", "need")
+        }
+        return actions.draft(
+            self.case, by=by, submission_id=self.cleaned_data["submission_id"], **facts
+        )
+
+
+class RerouteForm(ChoosingForm):
+    """Another service in place of one that came to nothing; those that were asked are left out."""
+
+    def __init__(self, *args, referral, **kwargs):
+        self.referral = referral
+        super().__init__(*args, **kwargs)
+
+    def asking(self):
+        referral = self.referral
+        person = (
+            referral.case.people.filter(client=referral.client)
+            .select_related("journey__data_key")
+            .first()
+        )
+        return Asking(
+            referral.client, referral.case, person and person.journey, referral.service.kind
+        )
+
+    def tried(self):
+        return set(
+            Referral.objects.filter(thread=self.referral.thread).values_list(
+                "service_id", flat=True
+            )
+        )
+
+    def perform(self, by):
+        return actions.reroute(self.referral, by=by, **self.cleaned_data)
+
+
+def _need(case, pk):
+    return (
+        case.needs.select_related("data_key").filter(pk=pk).first()
+        if str(pk or "").isdigit()
+        else None
+    )

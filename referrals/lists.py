@@ -1,0 +1,215 @@
+"""The lists of referrals, the desk's and the partner's, in pages that cost the same."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from helpdesk.access.sight import demand, partner_ids
+from helpdesk.core.clock import now
+from services.models import Partner
+
+from .models import Referral
+from .models.referral import LIVE, NEXT, REPORTED, TO_ANSWER, UNDER_WAY, WAITING, Status
+
+SIZE = 25
+MANY = 1000  # above it a count says "more than"
+ENDED = [status for status, moves in NEXT.items() if not moves]
+
+
+@dataclass
+class Tab:
+    """One list among its neighbours, with how many stand in it."""
+
+    url: str
+    label: Any
+    count: int | str | None = None
+    current: bool = False
+    late: bool = False
+
+
+@dataclass
+class Listed:
+    """A page of a list, ready to be shown."""
+
+    rows: list
+    tabs: list[Tab] = field(default_factory=list)
+    next: str = ""
+    total: str = ""
+
+
+def _silent():
+    return Q(status__in=TO_ANSWER, due_at__lt=now())
+
+
+# Name in the URL → label, which ones, newest first (else by due time), the sentence when empty.
+DESK = {
+    "live": (
+        _("Live"),
+        lambda: Q(status__in=LIVE),
+        False,
+        _("Referrals that partners have in hand stand here, the most urgent first."),
+    ),
+    "silent": (
+        _("Silent"),
+        _silent,
+        False,
+        _(
+            "A partner that lets the time pass without an answer appears here. "
+            "Now all have answered in time."
+        ),
+    ),
+    "to-confirm": (
+        _("To confirm"),
+        lambda: Q(status__in=REPORTED),
+        True,
+        _(
+            "When a partner reports an outcome, it waits here until you have asked the client "
+            "and closed it."
+        ),
+    ),
+    "drafts": (
+        _("Drafts"),
+        lambda: Q(status=Status.DRAFT),
+        True,
+        _(
+            "Referrals that you began and have not sent wait here. "
+            "Nothing of them has left the centre."
+        ),
+    ),
+    "ended": (
+        _("Ended"),
+        lambda: Q(status__in=ENDED),
+        True,
+        _("Referrals that were closed, declined, withdrawn or never answered are kept here."),
+    ),
+}
+PARTNER = {
+    "to_answer": (
+        _("To answer"),
+        TO_ANSWER,
+        False,
+        _("New referrals appear here, the most urgent first. You are told by mail as well."),
+    ),
+    "in_progress": (
+        _("In progress"),
+        UNDER_WAY,
+        False,
+        _("What you have accepted stands here until you report the outcome."),
+    ),
+    "waiting": (
+        _("Waiting"),
+        WAITING,
+        False,
+        _("Questions that you asked, and whom you put on your waiting list, stand here."),
+    ),
+    "done": (
+        _("Done"),
+        REPORTED,
+        True,
+        _("What you have reported stays here until the centre has closed it, 30 days at most."),
+    ),
+}
+
+
+def desk_list(user, name, filters, after="") -> Listed:
+    """One of the desk's lists, filtered; PermissionDenied for those who do no casework."""
+    demand(user, "draft")
+    mine = _filtered(Referral.objects.of_desk(user), filters)
+    _label, wanted, newest_first, _empty = DESK[name]
+    counts = _counts(
+        mine, {key: which() for key, (_l, which, *_r) in DESK.items() if key != "ended"}
+    )
+    counts["to-confirm"] = counts.pop("to_confirm")
+    counts["ended"] = _capped(mine.filter(status__in=ENDED))
+    rows, following = _page(mine.filter(wanted()).for_listing(), newest_first, after)
+    tabs = [
+        Tab(
+            f"{reverse('referrals:outgoing')}?list={key}",
+            label,
+            _words(counts[key]),
+            key == name,
+            late=key == "silent" and bool(counts[key]),
+        )
+        for key, (label, *_rest) in DESK.items()
+    ]
+    return Listed(rows, tabs, following, _words(counts[name]))
+
+
+def partner_list(user, name, after="") -> Listed:
+    """One of the partner's lists; PermissionDenied for those who work for none."""
+    if not partner_ids(user):
+        raise PermissionDenied(name)
+    mine = Referral.objects.of_partner(user)
+    counts = _counts(mine, {key: Q(status__in=which) for key, (_l, which, *_r) in PARTNER.items()})
+    _label, statuses, newest_first, _empty = PARTNER[name]
+    rows, following = _page(
+        mine.filter(status__in=statuses).for_partner_listing(), newest_first, after
+    )
+    tabs = [
+        Tab(reverse(f"referrals:{key}"), label, _words(counts[key]), key == name)
+        for key, (label, *_rest) in PARTNER.items()
+    ]
+    return Listed(rows, tabs, following, _words(counts[name]))
+
+
+def partners_of(user):
+    """The partners to whom the user's desk has referred, for the filter."""
+    return (
+        Partner.objects.visible_to(user)
+        .filter(pk__in=Referral.objects.of_desk(user).values("partner"))
+        .only("name")
+    )
+
+
+def _filtered(referrals, filters):
+    """`filters`: partner (id), kind and status, each empty or already known to be in its list."""
+    fields = {"partner": "partner", "kind": "service__kind", "status": "status"}
+    return referrals.filter(**{fields[key]: value for key, value in filters.items() if value})
+
+
+def _counts(referrals, wanted):
+    """How many of each kind, in one query over those that have not ended."""
+    open_ones = referrals.exclude(status__in=ENDED)
+    return open_ones.aggregate(
+        **{key.replace("-", "_"): Count("pk", filter=which) for key, which in wanted.items()}
+    )
+
+
+def _capped(referrals) -> int:
+    return len(referrals.values_list("pk", flat=True)[: MANY + 1])
+
+
+def _words(count) -> str:
+    return (
+        str(count)
+        if count <= MANY
+        else ngettext("more than %(n)d", "more than %(n)d", MANY) % {"n": MANY}
+    )
+
+
+def _page(referrals, newest_first, after):
+    """SIZE rows that follow the one with the id `after`, and the id to ask the next page with."""
+    last = (
+        referrals.filter(pk=int(after)).values_list("pk", "due_at").first()
+        if str(after).isdigit()
+        else None
+    )
+    if newest_first:
+        rows = referrals.order_by("-pk")
+        rows = rows.filter(pk__lt=last[0]) if last else rows
+    else:
+        rows = referrals.order_by(F("due_at").asc(nulls_last=True), "pk")
+        rows = rows.filter(_later(*last)) if last else rows
+    found = list(rows[: SIZE + 1])
+    return found[:SIZE], str(found[SIZE - 1].pk) if len(found) > SIZE else ""
+
+
+def _later(pk, due_at):
+    if due_at is None:
+        return Q(due_at=None, pk__gt=pk)
+    return Q(due_at__gt=due_at) | Q(due_at=due_at, pk__gt=pk) | Q(due_at=None)

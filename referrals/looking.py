@@ -1,0 +1,147 @@
+"""One address, two pages: what the desk sees of a referral, and what the partner sees."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from helpdesk.audit.trail import record_read
+from helpdesk.cases.models import Case
+from helpdesk.core.clock import now
+
+from .clocks import time_left, when
+from .composing import shown
+from .forms.acts import OF_DESK, OF_PARTNER, forms_for
+from .models import Consent, Referral
+from .models.referral import TO_ANSWER, UNDER_WAY, WAITING, Status
+from .story import opened_at, partner_story, thread_story
+
+
+def look_up(user, code):
+    """The referral as this person may see it, or 404: a stranger does not learn that it exists."""
+    of_desk = (
+        Referral.objects.of_desk(user).for_listing().select_related("packet__data_key", "replaces")
+    )
+    if found := of_desk.select_related("consent", "case__centre").filter(code=code).first():
+        return DeskLook(found, user)
+    of_partner = Referral.objects.of_partner(user).for_partner_listing().select_related("client")
+    if found := of_partner.select_related("consent").filter(code=code).first():
+        return PartnerLook(found, user)
+    raise Http404
+
+
+def desk_draft(user, code):
+    """A draft that the user's desk may send, or 404."""
+    drafts = Referral.objects.of_desk(user).for_listing().select_related("case__centre")
+    return _or_404(drafts.filter(code=code))
+
+
+def case_to_refer(user, code):
+    """A case whose people the user may refer, or 404."""
+    return _or_404(Case.objects.visible_to(user).for_listing().filter(code=code))
+
+
+def consent_of(user, pk):
+    """A consent that the user sees, or 404."""
+    found = Consent.objects.visible_to(user).select_related(
+        "client__data_key", "partner", "data_key"
+    )
+    return _or_404(found.filter(pk=pk))
+
+
+def _or_404(rows):
+    found = rows.first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@dataclass
+class DeskLook:
+    """The desk's page: everything, with the case behind it."""
+
+    referral: Referral
+    user: object
+    template = "referrals/desk/referral.html"
+
+    def after(self, form):
+        """Where an act leads: the page again."""
+        return self.referral
+
+    def context(self, sent=None):
+        """All that the page shows, after the reading was recorded."""
+        referral, user = self.referral, self.user
+        record_read("opened", referral, by=user)
+        acts = forms_for(user, referral, OF_DESK, sent)
+        packet = getattr(referral, "packet", None)
+        return {
+            "referral": referral,
+            "packet": shown(packet.content) if packet else [],
+            "days": thread_story(referral, user),
+            "opened_at": opened_at(referral),
+            "acts": acts,
+            "sent": sent,
+            "replaced_by": getattr(referral, "replaced_by", None),
+            "crumbs": [
+                (reverse("referrals:outgoing"), _("Referrals")),
+                (referral.case.get_absolute_url(), referral.case.title),
+                ("", referral.code),
+            ],
+        }
+
+
+@dataclass
+class PartnerLook:
+    """The partner's page: the packet's words and the steps', and nothing behind them."""
+
+    referral: Referral
+    user: object
+    template = "referrals/partner/referral.html"
+
+    def after(self, form):
+        """Where an act leads: what has left the partner's hands leads back to its list."""
+        return reverse("referrals:to_answer") if form.verb == "decline" else self.referral
+
+    def context(self, sent=None):
+        """All that the page shows, after the reading was recorded."""
+        referral, user = self.referral, self.user
+        record_read("opened", referral, by=user)
+        name, label = self._list()
+        return {
+            "referral": referral,
+            "packet": shown(referral.packet.content),
+            "days": partner_story(referral),
+            "acts": forms_for(user, referral, OF_PARTNER, sent),
+            "sent": sent,
+            "left": time_left(referral.due_at) if referral.due_at else "",
+            "due": when(referral.due_at) if referral.due_at else "",
+            "turn": self._turn(),
+            "contact_by": timedelta(hours=settings.REFERRAL_ANSWER_HOURS[referral.urgency]).days,
+            "report_by": timedelta(hours=settings.REFERRAL_REPORT_HOURS[referral.urgency]).days,
+            "is_late": bool(referral.due_at and referral.due_at < now()),
+            "crumbs": [(reverse(name), label), ("", referral.code)],
+        }
+
+    def _list(self):
+        """The partner's list in which this one stands."""
+        status = self.referral.status
+        for statuses, name, label in (
+            (TO_ANSWER, "referrals:to_answer", _("To answer")),
+            (WAITING, "referrals:waiting", _("Waiting")),
+            (UNDER_WAY, "referrals:in_progress", _("In progress")),
+        ):
+            if status in statuses:
+                return name, label
+        return "referrals:done", _("Done")
+
+    def _turn(self):
+        """Which of the four things that happen next is now: answer, reach, report, confirm."""
+        status = self.referral.status
+        if status == Status.ACCEPTED:
+            return "reach"
+        if status == Status.IN_PROGRESS:
+            return "report"
+        return "answer" if self.referral.is_live else "confirm"

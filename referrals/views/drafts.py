@@ -1,0 +1,70 @@
+"""From a need to a packet that has left: choosing, preparing, sending."""
+
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from helpdesk.audit.trail import record_read
+from helpdesk.core.rendering import render_form
+
+from ..actions.moving import answer_due
+from ..clocks import when
+from ..composing import compose, shown, staying
+from ..forms.drafting import ReferForm, RerouteForm
+from ..forms.sending import PrepareForm
+from ..looking import case_to_refer, desk_draft
+from ..models.referral import Status
+from ..story import saved_by
+
+get_and_post = require_http_methods(["GET", "POST"])
+
+
+@get_and_post
+def refer(request, case_code):
+    """Who can help with a need of a case, and why; choosing one drafts the referral."""
+    case = case_to_refer(request.user, case_code)
+    form = ReferForm(request.POST or None, case=case, asked=request.GET)
+    if not form.looks and form.is_valid() and (made := form.act(by=request.user)):
+        return redirect("referrals:prepare", made.code)
+    return render_form(request, "referrals/refer.html", {"case": case}, form=form)
+
+
+@get_and_post
+def reroute(request, code):
+    """Another service in place of one that came to nothing, on the same thread."""
+    referral = desk_draft(request.user, code)
+    form = RerouteForm(request.POST or None, referral=referral)
+    if form.is_valid() and (made := form.act(by=request.user)):
+        return redirect("referrals:prepare", made.code)
+    return render_form(request, "referrals/reroute.html", {"referral": referral}, form=form)
+
+
+@get_and_post
+def prepare(request, code):
+    """What they will see and what stays here; then the client's yes, and sending on it."""
+    referral = desk_draft(request.user, code)
+    if referral.status != Status.DRAFT:
+        return redirect(referral)
+    form = PrepareForm(request.POST or None, row=referral)
+    if form.does != "look" and form.is_valid() and (sent := form.act(by=request.user)):
+        return redirect(sent)
+    return render_form(
+        request, "referrals/prepare.html", _prepared(request, referral, form), form=form
+    )
+
+
+def _prepared(request, referral, form):
+    """The draft as it is typed, in its two columns; the reading is recorded first."""
+    record_read("opened", referral, by=request.user)
+    conflicts = form.conflicts()
+    draft = form.previewed()
+    return {
+        "referral": draft,
+        "packet": shown(compose(draft)),
+        "stays": staying(draft),
+        "answer_by": when(answer_due(draft)),
+        "conflicts": conflicts,
+        "saved": saved_by(draft) if conflicts else None,
+    }
+
+
+refer.under = reroute.under = prepare.under = ("referrals:outgoing",)

@@ -1,0 +1,158 @@
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.access.models import Area, Centre
+from helpdesk.access.roles import Role
+from helpdesk.access.sight import centre_ids
+from helpdesk.core.forms import ActionForm, ChangingForm, CreatingForm
+
+from . import actions
+from .models import Agreement, Location, Partner, Service
+
+
+def facts_of(model, *names, **widgets):
+    """A form with these fields, as the model says them."""
+    fields = forms.fields_for_model(
+        model, fields=names, widgets=widgets, formfield_callback=_field_of
+    )
+    return type(f"{model.__name__}Facts", (forms.Form,), fields)
+
+
+def _field_of(field, **options):
+    if isinstance(field, models.URLField):
+        options["assume_scheme"] = "https"
+    return field.formfield(**options)
+
+
+def lines(rows):
+    return forms.Textarea(attrs={"rows": rows})
+
+
+def day():
+    return forms.DateInput(attrs={"type": "date"})
+
+
+def many():
+    return forms.SelectMultiple(attrs={"size": 6})
+
+
+PartnerFacts = facts_of(
+    Partner,
+    *("name", "local_name", "description", "country", "email", "phone", "url", "address"),
+    description=lines(5),
+)
+WhatItOffers = facts_of(
+    Service,
+    *("kind", "name", "description", "fees", "phone", "url", "languages", "capacity"),
+    description=lines(5),
+)
+WhomItTakes = facts_of(
+    Service,
+    *("sexes", "stages", "nationalities", "age_from", "age_to", "eligibility"),
+    nationalities=many(),
+    eligibility=lines(3),
+)
+LocationFacts = facts_of(Location, "name", "address", "area", "country", "phone")
+AgreementFacts = facts_of(
+    Agreement,
+    *("kinds", "countries", "starts_on", "ends_on"),
+    countries=many(),
+    starts_on=day(),
+    ends_on=day(),
+)
+
+
+class ServiceFacts(WhomItTakes, WhatItOffers):
+    """What a service is, and whom it takes; nothing said there means everyone."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("sexes", "stages", "nationalities"):
+            self.fields[name].help_text = _("Nothing chosen: everyone.")
+
+    def clean(self):
+        cleaned = super().clean()
+        younger, older = cleaned.get("age_from"), cleaned.get("age_to")
+        if younger is not None and older is not None and older < younger:
+            self.add_error("age_to", _("This is below the age that it begins with."))
+        return cleaned
+
+
+class MakePartnerForm(CreatingForm, PartnerFacts):
+    """A new partner in the directory."""
+
+    def perform(self, by):
+        return actions.make_partner(by=by, **self.cleaned_data)
+
+
+class ChangePartnerForm(ChangingForm, PartnerFacts, facts_of(Partner, "is_active")):
+    """Correct what the directory says of a partner."""
+
+    def perform(self, by):
+        return actions.change_partner(self.row, by=by, **self.cleaned_data)
+
+
+class OfPartnerForm(CreatingForm):
+    """Something new of one partner."""
+
+    def __init__(self, *args, partner, **kwargs):
+        self.partner = partner
+        super().__init__(*args, **kwargs)
+
+
+class MakeServiceForm(OfPartnerForm, ServiceFacts):
+    """One more thing that a partner offers."""
+
+    def perform(self, by):
+        return actions.make_service(self.partner, by=by, **self.cleaned_data)
+
+
+class ChangeServiceForm(ChangingForm, ServiceFacts, facts_of(Service, "is_active")):
+    """Correct a service; saving says that it was checked today."""
+
+    def perform(self, by):
+        return actions.change_service(self.row, by=by, **self.cleaned_data)
+
+
+class CapacityForm(ActionForm):
+    """One button for each capacity."""
+
+    capacity = forms.ChoiceField(choices=Service.Capacity)
+
+    def __init__(self, *args, service, **kwargs):
+        self.service = service
+        super().__init__(*args, **kwargs)
+
+    def perform(self, by):
+        return actions.set_capacity(self.service, self.cleaned_data["capacity"], by=by)
+
+
+class MakeLocationForm(OfPartnerForm, LocationFacts):
+    """A place of a partner. Areas are offered down to the district."""
+
+    def __init__(self, *args, partner, **kwargs):
+        super().__init__(*args, partner=partner, **kwargs)
+        self.fields["area"].queryset = Area.objects.filter(country=partner.country, depth__lte=3)
+        self.initial.setdefault("country", partner.country)
+
+    def perform(self, by):
+        return actions.make_location(self.partner, by=by, **self.cleaned_data)
+
+
+class MakeAgreementForm(OfPartnerForm, AgreementFacts):
+    """A memorandum with one of the centres that the administrator looks after."""
+
+    centre = forms.ModelChoiceField(
+        Centre.objects.none(), label=_("Centre"), help_text=_("It covers the centres below too.")
+    )
+    field_order = ["centre", "kinds", "countries", "starts_on", "ends_on"]
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["centre"].queryset = Centre.objects.filter(
+            pk__in=centre_ids(by, Role.ADMINISTRATOR)
+        )
+
+    def perform(self, by):
+        return actions.make_agreement(self.partner, by=by, **self.cleaned_data)

@@ -1,0 +1,97 @@
+"""Who saw and changed a client, a case, a referral; and what stood there before."""
+
+import pytest
+
+from helpdesk.audit.differences import differences_of
+from helpdesk.audit.models import Entry
+from helpdesk.cases import actions as cases
+from helpdesk.clients import actions as clients
+from tests import make
+
+
+def text(browser, path):
+    return browser.get(path).content.decode()
+
+
+def test_it_shows_what_a_sealed_field_said_before_and_after(browse, maya, sarita):
+    clients.change(maya, by=sarita, version=1, name="Maya Tamang Rai")
+    page = text(browse(sarita), f"/clients/{maya.code}/history/")
+    assert "<del><bdi>Maya Kumari Tamang</bdi></del>" in page
+    assert "<ins><bdi>Maya Tamang Rai</bdi></ins>" in page
+
+
+def test_only_what_changed_is_shown_and_choices_read_as_words(browse, case, sarita, dipesh):
+    entry = cases.change(case, by=sarita, version=1, urgency="high") and Entry.objects.get(verb="changed")
+    (change,) = differences_of([entry])[entry.pk]
+    assert (change.field.name, change.before, change.after) == ("urgency", "normal", "high")
+    page = text(browse(sarita), f"/cases/{case.code}/history/")
+    assert "<del><bdi>Normal: 7 days</bdi></del> <ins><bdi>High: 72 hours</bdi></ins>" in page
+
+
+def test_a_person_is_named_not_numbered(browse, case, sarita, dipesh):
+    cases.assign(case, by=sarita, officer=dipesh)
+    assert "<ins><bdi>Dipesh Rai</bdi></ins>" in text(browse(sarita), f"/cases/{case.code}/history/")
+
+
+def test_reading_it_is_an_entry_about_the_client(browse, maya, sarita):
+    browse(sarita).get(f"/clients/{maya.code}/history/")
+    entry = Entry.objects.get(verb="read_history")
+    assert [row.client for row in entry.clients.all()] == [maya.uid]
+
+
+@pytest.mark.parametrize("who", ["pasang", "anil", "roshan", "stranger"])
+def test_who_does_not_see_the_thing_gets_the_same_answer_as_for_none(who, browse, case, maya, request):
+    browser = browse(request.getfixturevalue(who))
+    for there, absent in ((f"/clients/{maya.code}/history/", "/clients/C-999-999/history/"), (f"/cases/{case.code}/history/", "/cases/KTM-26-9999/history/")):
+        answers = [browser.get(path) for path in (there, absent)]
+        assert [answer.status_code for answer in answers] == [404, 404]
+        bodies = [a.content.replace(p.encode(), b"") for a, p in zip(answers, (there, absent), strict=True)]
+        assert without_tokens(bodies[0]) == without_tokens(bodies[1])
+
+
+def without_tokens(body):
+    import re
+
+    return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", body)
+
+
+def test_the_history_of_a_client_tells_nothing_of_a_case_that_one_does_not_see(browse, maya, sarita, dipesh):
+    hidden = make.make_case(maya, sarita, title="Hidden matter", restricted=True)
+    page = text(browse(dipesh), f"/clients/{maya.code}/history/")
+    assert hidden.code not in page
+    assert "Hidden matter" not in page
+    assert browse(dipesh).get(f"/cases/{hidden.code}/history/").status_code == 404
+
+
+def test_a_data_protection_officer_sees_entries_by_code_and_no_content(browse, maya, case, sarita, nirmala):
+    clients.change(maya, by=sarita, version=1, name="Maya Tamang Rai")
+    page = text(browse(nirmala), f"/clients/{maya.code}/history/")
+    assert "Sarita Gurung" in page
+    assert "Maya" not in page
+    assert "unpaid" not in text(browse(nirmala), f"/cases/{case.code}/history/").lower()
+    assert browse(nirmala).get("/cases/KTM-26-9999/history/").status_code == 404
+
+
+def test_a_data_protection_officer_of_another_centre_sees_none(browse, maya, pokhara):
+    low = make.make_user("Low", teams=[pokhara.protectors])
+    assert browse(low).get(f"/clients/{maya.code}/history/").status_code == 404
+
+
+def test_an_erased_value_reads_as_erased(browse, maya, sarita):
+    from helpdesk.vault.models import DataKey
+
+    clients.change(maya, by=sarita, version=1, name="Maya Tamang Rai")
+    DataKey.objects.filter(pk=maya.data_key_id).update(wrapped=None)
+    page = text(browse(sarita), f"/clients/{maya.code}/history/")
+    assert "Maya" not in page
+    assert "⟨erased⟩" in page
+
+
+def test_it_costs_the_same_for_few_and_many(browse, case, sarita, queries):
+    browser = browse(sarita)
+    path = f"/cases/{case.code}/history/"
+    cases.change(case, by=sarita, version=1, urgency="high")
+    few = queries(lambda: browser.get(path))
+    for version in range(2, 12):
+        cases.change(case, by=sarita, version=version, urgency=["low", "high"][version % 2])
+    assert queries(lambda: browser.get(path)) == few

@@ -1,0 +1,224 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import NoReverseMatch, reverse
+
+from helpdesk.cases import actions as cases
+from helpdesk.cases.models import Case
+from helpdesk.core.clock import now
+from helpdesk.desk import work
+from tests import make
+
+
+def shown(browser, query=""):
+    return browser.get(f"/{query}").context["desk"]
+
+
+def codes(browser, query=""):
+    return {case.code for case in shown(browser, query).rows}
+
+
+@pytest.fixture
+def taken(maya, dipesh):
+    return make.make_case(maya, dipesh, officer=dipesh, title="Passport kept")
+
+
+@pytest.fixture
+def waiting(maya, sarita):
+    return make.make_case(maya, sarita, title="Debt")
+
+
+def plan(case, by, **when):
+    import uuid
+
+    return cases.add_task(
+        case, by=by, submission_id=uuid.uuid4(), text="Call back", due_at=now() + timedelta(**when)
+    )
+
+
+def test_each_list_holds_what_its_name_says(officer, case, taken, waiting, refer, sarita):
+    plan(taken, sarita, days=-2)
+    refer(case)
+    assert codes(officer) == {case.code}
+    assert codes(officer, "?list=team") == {case.code, taken.code, waiting.code}
+    assert codes(officer, "?list=unassigned") == {waiting.code}
+    assert codes(officer, "?list=overdue") == {taken.code}
+    assert codes(officer, "?list=waiting") == {case.code}
+    assert codes(officer, "?list=nonsense") == {case.code}
+
+
+def test_the_tabs_count_what_they_hold(officer, case, taken, waiting):
+    counts = [tab["count"] for tab in shown(officer).tabs()]
+    assert counts == ["1", "3", "1", "0", "0"]
+
+
+def test_counts_stop_at_a_thousand():
+    assert work.spoken(1000) == "1,000"
+    assert work.spoken(1001) == "1,000+"
+
+
+def test_a_count_looks_no_further_than_its_cap(case, taken, waiting):
+    assert work.capped_counts({"all": Case.objects.all()}, cap=1) == {"all": 2}
+
+
+def test_another_centres_work_stays_there(cast, case, taken, waiting):
+    for query in ("?list=team", "?list=unassigned"):
+        assert codes(cast["pasang"], query) == set()
+    assert codes(cast["bimala"], "?list=team") == {case.code, taken.code, waiting.code}
+
+
+def test_a_restricted_case_is_in_no_list_and_no_count_of_others(cast, case, secret):
+    assert codes(cast["sarita"]) == {case.code, secret.code}
+    for who in ("dipesh", "bimala"):
+        desk = shown(cast[who], "?list=team")
+        assert {row.code for row in desk.rows} == {case.code}
+        assert desk.counts["team"] == 1
+        assert secret.title not in cast[who].get("/?list=team").content.decode()
+
+
+def test_a_closed_case_is_work_no_more(officer, case, maya, sarita):
+    cases.close(case, by=sarita, outcomes={maya.pk: "fully"})
+    assert codes(officer, "?list=team") == set()
+
+
+def test_filters_stand_in_the_address_and_come_off_one_by_one(officer, maya, sarita):
+    fits = make.make_case(
+        maya, sarita, officer=sarita, category="A1", urgency="high", stage="employment"
+    )
+    make.make_case(maya, sarita, officer=sarita, category="A1", urgency="low", stage="employment")
+    make.make_case(maya, sarita, officer=sarita, category="B1", urgency="high", stage="return")
+    desk = shown(officer, "?list=my&stage=employment&urgency=high&group=A&due=week")
+    assert {row.code for row in desk.rows} == {fits.code}
+    assert [str(chip.label) for chip in desk.chips()] == [
+        "Employment",
+        "High: 72 hours",
+        "Within 7 days",
+        "A Recruitment",
+    ]
+    for chip in desk.chips():
+        assert len(shown(officer, chip.url).chips()) == 3
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [
+        ("overdue", {"late"}),
+        ("today", {"late"}),
+        ("week", {"late", "soon"}),
+        ("fortnight", {"late", "soon", "then"}),
+    ],
+)
+def test_the_due_filter_says_until_when(choice, expected, officer, maya, sarita):
+    for title, days in (("late", -1), ("soon", 5), ("then", 12), ("much later", 40)):
+        plan(make.make_case(maya, sarita, officer=sarita, title=title), sarita, days=days)
+    assert {row.title for row in shown(officer, f"?due={choice}").rows} == expected
+
+
+def test_an_officers_cases_can_be_linked(cast, case, taken, dipesh):
+    assert codes(cast["bimala"], f"?list=team&officer={dipesh.pk}") == {taken.code}
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(officer, maya, sarita):
+    everything = {make.make_case(maya, sarita, officer=sarita).code for _ in range(27)}
+    first = shown(officer)
+    second = shown(officer, first.next_url)
+    assert len(first.rows) == 25
+    assert second.next_url == ""
+    assert second.first_url
+    assert [row.code for row in first.rows + second.rows] == list(
+        Case.objects.by_urgency().values_list("code", flat=True)
+    )
+    assert {row.code for row in first.rows + second.rows} == everything
+
+
+@pytest.mark.parametrize(
+    "after", ["nonsense", "2026-13-45T00:00:00Z.1", "2026-11-24T00:00:00.1", "."]
+)
+def test_a_broken_address_begins_at_the_top(after, officer, case):
+    assert codes(officer, f"?after={after}") == {case.code}
+
+
+def test_a_row_says_how_the_case_stands(officer, case, refer, sarita):
+    def words():
+        return str(work.standing_of(shown(officer).rows[0])[0])
+
+    assert words() == "New"
+    plan(case, sarita, days=3)
+    assert words() == "Open"
+    plan(case, sarita, days=-1)
+    assert words() == "Overdue"
+    refer(case, service="One")
+    assert words() == "Waiting for partner"
+    refer(case, status="information_requested", service="Two")
+    assert words() == "Partner asks"
+    refer(case, due_at=now() - timedelta(days=1), service="Three")
+    assert words() == "Partner silent"
+
+
+def test_a_row_names_the_client_in_both_scripts(officer, kathmandu, sarita):
+    sita = make.make_client(
+        kathmandu, sarita, "Sita Thapa", local_name={"text": "सीता थापा", "lang": "ne"}
+    )
+    make.make_case(sita, sarita, officer=sarita)
+    page = officer.get("/").content.decode()
+    assert '<bdi class="quiet" lang="ne">सीता थापा</bdi>' in page
+    assert "Sita Thapa" in page
+
+
+@pytest.mark.parametrize("who", ["sarita", "bimala"])
+@pytest.mark.parametrize("count", [1, 10, 100])
+def test_the_page_costs_the_same_however_long(count, who, cast, kathmandu, sarita, dipesh, queries):
+    for n in range(count):
+        make.make_case(make.make_client(kathmandu, sarita, f"Client {n}"), sarita, officer=dipesh)
+    assert queries(lambda: cast[who].get("/?list=team")) <= 12
+
+
+def test_take_next_gives_the_case_that_has_waited_longest(officer, case, waiting, maya, sarita):
+    make.make_case(maya, sarita, title="Later")
+    assert officer.post("/take-next/").url == waiting.get_absolute_url()
+    waiting.refresh_from_db()
+    assert waiting.officer == sarita
+
+
+def test_take_next_says_when_none_waits(officer, case):
+    page = officer.post("/take-next/", follow=True)
+    assert "No case waits for an officer." in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("sarita", 302),
+        ("bimala", 302),
+        ("pasang", 302),
+        ("roshan", 404),
+        ("nirmala", 404),
+        ("stranger", 404),
+    ],
+)
+def test_who_may_take_next(who, status, cast, waiting):
+    assert cast[who].post("/take-next/").status_code == status
+    waiting.refresh_from_db()
+    assert (waiting.officer is not None) == (who in ("sarita", "bimala"))
+
+
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [("roshan", "referrals:to_answer"), ("nirmala", "trail"), ("anil", "access:centres")],
+)
+def test_everyone_else_begins_elsewhere(who, name, cast):
+    try:
+        path = reverse(name)
+    except NoReverseMatch:
+        pytest.skip(f"{name} is not there yet")
+    assert cast[who].get("/").url == path
+
+
+def test_someone_without_a_role_is_told_whom_to_ask(cast, stranger):
+    page = cast["stranger"].get("/", follow=True).content.decode()
+    assert "Ask the administrator" in page
+    assert stranger.email in page
+
+
+def test_a_visitor_logs_in_first(cast):
+    assert cast["visitor"].get("/").url.startswith("/account/login/")
