@@ -167,6 +167,7 @@ def clock_story(world: World):
         referrals.expire()
         if ago % 3 == 0 < ago:
             Notice.objects.filter(sent_at=None).update(sent_at=F("made_at"))
+        if ago % 3 == 0 and ago > 5:
             Notice.objects.filter(seen_at=None, sent_at__lt=calendar.by(-ago, 0)).update(
                 seen_at=calendar.by(-ago, 12)
             )
