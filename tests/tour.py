@@ -113,7 +113,7 @@ class Tour:
         """Who can help and why, what they will see, her yes, and off it goes."""
         page = self.as_("officer")
         page.goto(case_path)
-        page.get_by_role("link", name="Refer").first.click()
+        page.get_by_role("link", name="Refer", exact=True).first.click()
         page.get_by_label("Kind of help").select_option("legal")
         page.get_by_label("Why, and what was already done").fill(
             "Five months unpaid, KWD 540. We wrote to the employer on 10 November; he offers 250."

@@ -55,7 +55,7 @@ def test_everything_else_may_be_said_too(officer, kathmandu):
     more = {
         "birth": "about 30",
         "nationality": "NP",
-        "languages": ["ne", "tam"],
+        "languages": ["ne", "taj"],
         "local_name": "सीता थापा",
         "phone_number": "9841 552 310",
         "phone_safe": "at_times",

@@ -25,7 +25,7 @@ def maya_story(world: World):
     day = calendar.day(22)
     maya = clients.register(
         centre, by=sarita, submission_id=uid(rng), name="Maya Kumari Tamang",
-        local_name={"text": "माया कुमारी तामाङ", "lang": "ne"}, sex="female", languages=["tam", "ne"], nationalities=["NP"],
+        local_name={"text": "माया कुमारी तामाङ", "lang": "ne"}, sex="female", languages=["taj", "ne"], nationalities=["NP"],
         birth={"text": "Mangsir 2053", "date": "1996-12", "year": 1996, "precision": "month"},
         area=network.areas["Sindhupalchok"], address="Ward 4, above the monastery",
         phone={"number": "+977 9900000204", "safe": "at_times", "messenger": "",
@@ -198,4 +198,4 @@ def _refer(world, case, client, by, rng, service, asks_for, urgency="normal"):
                                urgency=urgency, need=need)  # fmt: skip
     until = world.calendar.today + timedelta(days=160)
     world.told["referrals"] += 1
-    return referrals.agree_and_send(referral, by=by, how="spoken", language="tam", until=until)
+    return referrals.agree_and_send(referral, by=by, how="spoken", language="taj", until=until)
