@@ -11,7 +11,8 @@ from helpdesk.vault.fields import SealedField
 
 from .models import EntryRow
 
-TECHNICAL = {"id", "uid", "version", "submission_id", "data_key", "touched_at", "path", "depth", "numchild", "thread"}
+TECHNICAL = {"id", "uid", "version", "submission_id", "data_key", "touched_at", "path", "depth", "numchild", "thread",
+             "code", "client", "case", "referral", "registered_at", "registered_by", "opened_at", "opened_by"}
 
 
 @dataclass

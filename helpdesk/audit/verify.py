@@ -80,11 +80,15 @@ def _entries(report) -> Iterator[Problem]:
 
 def _links(report) -> Iterator[Problem]:
     before, expected = START, 1
-    for chunk in _chunks(Link.objects.values_list("position", "hash", "entry__digest"), "position"):
-        for position, hash_, digest in chunk:
+    for chunk in _chunks(Link.objects.values_list("position", "hash", "entry_id"), "position"):
+        digests = dict(Entry.objects.filter(pk__in=[entry for *_, entry in chunk]).values_list("pk", "digest"))
+        for position, hash_, entry in chunk:
             report.links += 1
+            digest = digests.get(entry, "")
             if position != expected:
                 yield Problem(f"link {expected}", f"missing: the next one is {position}")
+            elif not digest:
+                yield Problem(f"link {position}", "its entry is gone")
             elif hash_ != next_hash(before, position, digest):
                 yield Problem(f"link {position}", "does not follow from the one before it and its entry")
             before, expected = hash_, position + 1

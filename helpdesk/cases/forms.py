@@ -39,18 +39,29 @@ class CaseFields(forms.Form):
     """What a matter is about, and how much it presses."""
 
     title = forms.CharField(
-        label=_("What is it about?"), max_length=200, help_text=_("One line, as you would say it to a colleague."),
+        label=_("What is it about?"),
+        max_length=200,
+        help_text=_("One line, as you would say it to a colleague."),
         error_messages={"required": _("Say what it is about, in a few words.")},
-    )  # fmt: skip
-    category = forms.ChoiceField(
-        label=_("Category"), choices=[*CHOOSE, *CATEGORIES], error_messages={"required": _("Choose a category.")}
     )
-    stage = forms.ChoiceField(label=_("Stage"), choices=Journey.Stage.choices, widget=forms.RadioSelect)
-    urgency = forms.ChoiceField(label=_("Urgency"), choices=Case.Urgency.choices, initial=Case.Urgency.NORMAL)
+    category = forms.ChoiceField(
+        label=_("Category"),
+        choices=[*CHOOSE, *CATEGORIES],
+        error_messages={"required": _("Choose a category.")},
+    )
+    stage = forms.ChoiceField(
+        label=_("Stage"), choices=Journey.Stage.choices, widget=forms.RadioSelect
+    )
+    urgency = forms.ChoiceField(
+        label=_("Urgency"), choices=Case.Urgency.choices, initial=Case.Urgency.NORMAL
+    )
     high_risk = forms.BooleanField(label=_("High risk: someone may come to harm"), required=False)
 
     def facts(self) -> dict:
-        return {name: self.cleaned_data[name] for name in ("title", "category", "stage", "urgency", "high_risk")}
+        return {
+            name: self.cleaned_data[name]
+            for name in ("title", "category", "stage", "urgency", "high_risk")
+        }
 
 
 class OpenCase(CaseFields, CreatingForm):
@@ -58,7 +69,9 @@ class OpenCase(CaseFields, CreatingForm):
 
     plain_labels = True
     need_kind = forms.ChoiceField(
-        label=_("Kind of help needed"), choices=[("", _("Not known yet")), *Kind.choices], required=False
+        label=_("Kind of help needed"),
+        choices=[("", _("Not known yet")), *Kind.choices],
+        required=False,
     )
     centre = CentreField(Centre.objects.none(), label=_("Centre"))
     mine = forms.BooleanField(label=_("I take this case myself"), required=False, initial=True)
@@ -74,9 +87,15 @@ class OpenCase(CaseFields, CreatingForm):
     def perform(self, by):
         said = self.cleaned_data
         return actions.open(
-            self.client, said["centre"], by=by, submission_id=said["submission_id"], journey=self.latest,
-            officer=by if said["mine"] else None, need_kind=said["need_kind"], **self.facts(),
-        )  # fmt: skip
+            self.client,
+            said["centre"],
+            by=by,
+            submission_id=said["submission_id"],
+            journey=self.latest,
+            officer=by if said["mine"] else None,
+            need_kind=said["need_kind"],
+            **self.facts(),
+        )
 
 
 class ChangeCase(CaseFields, ChangingForm):
@@ -86,7 +105,12 @@ class ChangeCase(CaseFields, ChangingForm):
         if isinstance(self.fields[name], forms.BooleanField):
             return str(_("Yes") if value else _("No"))
         groups = getattr(self.fields[name], "choices", ())
-        words = {code: label for _group, codes in groups if isinstance(codes, list) for code, label in codes}
+        words = {
+            code: label
+            for _group, codes in groups
+            if isinstance(codes, list)
+            for code, label in codes
+        }
         return str(words[value]) if value in words else super().shown(name, value)
 
     def perform(self, by):
@@ -107,34 +131,47 @@ class WriteNote(OfCase, CreatingForm):
     """What happened; today unless said otherwise."""
 
     text = forms.CharField(
-        label=_("Quick note"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4, "data-quick-note": True}),
+        label=_("Quick note"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4, "data-quick-note": True}),
         error_messages={"required": _("Write what happened.")},
-    )  # fmt: skip
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=Note.Kind.choices, initial=Note.Kind.NOTE)
     happened_on = forms.DateField(
-        label=_("It happened"), initial=today, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("It happened"),
+        initial=today,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def perform(self, by):
         said = self.cleaned_data
         return actions.note(
-            self.case, by=by, submission_id=said["submission_id"], text=said["text"], kind=said["kind"],
+            self.case,
+            by=by,
+            submission_id=said["submission_id"],
+            text=said["text"],
+            kind=said["kind"],
             happened_on=said["happened_on"],
-        )  # fmt: skip
+        )
 
 
 class AddTask(OfCase, CreatingForm):
     """One thing to do, by a day; by closing time unless an hour is given."""
 
     text = forms.CharField(
-        label=_("What is to be done?"), max_length=200, error_messages={"required": _("Say what is to be done.")}
+        label=_("What is to be done?"),
+        max_length=200,
+        error_messages={"required": _("Say what is to be done.")},
     )
     on = forms.DateField(
-        label=_("By"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        label=_("By"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Choose the day by which it is to be done.")},
-    )  # fmt: skip
+    )
     at = forms.TimeField(
-        label=_("Hour, if it matters"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=_("Hour, if it matters"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
 
     def perform(self, by):
@@ -155,31 +192,43 @@ class AddNeed(OfCase, CreatingForm):
 
     client = PersonChoice(Client.objects.none(), label=_("Who needs it?"), empty_label=None)
     kind = forms.ChoiceField(
-        label=_("Kind of help"), choices=[*CHOOSE, *Kind.choices],
+        label=_("Kind of help"),
+        choices=[*CHOOSE, *Kind.choices],
         error_messages={"required": _("Choose the kind of help.")},
-    )  # fmt: skip
-    text = forms.CharField(label=_("In their own words"), required=False, max_length=500, widget=lines())
+    )
+    text = forms.CharField(
+        label=_("In their own words"), required=False, max_length=500, widget=lines()
+    )
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, case=case, **kwargs)
-        people = Client.objects.filter(case_roles__case=case).for_listing().order_by("case_roles__id")
+        people = (
+            Client.objects.filter(case_roles__case=case).for_listing().order_by("case_roles__id")
+        )
         self.fields["client"].queryset = people
 
     def perform(self, by):
         said = self.cleaned_data
         return actions.add_need(
-            self.case, by=by, submission_id=said["submission_id"], client=said["client"], kind=said["kind"],
+            self.case,
+            by=by,
+            submission_id=said["submission_id"],
+            client=said["client"],
+            kind=said["kind"],
             text=said["text"] or None,
-        )  # fmt: skip
+        )
 
 
 class AddPerson(OfCase, ActionForm):
     """One more client whom the matter concerns, by code; the page finds codes by name."""
 
     client = forms.ModelChoiceField(
-        Client.objects.none(), to_field_name="code", widget=forms.HiddenInput, label=_("Client"),
+        Client.objects.none(),
+        to_field_name="code",
+        widget=forms.HiddenInput,
+        label=_("Client"),
         error_messages={"invalid_choice": _("No client whom you may see has this code.")},
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, case, user, **kwargs):
         super().__init__(*args, case=case, **kwargs)
@@ -193,9 +242,11 @@ class Assign(OfCase, ActionForm):
     """Give the case to someone of its centre."""
 
     officer = forms.ModelChoiceField(
-        User.objects.none(), label=_("Give to"), empty_label=_("Choose"),
+        User.objects.none(),
+        label=_("Give to"),
+        empty_label=_("Choose"),
         error_messages={"required": _("Choose who takes the case.")},
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, case=case, **kwargs)
@@ -214,9 +265,10 @@ class Close(OfCase, ActionForm):
         for person in case.people.select_related("client__data_key"):
             self.fields[f"outcome_{person.client_id}"] = forms.ChoiceField(
                 label=_("How did it end for %(name)s?") % {"name": person.client.display_name},
-                choices=CasePerson.Outcome.choices, widget=forms.RadioSelect(attrs={"class": "ticks"}),
+                choices=CasePerson.Outcome.choices,
+                widget=forms.RadioSelect(attrs={"class": "ticks"}),
                 error_messages={"required": _("Say how it ended.")},
-            )  # fmt: skip
+            )
 
     def perform(self, by):
         outcomes = {int(name.split("_")[1]): outcome for name, outcome in self.cleaned_data.items()}
@@ -227,32 +279,11 @@ class Reopen(OfCase, ActionForm):
     """A closed case is open again, for a reason."""
 
     reason = forms.CharField(
-        label=_("Why is it opened again?"), max_length=500, widget=lines(),
+        label=_("Why is it opened again?"),
+        max_length=500,
+        widget=lines(),
         error_messages={"required": _("Say why it is opened again: it stays with the case.")},
-    )  # fmt: skip
+    )
 
     def perform(self, by):
         return actions.reopen(self.case, by=by, reason=self.cleaned_data["reason"])
-
-
-class Filters(forms.Form):
-    """What narrows a work list. Everything stands in the URL, so that a list can be linked."""
-
-    DUE = [("", _("Any day")), ("overdue", _("Overdue")), ("today", _("Today")), ("week", _("Within 7 days")),
-           ("fortnight", _("Within 14 days"))]  # fmt: skip
-
-    plain_labels = True
-    stage = forms.MultipleChoiceField(
-        label=_("Stage"), choices=Journey.Stage.choices, required=False,
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "ticks"}),
-    )  # fmt: skip
-    urgency = forms.MultipleChoiceField(
-        label=_("Urgency"), choices=Case.Urgency.choices, required=False,
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "ticks"}),
-    )  # fmt: skip
-    due = forms.ChoiceField(label=_("Due"), choices=DUE, required=False)
-    group = forms.ChoiceField(
-        label=_("Category"), required=False,
-        choices=[("", _("Any category")), *((codes[0][0][0], group) for group, codes in CATEGORIES)],
-    )  # fmt: skip
-    officer = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -144,7 +144,8 @@ def index(client):
     phones = list(client.phones.for_listing())
     documents = list(client.documents.for_listing())
     keys = client_keys(client, phones, documents)
-    wanted = {(key, centre) for key in keys for centre in client.servings.values_list("centre", flat=True)}
+    centres = list(client.servings.values_list("centre", flat=True))
+    wanted = {(key, centre) for key in keys for centre in centres}
     has = set(client.match_keys.values_list("key", "centre"))
     for key, centre in has - wanted:
         client.match_keys.filter(key=key, centre=centre).delete()

@@ -11,7 +11,9 @@ from helpdesk.core.clock import today
 from .models import Client
 
 Precision = Client.Precision
-ABOUT = re.compile(r"^(?:about|around|approximately|approx\.?|circa|c\.?|ca\.?|~|حوالي|نحو|करिब)\s*(\d{1,4})\b")
+ABOUT = re.compile(
+    r"^(?:about|around|approximately|approx\.?|circa|c\.?|ca\.?|~|حوالي|نحو|करिब)\s*(\d{1,4})\b"
+)
 EXACT = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
 OLDEST = 110
 
@@ -19,8 +21,8 @@ OLDEST = 110
 def parse_birth(text: str) -> dict | None:
     """What was said as {"text", "date", "year", "precision"}; `date` is ISO, as far as it is known.
 
-    Reads "1990", "1990-05", "1990-05-12", "about 30" (years old) and "about 1990", with the digits of
-    any script. None for nothing said; ValidationError, in words, for what cannot be.
+    Reads "1990", "1990-05", "1990-05-12", "about 30" (years old) and "about 1990", with the digits
+    of any script. None for nothing said; ValidationError, in words, for what cannot be.
     """
     said = " ".join(text.split())
     if not said:

@@ -1,11 +1,16 @@
-"""Which language a text in another script is most likely in, so that it can be marked and read aloud."""
+"""Which language a name in another script is most likely in, so that it can be marked."""
 
 import unicodedata
 
 MOST_LIKELY = {
-    "DEVANAGARI": "ne", "ARABIC": "ar", "BENGALI": "bn", "SINHALA": "si", "TAMIL": "ta", "MYANMAR": "my",
+    "DEVANAGARI": "ne",
+    "ARABIC": "ar",
+    "BENGALI": "bn",
+    "SINHALA": "si",
+    "TAMIL": "ta",
+    "MYANMAR": "my",
     "ETHIOPIC": "am",
-}  # fmt: skip
+}
 
 
 def language_of(text: str) -> str:

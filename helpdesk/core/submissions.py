@@ -15,7 +15,9 @@ def one_per_submission(model):
         @wraps(action)
         def wrapped(*args, submission_id, **kwargs):
             def find():
-                return _with_key(model._base_manager.all()).filter(submission_id=submission_id).first()
+                return (
+                    _with_key(model._base_manager.all()).filter(submission_id=submission_id).first()
+                )
 
             if found := find():
                 return found
@@ -36,7 +38,10 @@ def lock(row, *, version=None):
     """The row again, locked until the transaction ends; Stale when it is no longer at `version`."""
     fresh = _with_key(type(row)._base_manager.select_for_update(of=("self",))).get(pk=row.pk)
     if version is not None and fresh.version != version:
-        raise Stale(_("Someone else saved this while you were typing. Both versions are shown below."), fresh)
+        raise Stale(
+            _("Someone else saved this while you were typing. Both versions are shown below."),
+            fresh,
+        )
     return fresh
 
 

@@ -5,7 +5,7 @@ from statistics import median
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from helpdesk.core.clock import now
 
@@ -43,7 +43,11 @@ class Caseload:
         """Officers on duty without a case: whom to give one."""
         people = officers_on_duty(self.scope).values_list("pk", "name")
         nothing = {**dict.fromkeys(CASE_LISTS, 0), "officer__is_active": True, "oldest": None}
-        return [{**nothing, "officer": pk, "officer__name": name} for pk, name in people if pk not in busy]
+        return [
+            {**nothing, "officer": pk, "officer__name": name}
+            for pk, name in people
+            if pk not in busy
+        ]
 
     untouched_title = CASE_LISTS["untouched"]
 
@@ -52,7 +56,11 @@ class Caseload:
         loads = [self._load(row) for row in self.held]
         if self.nobodys:
             loads.append(
-                Load(_("Nobody yet"), self._numbers(self.nobodys, NOBODY), _age(self.nobodys["oldest"]))
+                Load(
+                    _("Nobody yet"),
+                    self._numbers(self.nobodys, NOBODY),
+                    _age(self.nobodys["oldest"]),
+                )
             )
         return loads
 
@@ -78,7 +86,9 @@ class Caseload:
 
     def _numbers(self, row, officer):
         link = self.scope.link
-        return {w: Number(row[w], link("figures_cases", which=w, officer=officer)) for w in CASE_LISTS}
+        return {
+            w: Number(row[w], link("figures_cases", which=w, officer=officer)) for w in CASE_LISTS
+        }
 
 
 def _age(begun) -> str:
@@ -91,5 +101,8 @@ def _age(begun) -> str:
     years, months = days // 365, days % 365 // 31
     words = [ngettext("%(count)d year", "%(count)d years", years) % {"count": years}]
     if months:
-        words.append(ngettext("%(count)d month", "%(count)d months", months) % {"count": months})
+        words.append(
+            npgettext("after years", "%(count)d month", "%(count)d months", months)
+            % {"count": months}
+        )
     return " ".join(words)

@@ -14,7 +14,7 @@ from .queries import CASE_LISTS, NOBODY, REFERRAL_LISTS, cases, officers, referr
 class Asked(forms.Form):
     """The filters in a list's address. What is no filter of ours is not found.
 
-    Subclasses name the page, the titles of its lists by `which`, and the list that shows without one.
+    Subclasses name the page, the titles of its lists by `which`, and the list without one.
     """
 
     page: str
@@ -59,10 +59,12 @@ class CasesAsked(Asked):
     officer = forms.RegexField(rf"^(\d{{1,12}}|{NOBODY})$", required=False)
 
     def said(self, name, value, rows):
-        """An officer's name stands in her rows; without any it is looked for among those overseen."""
+        """Her name stands in her rows; without any it is looked for among those overseen."""
         if value == NOBODY:
             return _("Nobody yet")
-        return rows[0].officer.name if rows else get_object_or_404(officers(self.scope), pk=value).name
+        return (
+            rows[0].officer.name if rows else get_object_or_404(officers(self.scope), pk=value).name
+        )
 
     def rows(self):
         return cases(self.scope, **self.asked())

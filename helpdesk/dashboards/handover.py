@@ -20,13 +20,14 @@ AT_ONCE = 100  # cases on the page; the next follow when these have gone
 
 
 class HandOver:
-    """An officer's most urgent cases in a scope, and who can take them over: their centres' people."""
+    """An officer's most urgent cases, and who can take them over: their centres' people."""
 
     def __init__(self, scope, pk):
         self.scope = scope
         self.cases, _next = soonest_first(cases(scope, officer=pk).for_listing(), size=AT_ONCE)
         people = {
-            person.pk: person for person in officers_for(scope, {case.centre_id for case in self.cases})
+            person.pk: person
+            for person in officers_for(scope, {case.centre_id for case in self.cases})
         }
         if pk not in people:
             raise Http404
@@ -44,14 +45,19 @@ class Ticked(forms.MultipleChoiceField):
 class ReassignForm(CreatingForm):
     """An officer's cases go to a colleague, with a word on how they stand."""
 
-    cases = Ticked(label=_("Cases"), error_messages={"required": _("Tick the cases that change hands.")})
+    cases = Ticked(
+        label=_("Cases"), error_messages={"required": _("Tick the cases that change hands.")}
+    )
     officer = forms.ChoiceField(
         label=_("Give them to"), error_messages={"required": _("Choose who takes them.")}
     )
     note = forms.CharField(
-        label=_("Hand-over note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Hand-over note"),
         help_text=_("Kept as a note in each of the cases."),
-    )  # fmt: skip
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
     def __init__(self, *args, hand_over, **kwargs):
         super().__init__(*args, **kwargs)
@@ -72,7 +78,8 @@ class ReassignForm(CreatingForm):
         """[(code, why not or "")], one for each ticked case: a refusal costs only its own row."""
         codes = dict.fromkeys(self.cleaned_data["cases"])
         found = {
-            case.code: case for case in seen_cases(self.scope).filter(code__in=codes).select_related("centre")
+            case.code: case
+            for case in seen_cases(self.scope).filter(code__in=codes).select_related("centre")
         }
         return [(code, self._hand_over(found.get(code), by)) for code in codes]
 
@@ -80,7 +87,9 @@ class ReassignForm(CreatingForm):
         try:
             self._assign(case, by)
         except (Refused, PermissionDenied) as error:
-            return str(error) if isinstance(error, Refused) else _("You may not reassign this case.")
+            return (
+                str(error) if isinstance(error, Refused) else _("You may not reassign this case.")
+            )
         return ""
 
     @transaction.atomic

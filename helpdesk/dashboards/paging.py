@@ -8,7 +8,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def soonest_first(rows, after="", size=25):
-    """`size` rows after the key `after`, undated ones last; and the key of the next page, "" on the last."""
+    """`size` rows after the key `after`, undated last; and the next page's key, "" on the last."""
     rows = rows.order_by(F("due_at").asc(nulls_last=True), "pk")
     found = list(rows.filter(_follows(after))[: size + 1])
     return found[:size], _key(found[size - 1]) if len(found) > size else ""

@@ -1,4 +1,4 @@
-"""Which cases and referrals make up a number. The counts and the lists behind them read the same rules."""
+"""What makes up a number: the counts and the lists behind them read the same rules."""
 
 from datetime import datetime, time, timedelta
 
@@ -29,7 +29,9 @@ CASE_LISTS = {
     "new": _("Cases opened this month"),
     "overdue": _("Overdue cases"),
     "untouched": format_lazy(
-        ngettext_lazy("No contact for {days} day", "No contact for {days} days", settings.UNTOUCHED_DAYS),
+        ngettext_lazy(
+            "No contact for {days} day", "No contact for {days} days", settings.UNTOUCHED_DAYS
+        ),
         days=settings.UNTOUCHED_DAYS,
     ),
     "at_risk": format_lazy(
@@ -59,7 +61,9 @@ def case_rules() -> dict[str, Q]:
         "overdue": OPEN & Q(due_at__lt=now()),
         "untouched": OPEN & Q(touched_at__lt=now() - timedelta(days=settings.UNTOUCHED_DAYS)),
         "at_risk": OPEN
-        & Q(high_risk=True, touched_at__lt=now() - timedelta(days=settings.HIGH_RISK_UNTOUCHED_DAYS)),
+        & Q(
+            high_risk=True, touched_at__lt=now() - timedelta(days=settings.HIGH_RISK_UNTOUCHED_DAYS)
+        ),
     }
 
 
@@ -74,7 +78,7 @@ def referral_rules() -> dict[str, Q]:
 
 
 def seen_cases(scope):
-    """Every case of these centres that the supervisor sees: a restricted one only if she is named."""
+    """Every case of these centres that she sees: a restricted one only if she is named."""
     return Case.objects.visible_to(scope.user).filter(centre__in=scope.ids)
 
 
@@ -87,7 +91,7 @@ def cases(scope, which="open", officer=None):
 
 
 def case_counts(scope):
-    """Per officer, None among them: how many cases each list holds, and when the oldest open one began."""
+    """Per officer, or None: how many cases each list holds, and when the oldest open one began."""
     rules = case_rules()
     counts = {which: Count("pk", filter=rule) for which, rule in rules.items()}
     return (
@@ -121,13 +125,13 @@ def officers(scope):
     """Whom the caseload can name: the teams' people, and whoever still holds a case."""
     holding = seen_cases(scope).exclude(officer=None)
     team = members_of(*scope.teams())
-    return User.objects.filter(Q(pk__in=team.values("pk")) | Q(pk__in=holding.values("officer"))).order_by(
-        "name", "pk"
-    )
+    return User.objects.filter(
+        Q(pk__in=team.values("pk")) | Q(pk__in=holding.values("officer"))
+    ).order_by("name", "pk")
 
 
 def officers_for(scope, centres):
-    """The same people with `open`, how many cases they have, and `takes`: do they work at these centres?"""
+    """The same people with `open`, how many cases; and `takes`: do they work at these centres?"""
     theirs = cases(scope).filter(officer=OuterRef("pk")).order_by().values("officer")
     return officers(scope).annotate(
         open=Coalesce(Subquery(theirs.annotate(n=Count("pk")).values("n")), 0),

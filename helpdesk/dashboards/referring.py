@@ -40,12 +40,14 @@ class Referring:
     def states(self) -> list[tuple[str, Number]]:
         """How many stand where, in the order of a referral's life."""
         return [
-            (label, Number(self.sums[status], self.link(status=status))) for status, label in Status.choices
+            (label, Number(self.sums[status], self.link(status=status)))
+            for status, label in Status.choices
         ]
 
     def partners(self) -> list[PartnerLine]:
         return [
-            self._line(pk, count, partial(self.link, partner=pk)) for pk, count in self.by_partner.items()
+            self._line(pk, count, partial(self.link, partner=pk))
+            for pk, count in self.by_partner.items()
         ]
 
     def silent_partners(self) -> list[str]:
@@ -53,7 +55,9 @@ class Referring:
 
     def to_us(self) -> int:
         """Questions that the desk has to answer, and reports that it has to confirm."""
-        return self.sums[Status.INFORMATION_REQUESTED] + sum(self.sums[status] for status in REPORTED)
+        return self.sums[Status.INFORMATION_REQUESTED] + sum(
+            self.sums[status] for status in REPORTED
+        )
 
     def _line(self, pk, count, link):
         return PartnerLine(

@@ -31,7 +31,9 @@ def tiles(scope, caseload, referring) -> list[Tile]:
     def referrals(which, title, n, tone, words):
         return _tile(title, n, scope.link("figures_referrals", which=which), tone, words)
 
-    for_long = ngettext("For more than %(days)d day", "For more than %(days)d days", days) % {"days": days}
+    for_long = ngettext("For more than %(days)d day", "For more than %(days)d days", days) % {
+        "days": days
+    }
     return [
         cases("unassigned", _("Unassigned"), "warm", _since(caseload.nobodys)),
         cases("overdue", _("Overdue"), "hot", _with_whom(caseload.held)),
@@ -59,7 +61,11 @@ def _tile(title, n, url, tone, words):
 
 def _since(nobodys):
     oldest = nobodys and nobodys["oldest"]
-    return _("The oldest since %(day)s") % {"day": date_format(localtime(oldest), "j F")} if oldest else ""
+    return (
+        _("The oldest since %(day)s") % {"day": date_format(localtime(oldest), "j F")}
+        if oldest
+        else ""
+    )
 
 
 def _with_whom(held):
@@ -75,4 +81,6 @@ def _with_whom(held):
 def _at_whom(partners):
     if len(partners) == 1:
         return _("All at %(partner)s") % {"partner": partners[0]}
-    return ngettext("At %(count)d partner", "At %(count)d partners", len(partners)) % {"count": len(partners)}
+    return ngettext("At %(count)d partner", "At %(count)d partners", len(partners)) % {
+        "count": len(partners)
+    }

@@ -21,7 +21,11 @@ from .tiles import tiles
 def figures(request):
     scope = _scope(request)
     caseload, referring = Caseload(scope), Referring(scope)
-    page = {"tiles": tiles(scope, caseload, referring), "caseload": caseload, "referring": referring}
+    page = {
+        "tiles": tiles(scope, caseload, referring),
+        "caseload": caseload,
+        "referring": referring,
+    }
     return render(request, "dashboards/figures.html", {"scope": scope, "moment": now(), **page})
 
 
@@ -34,7 +38,9 @@ def cases(request):
 @under("figures")
 def referrals(request):
     asked = ReferralsAsked(request.GET, _scope(request))
-    return render(request, "dashboards/referrals.html", listing(asked, request.GET.get("after", "")))
+    return render(
+        request, "dashboards/referrals.html", listing(asked, request.GET.get("after", ""))
+    )
 
 
 @under("figures")
@@ -55,10 +61,13 @@ def _tell(request, done, officer):
     """What became of each ticked case."""
     given = [code for code, why_not in done if not why_not]
     if given:
-        words = ngettext("Now with %(officer)s: %(codes)s.", "Now with %(officer)s: %(codes)s.", len(given))
+        words = ngettext(
+            "Now with %(officer)s: %(codes)s.", "Now with %(officer)s: %(codes)s.", len(given)
+        )
         messages.success(request, words % {"officer": officer, "codes": ", ".join(given)})
     for code, why_not in done:
         if why_not:
             messages.warning(
-                request, _("%(code)s has not changed hands: %(reason)s") % {"code": code, "reason": why_not}
+                request,
+                _("%(code)s has not changed hands: %(reason)s") % {"code": code, "reason": why_not},
             )

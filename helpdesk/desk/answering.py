@@ -1,4 +1,4 @@
-"""How the desk's pages answer: a form that acts or is shown again, and a door for those who work here."""
+"""How the desk's pages answer: a form acts or is shown again; the door for those who work here."""
 
 from functools import wraps
 
@@ -41,7 +41,16 @@ def stale(form):
     """What components/stale.html shows when someone else saved meanwhile; None otherwise."""
     if not (form.is_bound and getattr(form, "stale", None)):
         return None
-    entry = Entry.objects.about(form.stale).exclude(rows=None).select_related("by").order_by("-id").first()
-    rows = [{"label": label, "yours": yours, "theirs": theirs, "differs": True} for label, yours, theirs in form.conflicts()]
+    entry = (
+        Entry.objects.about(form.stale)
+        .exclude(rows=None)
+        .select_related("by")
+        .order_by("-id")
+        .first()
+    )
+    rows = [
+        {"label": label, "yours": yours, "theirs": theirs, "differs": True}
+        for label, yours, theirs in form.conflicts()
+    ]
     at = date_format(localtime(entry.at), "j M, H:i") if entry else ""
     return {"by": entry.by.name if entry else "", "at": at, "rows": rows}

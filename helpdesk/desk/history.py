@@ -83,5 +83,5 @@ def _text(field, value, names):
         return str(value.get("text") or value.get("date") or "–")
     choices = dict(getattr(field, "codes", None) or getattr(field, "flatchoices", None) or ())
     if isinstance(value, list):
-        return ", ".join(str(choices.get(item, item if isinstance(item, str) else "…")) for item in value)
+        return ", ".join(str(choices.get(item, item)) if isinstance(item, str) else "…" for item in value)
     return str(choices.get(value, getattr(value, "name", value)))

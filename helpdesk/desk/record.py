@@ -1,4 +1,4 @@
-"""What a client's page and a case's page show besides their timelines, each part as far as one may see it."""
+"""What a client's and a case's page show besides timelines, each part as far as one may see it."""
 
 from django.utils.functional import cached_property
 
@@ -31,13 +31,19 @@ class ClientPage:
         journeys = list(self._of(Journey).for_listing().select_related("origin")[:SHOWN])
         for journey in journeys:
             journey.client = self.client
-            journey.forward = MoveOn(journey=journey, auto_id=f"id_%s_{journey.number}") if Journey.NEXT[journey.stage] else None
+            journey.forward = (
+                MoveOn(journey=journey, auto_id=f"id_%s_{journey.number}")
+                if Journey.NEXT[journey.stage]
+                else None
+            )
         return journeys
 
     @cached_property
     def cases(self):
         cases = Case.objects.visible_to(self.user).filter(people__client=self.client)
-        return list(with_partners(cases).for_listing().order_by("-status", "due_at", "id")[:SHOWN])  # open ones first
+        return list(
+            with_partners(cases).for_listing().order_by("-status", "due_at", "id")[:SHOWN]
+        )  # open ones first
 
     @cached_property
     def referrals(self):
@@ -84,7 +90,9 @@ class CasePage:
 
     @cached_property
     def needs(self):
-        needs = list(self._of(Need).for_listing().select_related("client", "client__data_key")[:SHOWN])
+        needs = list(
+            self._of(Need).for_listing().select_related("client", "client__data_key")[:SHOWN]
+        )
         for need in needs:
             need.kind_label = dict(Kind.choices).get(need.kind, need.kind)
         return needs

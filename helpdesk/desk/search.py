@@ -23,7 +23,9 @@ class Hit:
 
     client: Client
     score: float = 0
-    reasons: list[tuple[str, bool]] = field(default_factory=list)  # what speaks for it (True) or against
+    reasons: list[tuple[str, bool]] = field(
+        default_factory=list
+    )  # what speaks for it (True) or against
 
 
 @dataclass
@@ -60,10 +62,21 @@ def everything(user, query):
     found = clients(user, query)
     code = query.strip().upper()
     cases = Case.objects.visible_to(user).for_listing()
-    of_people = cases.filter(people__client__in=[hit.client.pk for hit in found]).order_by("-opened_at")
-    by_code = cases.filter(code__startswith=code).order_by("code") if len(code) > 3 else Case.objects.none()
+    of_people = cases.filter(people__client__in=[hit.client.pk for hit in found]).order_by(
+        "-opened_at"
+    )
+    by_code = (
+        cases.filter(code__startswith=code).order_by("code")
+        if len(code) > 3
+        else Case.objects.none()
+    )
     referrals = Referral.objects.visible_to(user).for_listing().filter(code__startswith=code)
-    services = Service.objects.visible_to(user).active().for_listing().filter(name__icontains=query.strip())
+    services = (
+        Service.objects.visible_to(user)
+        .active()
+        .for_listing()
+        .filter(name__icontains=query.strip())
+    )
     return Results(
         clients=found,
         cases=list({case.pk: case for case in [*by_code[:SHOWN], *of_people[:SHOWN]]}.values()),
@@ -90,7 +103,9 @@ def newest(user, before=None, limit=SHOWN):
     """The latest registered clients whom the user may see, and where the next page begins."""
     rows = Client.objects.visible_to(user).for_listing().select_related("area").order_by("-pk")
     rows = list((rows.filter(pk__lt=before) if before else rows)[: limit + 1])
-    return [Hit(client) for client in rows[:limit]], rows[limit - 1].pk if len(rows) > limit else None
+    return [Hit(client) for client in rows[:limit]], rows[limit - 1].pk if len(
+        rows
+    ) > limit else None
 
 
 def _split(query):

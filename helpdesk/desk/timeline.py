@@ -16,24 +16,34 @@ from referrals.models import Consent, Referral, Step
 
 SHOWN = 30
 PARTNERS_MOVES = {
-    "acknowledged", "accepted", "waitlisted", "information_requested", "declined", "in_progress", "completed",
+    "acknowledged",
+    "accepted",
+    "waitlisted",
+    "information_requested",
+    "declined",
+    "in_progress",
+    "completed",
     "not_delivered",
-}  # fmt: skip
+}
 
 # What is told of the trail's entries, by what they are about.
 TOLD = {
     "cases.case": {
-        "opened": gettext_lazy("Case opened"), "took": gettext_lazy("Case taken"),
-        "assigned": gettext_lazy("Case given to an officer"), "added_person": gettext_lazy("A person was added"),
-        "closed": gettext_lazy("Case closed"), "reopened": gettext_lazy("Case opened again"),
+        "opened": gettext_lazy("Case opened"),
+        "took": gettext_lazy("Case taken"),
+        "assigned": gettext_lazy("Case given to an officer"),
+        "added_person": gettext_lazy("A person was added"),
+        "closed": gettext_lazy("Case closed"),
+        "reopened": gettext_lazy("Case opened again"),
         "finished": gettext_lazy("Something was done"),
     },
     "clients.client": {"registered": gettext_lazy("Registered")},
     "clients.journey": {
-        "added_journey": gettext_lazy("Journey added"), "moved_on": gettext_lazy("Moved on"),
+        "added_journey": gettext_lazy("Journey added"),
+        "moved_on": gettext_lazy("Moved on"),
         "corrected": gettext_lazy("Journey corrected"),
     },
-}  # fmt: skip
+}
 
 
 @dataclass
@@ -78,19 +88,33 @@ def of_client(client, user, shown=SHOWN):
         | Q(label="clients.journey", key__in=list(journeys.values_list("pk", flat=True)))
         | Q(label="clients.client", key=client.pk)
     )
-    consents = Consent.objects.visible_to(user).filter(client=client).select_related("partner", "by")
-    return _merge(shown, _notes(user, case__in=cases), _steps(user, referral__client=client), _entries(about), _consents(consents))
+    consents = (
+        Consent.objects.visible_to(user).filter(client=client).select_related("partner", "by")
+    )
+    return _merge(
+        shown,
+        _notes(user, case__in=cases),
+        _steps(user, referral__client=client),
+        _entries(about),
+        _consents(consents),
+    )
 
 
 def of_case(case, user, shown=SHOWN):
     """Notes, moves and referrals of one case."""
     about = Q(label="cases.case", key=case.pk)
-    return _merge(shown, _notes(user, case=case), _steps(user, referral__case=case), _entries(about))
+    return _merge(
+        shown, _notes(user, case=case), _steps(user, referral__case=case), _entries(about)
+    )
 
 
 def _merge(shown, *sources):
     """Each source is a function that gives its newest `n` items; together they need no more."""
-    items = sorted((item for source in sources for item in source(shown + 1)), key=lambda item: item.at, reverse=True)
+    items = sorted(
+        (item for source in sources for item in source(shown + 1)),
+        key=lambda item: item.at,
+        reverse=True,
+    )
     days: dict[date, Day] = {}
     for item in items[:shown]:
         on = timezone.localtime(item.at).date()
@@ -99,7 +123,9 @@ def _merge(shown, *sources):
 
 
 def _meta(moment, *more):
-    return " · ".join(filter(None, [date_format(timezone.localtime(moment), "H:i"), *map(str, more)]))
+    return " · ".join(
+        filter(None, [date_format(timezone.localtime(moment), "H:i"), *map(str, more)])
+    )
 
 
 def _notes(user, **of):
@@ -112,15 +138,26 @@ def _notes(user, **of):
 
 def _note(note):
     same_day = timezone.localdate(note.written_at) == note.happened_on
-    at = note.written_at if same_day else timezone.make_aware(datetime.combine(note.happened_on, time(23, 59)))
+    at = (
+        note.written_at
+        if same_day
+        else timezone.make_aware(datetime.combine(note.happened_on, time(23, 59)))
+    )
     meta = _meta(at, note.by) if same_day else _("%(by)s, written down later") % {"by": note.by}
     return Item(at, note.get_kind_display(), note.text, f"{meta} · {note.case.code}")
 
 
 def _steps(user, **of):
     def newest(count):
-        steps = Step.objects.visible_to(user).for_listing().filter(**of).exclude(after=Referral.Status.DRAFT)
-        steps = steps.select_related("referral", "referral__partner", "referral__service").order_by("-at", "-id")
+        steps = (
+            Step.objects.visible_to(user)
+            .for_listing()
+            .filter(**of)
+            .exclude(after=Referral.Status.DRAFT)
+        )
+        steps = steps.select_related("referral", "referral__partner", "referral__service").order_by(
+            "-at", "-id"
+        )
         return [_step(step) for step in steps[:count]]
 
     return newest
@@ -130,16 +167,30 @@ def _step(step):
     referral = step.referral
     text = f"{referral.partner}: {step.get_after_display()}"
     detail = " · ".join(filter(None, [step.get_reason_display(), step.text]))
-    kind = "alert" if step.after == Referral.Status.NO_RESPONSE else "partner" if step.after in PARTNERS_MOVES else ""
-    return Item(step.at, text, detail, _meta(step.at, step.by, referral.service, referral.code), kind=kind)
+    kind = (
+        "alert"
+        if step.after == Referral.Status.NO_RESPONSE
+        else "partner"
+        if step.after in PARTNERS_MOVES
+        else ""
+    )
+    return Item(
+        step.at, text, detail, _meta(step.at, step.by, referral.service, referral.code), kind=kind
+    )
 
 
 def _entries(about):
     verbs = {verb for told in TOLD.values() for verb in told}
 
     def newest(count):
-        changes = Entry.objects.filter(about, verb__in=verbs).exclude(rows=None).select_related("by")
-        return [_entry(entry) for entry in changes.order_by("-id")[:count] if entry.verb in TOLD[entry.label]]
+        changes = (
+            Entry.objects.filter(about, verb__in=verbs).exclude(rows=None).select_related("by")
+        )
+        return [
+            _entry(entry)
+            for entry in changes.order_by("-id")[:count]
+            if entry.verb in TOLD[entry.label]
+        ]
 
     return newest
 
@@ -148,7 +199,9 @@ def _entry(entry):
     stage = dict(Journey.Stage.choices).get(entry.detail.get("stage"), "")
     text = str(TOLD[entry.label][entry.verb])
     code = entry.code if entry.label == "cases.case" else ""
-    return Item(entry.at, f"{text}: {stage}" if stage else text, meta=_meta(entry.at, entry.by, code))
+    return Item(
+        entry.at, f"{text}: {stage}" if stage else text, meta=_meta(entry.at, entry.by, code)
+    )
 
 
 def _consents(consents):
@@ -156,11 +209,22 @@ def _consents(consents):
         items = []
         for consent in consents[:count]:
             what = {"partner": consent.partner}
-            items.append(Item(consent.given_at, _("Agreed that we share with %(partner)s") % what,
-                              meta=_meta(consent.given_at, consent.get_how_display(), consent.by)))  # fmt: skip
+            items.append(
+                Item(
+                    consent.given_at,
+                    _("Agreed that we share with %(partner)s") % what,
+                    meta=_meta(consent.given_at, consent.get_how_display(), consent.by),
+                )
+            )
             if consent.withdrawn_at:
-                items.append(Item(consent.withdrawn_at, _("Took back the agreement to share with %(partner)s") % what,
-                                  meta=_meta(consent.withdrawn_at), kind="alert"))  # fmt: skip
+                items.append(
+                    Item(
+                        consent.withdrawn_at,
+                        _("Took back the agreement to share with %(partner)s") % what,
+                        meta=_meta(consent.withdrawn_at),
+                        kind="alert",
+                    )
+                )
         return items
 
     return newest

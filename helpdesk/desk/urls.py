@@ -28,7 +28,11 @@ urlpatterns = [
     path("clients/<str:code>/add-document/", client.add_document, name="add_document"),
     path("clients/<str:code>/add-journey/", client.add_journey, name="add_journey"),
     path("clients/<str:code>/journeys/<int:number>/move-on/", client.move_on, name="move_on"),
-    path("clients/<str:code>/journeys/<int:number>/correct/", client.correct_journey, name="correct_journey"),
+    path(
+        "clients/<str:code>/journeys/<int:number>/correct/",
+        client.correct_journey,
+        name="correct_journey",
+    ),
     path("clients/<str:code>/open-case/", case.open_case, name="open_case"),
     path("cases/<str:code>/", case.case, name="case"),
     path("cases/<str:code>/change/", case.change, name="case_change"),

@@ -44,7 +44,7 @@ class Notice(models.Model):
         REFERRAL_REOPENED = "referral_reopened", _("The centre says it is not done yet")
         REFERRAL_CLOSED = "referral_closed", _("The centre closed the referral")
         REFERRAL_WITHDRAWN = "referral_withdrawn", _("The centre withdrew the referral")
-        CONSENT_WITHDRAWN = "consent_withdrawn", _("The client took back her consent: your access has ended")
+        CONSENT_WITHDRAWN = "consent_withdrawn", _("The client took back the consent: your access has ended")
         NO_RESPONSE = "no_response", _("No answer came in time")
         CASE_ASSIGNED = "case_assigned", _("A case is now yours")
         CHECKPOINT_LATE = "checkpoint_late", _("No checkpoint has left this server for 30 minutes")

@@ -1,5 +1,5 @@
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.core.keyset import newest_first
 
@@ -9,6 +9,7 @@ from .models import Notice
 ROWS = 25
 
 
+@require_safe
 def inbox(request):
     """One's own notices, newest first; the unseen ones stand out."""
     mine = Notice.objects.visible_to(request.user)

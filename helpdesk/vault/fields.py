@@ -11,6 +11,7 @@ from django.core import checks
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models.expressions import Col
+from django.db.models.lookups import IsNull
 from django.forms import CharField
 
 from .values import ERASED, Memo, Pending, Sealed
@@ -51,6 +52,13 @@ class SealedCol(Col):
 
     def resolve_expression(self, *args, **kwargs):
         raise FieldError(f"{self.target} is sealed: no ordering, no expressions.")
+
+
+class SealedIsNull(IsNull):
+    """Whether there is a value: the one thing that may be asked of a sealed column."""
+
+    def process_lhs(self, compiler, connection, lhs=None):
+        return compiler.compile(lhs or self.lhs)
 
 
 class SealedField(models.BinaryField):
@@ -133,7 +141,7 @@ class SealedField(models.BinaryField):
 
     def get_lookup(self, name):
         if name == "isnull":
-            return super().get_lookup(name)
+            return SealedIsNull
         raise FieldError(f"{self.label} is sealed: search its match keys, not {name!r}.")
 
     def get_transform(self, name):

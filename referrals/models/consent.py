@@ -41,7 +41,7 @@ class Consent(models.Model):
     class How(models.TextChoices):
         SPOKEN = "spoken", _("Spoken, to the officer")
         SIGNED = "signed", _("Signed on paper")
-        CAREGIVER = "caregiver", _("By someone who may act for her")
+        CAREGIVER = "caregiver", _("By someone who may act for the client")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="consents")
@@ -49,9 +49,9 @@ class Consent(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField(_("for what"), max_length=20, choices=Kind)
     categories = CodesField(_("what may be sent"), codes=Category.choices, blank=False)
-    how = models.CharField(_("how did she say yes?"), max_length=9, choices=How)
-    given_by = SealedField(_("who said it for her"), null=True)
-    language = models.CharField(_("read to her in"), max_length=5, choices=LANGUAGES)
+    how = models.CharField(_("how was the yes given?"), max_length=9, choices=How)
+    given_by = SealedField(_("who said it for the client"), null=True)
+    language = models.CharField(_("read to the client in"), max_length=5, choices=LANGUAGES)
     given_at = models.DateTimeField(default=now)
     until = models.DateField(_("holds until"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -38,7 +38,19 @@ def test_it_is_read_as_exactly_as_it_is_said(said, date, year, precision):
 
 @pytest.mark.parametrize(
     "said",
-    ["2027", "2026-12", "2026-11-25", "1915", "about 111", "1990-13", "1990-02-30", "30", "spring", "12/05/1990", "0000"],
+    [
+        "2027",
+        "2026-12",
+        "2026-11-25",
+        "1915",
+        "about 111",
+        "1990-13",
+        "1990-02-30",
+        "30",
+        "spring",
+        "12/05/1990",
+        "0000",
+    ],
 )
 def test_what_cannot_be_is_refused_in_words(said):
     with pytest.raises(ValidationError) as refusal:

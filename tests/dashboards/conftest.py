@@ -1,4 +1,4 @@
-"""Below Kathmandu: Pokhara, where Sushila supervises, with Gorkha desk below it; and Lalitpur beside it."""
+"""Below Kathmandu: Pokhara, where Sushila supervises, with Gorkha below it; Lalitpur beside it."""
 
 import re
 from html import unescape
@@ -48,7 +48,9 @@ def links():
     def links(html):
         tile = r'<a class="tile[^"]*" href="([^"]+)"><b>(\d+)</b>'
         cell = r'<a href="([^"]+)">(\d+)</a>'
-        return [(unescape(url), int(n)) for url, n in re.findall(tile, html) + re.findall(cell, html)]
+        return [
+            (unescape(url), int(n)) for url, n in re.findall(tile, html) + re.findall(cell, html)
+        ]
 
     return links
 

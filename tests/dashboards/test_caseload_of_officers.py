@@ -7,7 +7,9 @@ from tests import make
 from .world import days_ago, make_cases
 
 
-def test_it_counts_open_new_overdue_and_untouched_per_officer(number, bimala, sarita, dipesh, kathmandu):
+def test_it_counts_open_new_overdue_and_untouched_per_officer(
+    number, bimala, sarita, dipesh, kathmandu
+):
     with days_ago(45):
         make_cases(2, kathmandu, sarita, officer=sarita)
         make_cases(1, kathmandu, sarita, officer=dipesh)
@@ -19,7 +21,9 @@ def test_it_counts_open_new_overdue_and_untouched_per_officer(number, bimala, sa
     assert number(bimala, "cases/?which=open") == 6
 
 
-def test_a_case_opened_and_closed_this_month_is_new_and_not_open(number, bimala, sarita, case, maya):
+def test_a_case_opened_and_closed_this_month_is_new_and_not_open(
+    number, bimala, sarita, case, maya
+):
     actions.close(case, by=sarita, outcomes={maya.pk: "fully"})
     assert number(bimala, f"cases/?which=new&officer={sarita.pk}") == 1
     assert number(bimala, f"cases/?which=open&officer={sarita.pk}") == 0

@@ -18,7 +18,9 @@ def test_unassigned_cases_are_counted(number, bimala, sarita, pokhara, pasang, k
     assert number(bimala, "cases/?which=unassigned") == 3
 
 
-def test_one_centre_alone_is_counted_when_asked_for(number, bimala, sarita, pokhara, pasang, kathmandu):
+def test_one_centre_alone_is_counted_when_asked_for(
+    number, bimala, sarita, pokhara, pasang, kathmandu
+):
     make_cases(2, kathmandu, sarita)
     make_cases(1, pokhara, pasang)
     assert number(bimala, "cases/?centre=PKR&which=unassigned", centre="PKR") == 1
@@ -40,7 +42,9 @@ def test_high_risk_without_contact_for_a_week_is_counted(number, bimala, sarita,
     assert number(bimala, "cases/?which=at_risk") == 2
 
 
-def test_a_partner_is_silent_when_the_answer_is_late(front_page, number, bimala, sarita, kathmandu, service):
+def test_a_partner_is_silent_when_the_answer_is_late(
+    front_page, number, bimala, sarita, kathmandu, service
+):
     with days_ago(6):
         refer(make_cases(1, kathmandu, sarita)[0], service, sarita)
     refer(make_cases(1, kathmandu, sarita)[0], service, sarita)
@@ -48,11 +52,17 @@ def test_a_partner_is_silent_when_the_answer_is_late(front_page, number, bimala,
     assert "All at Himal Law Clinic" in front_page(bimala)
 
 
-def test_questions_and_reports_wait_for_the_desk(number, bimala, sarita, roshan, kathmandu, service):
-    asked, done, accepted = (refer(case, service, sarita) for case in make_cases(3, kathmandu, sarita))
+def test_questions_and_reports_wait_for_the_desk(
+    number, bimala, sarita, roshan, kathmandu, service
+):
+    asked, done, accepted = (
+        refer(case, service, sarita) for case in make_cases(3, kathmandu, sarita)
+    )
     actions.request_information(asked, by=roshan, text="Which month?")
     actions.accept(accepted, by=roshan)
-    actions.complete(actions.accept(done, by=roshan), by=roshan, outcome="full", delivered="Claim lodged")
+    actions.complete(
+        actions.accept(done, by=roshan), by=roshan, outcome="full", delivered="Claim lodged"
+    )
     assert number(bimala, "referrals/?which=to_us") == 2
 
 
@@ -83,7 +93,9 @@ def test_a_restricted_case_counts_nowhere_unless_one_is_named(
         (case,) = make_cases(1, kathmandu, sarita, high_risk=True)
     refer(case, service, sarita)
     Case.objects.filter(pk=case.pk).update(
-        restricted=restricted, due_at=now() - timedelta(days=9), touched_at=now() - timedelta(days=40)
+        restricted=restricted,
+        due_at=now() - timedelta(days=9),
+        touched_at=now() - timedelta(days=40),
     )
     expected = 0 if restricted else 1
     for which in ("unassigned", "overdue", "at_risk"):

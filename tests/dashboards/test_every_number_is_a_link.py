@@ -47,13 +47,14 @@ def rows_behind(browser, address):
     return rows, said
 
 
-@pytest.mark.parametrize("centre", ["", "KTM", "PKR"])
-def test_it_leads_to_as_many_rows_as_it_says(centre, world, front_page, links, browse, bimala):
-    browser, found = browse(bimala), links(front_page(bimala, centre))
-    assert len(found) >= 5 + 16 + 5
-    for address, n in found:
-        rows, said = rows_behind(browser, address)
-        assert len(rows) == len(set(rows)) == said == n, address
+def test_it_leads_to_as_many_rows_as_it_says(world, front_page, links, browse, bimala):
+    browser = browse(bimala)
+    for centre in ("", "KTM", "PKR"):
+        found = links(front_page(bimala, centre))
+        assert len(found) >= 5 + 5 + 16  # tiles, the line below the caseload, states
+        for address, n in found:
+            rows, said = rows_behind(browser, address)
+            assert len(rows) == len(set(rows)) == said == n, address
 
 
 def test_there_is_something_behind_the_tiles(world, front_page, links, bimala):
@@ -80,7 +81,9 @@ def test_a_garbled_page_key_is_no_error(after, case, browse, bimala):
 
 def test_a_filter_can_be_taken_off(world, browse, bimala, dipesh):
     html = (
-        browse(bimala).get(f"/figures/cases/?which=overdue&officer={dipesh.pk}&centre=KTM").content.decode()
+        browse(bimala)
+        .get(f"/figures/cases/?which=overdue&officer={dipesh.pk}&centre=KTM")
+        .content.decode()
     )
     assert "Nothing here now." in html
     assert 'class="chip" href="/figures/cases/?centre=KTM&amp;which=overdue"' in html

@@ -23,7 +23,9 @@ def test_live_silent_declined_and_unanswered_are_counted_per_partner(
     assert number(bimala, f"referrals/?{of}&status=no_response") == 1
 
 
-def test_what_ended_more_than_a_year_ago_no_longer_counts(number, bimala, sarita, roshan, kathmandu, service):
+def test_what_ended_more_than_a_year_ago_no_longer_counts(
+    number, bimala, sarita, roshan, kathmandu, service
+):
     with days_ago(400):
         declined, live = (refer(case, service, sarita) for case in make_cases(2, kathmandu, sarita))
         actions.decline(declined, by=roshan, reason="funds")
@@ -35,7 +37,9 @@ def test_what_ended_more_than_a_year_ago_no_longer_counts(number, bimala, sarita
 def test_each_state_has_its_line(number, bimala, sarita, kathmandu, service):
     refer(make_cases(1, kathmandu, sarita)[0], service, sarita, send=False)
     refer(make_cases(1, kathmandu, sarita)[0], service, sarita)
-    counts = {status: number(bimala, f"referrals/?status={status}") for status in Referral.Status.values}
+    counts = {
+        status: number(bimala, f"referrals/?status={status}") for status in Referral.Status.values
+    }
     assert {status: n for status, n in counts.items() if n} == {"draft": 1, "sent": 1}
 
 

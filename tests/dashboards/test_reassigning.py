@@ -16,7 +16,11 @@ def reassign(browse, bimala, sarita):
     """Bimala hands Sarita's ticked cases to an officer, and reads what became of them."""
 
     def reassign(cases, officer, note="", submission_id=None, centre=""):
-        ticked = {"cases": [case.code for case in cases], "officer": officer and officer.pk, "note": note}
+        ticked = {
+            "cases": [case.code for case in cases],
+            "officer": officer and officer.pk,
+            "note": note,
+        }
         ticked["submission_id"] = submission_id or uuid.uuid4()
         address = f"/figures/reassign/{sarita.pk}/" + (f"?centre={centre}" if centre else "")
         return browse(bimala).post(address, {k: v for k, v in ticked.items() if v}, follow=True)
@@ -32,7 +36,9 @@ def test_one_case_goes_to_a_colleague_who_is_told(reassign, case, dipesh, bimala
     answer = reassign([case], dipesh)
     assert f"Now with Dipesh Rai: {case.code}." in answer.content.decode()
     assert holders(case) == [dipesh.pk]
-    assert Notice.objects.filter(recipient=dipesh, kind="case_assigned", code=case.code).count() == 1
+    assert (
+        Notice.objects.filter(recipient=dipesh, kind="case_assigned", code=case.code).count() == 1
+    )
     assert Entry.objects.get(verb="assigned", code=case.code).by == bimala
 
 
@@ -68,12 +74,16 @@ def test_a_refused_row_says_why_and_the_others_go(reassign, sarita, dipesh, maya
     assert Note.objects.get().case == good
 
 
-def test_an_officer_of_another_centre_is_refused_for_that_row(reassign, kathmandu, pokhara, pasang, sarita):
+def test_an_officer_of_another_centre_is_refused_for_that_row(
+    reassign, kathmandu, pokhara, pasang, sarita
+):
     sarita.groups.add(pokhara.officers)
     (here,) = make_cases(1, kathmandu, sarita, officer=sarita)
     (there,) = make_cases(1, pokhara, pasang, officer=sarita)
     html = reassign([here, there], pasang).content.decode()
-    assert f"{here.code} has not changed hands: Pasang Lama does not work at Kathmandu centre." in html
+    assert (
+        f"{here.code} has not changed hands: Pasang Lama does not work at Kathmandu centre." in html
+    )
     assert holders(here, there) == [sarita.pk, pasang.pk]
 
 
@@ -83,9 +93,16 @@ def test_a_case_that_she_does_not_oversee_is_left_alone(
     (mine,) = make_cases(1, pokhara, pasang, officer=pasang)
     (foreign,) = make_cases(1, kathmandu, sarita, officer=pasang)
     tsering = make.make_user("Tsering", teams=[pokhara.officers])
-    ticked = {"cases": [mine.code, foreign.code], "officer": tsering.pk, "submission_id": uuid.uuid4()}
+    ticked = {
+        "cases": [mine.code, foreign.code],
+        "officer": tsering.pk,
+        "submission_id": uuid.uuid4(),
+    }
     answer = browse(sushila).post(f"/figures/reassign/{pasang.pk}/", ticked, follow=True)
-    assert f"{foreign.code} has not changed hands: This case is not among those" in answer.content.decode()
+    assert (
+        f"{foreign.code} has not changed hands: This case is not among those"
+        in answer.content.decode()
+    )
     assert holders(mine, foreign) == [tsering.pk, pasang.pk]
 
 

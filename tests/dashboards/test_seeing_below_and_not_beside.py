@@ -27,8 +27,8 @@ def test_referrals_of_centres_beside_are_not_counted(
 
 
 def test_the_title_says_how_far_one_sees(front_page, bimala, sushila, pokhara, gorkha, lalitpur):
-    assert "Kathmandu centre and 3 below it" in front_page(bimala)
-    assert "Pokhara centre and 1 below it" in front_page(sushila)
+    assert "<bdi>Kathmandu centre</bdi> and 3 below it" in front_page(bimala)
+    assert "<bdi>Pokhara centre</bdi> and 1 below it" in front_page(sushila)
     assert "<bdi>Gorkha desk</bdi>" in front_page(sushila, "GRK")
 
 
@@ -57,3 +57,8 @@ def test_a_partner_worker_who_supervises_too_learns_of_no_restricted_case(
     refer(case, service, sarita)
     Case.objects.filter(pk=case.pk).update(restricted=True)
     assert number(both, "referrals/?status=sent") == 0
+
+
+def test_centres_that_lie_apart_are_counted_in_the_title(front_page, pokhara, gorkha, lalitpur):
+    both = make.make_user("Both", teams=[pokhara.supervisors, lalitpur.supervisors])
+    assert "3 centres" in front_page(both)

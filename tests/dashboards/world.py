@@ -15,7 +15,10 @@ def days_ago(days):
 
 def make_cases(count, centre, by, **facts):
     """So many cases, each of a client of her own."""
-    return [make.make_case(make.make_client(centre, by, f"Person {n}"), by, **facts) for n in range(count)]
+    return [
+        make.make_case(make.make_client(centre, by, f"Person {n}"), by, **facts)
+        for n in range(count)
+    ]
 
 
 def refer(case, service, by, *, send=True):

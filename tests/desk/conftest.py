@@ -16,9 +16,16 @@ from tests import make
 def cast(browse, sarita, dipesh, pasang, bimala, nirmala, anil, roshan, stranger):
     """One browser for each of the cast, and `visitor` for someone who is not logged in."""
     people = {
-        "sarita": sarita, "dipesh": dipesh, "pasang": pasang, "bimala": bimala, "nirmala": nirmala, "anil": anil,
-        "roshan": roshan, "stranger": stranger, "visitor": None,
-    }  # fmt: skip
+        "sarita": sarita,
+        "dipesh": dipesh,
+        "pasang": pasang,
+        "bimala": bimala,
+        "nirmala": nirmala,
+        "anil": anil,
+        "roshan": roshan,
+        "stranger": stranger,
+        "visitor": None,
+    }
     return {name: browse(person) for name, person in people.items()}
 
 
@@ -31,7 +38,9 @@ def officer(browse, sarita):
 @pytest.fixture
 def secret(maya, sarita, kathmandu):
     """A restricted case of Maya's, shared with Sarita by name and with nobody else."""
-    case = make.make_case(maya, sarita, title="Threatened by the agent", officer=sarita, restricted=True)
+    case = make.make_case(
+        maya, sarita, title="Threatened by the agent", officer=sarita, restricted=True
+    )
     assign_perm("cases.view_case", sarita, case)
     per_request.forget()
     return case
@@ -39,24 +48,47 @@ def secret(maya, sarita, kathmandu):
 
 @pytest.fixture
 def refer(himal, kathmandu, sarita):
-    """`refer(case, status=…)` makes a referral in that state, as the referrals app would leave it."""
+    """`refer(case, status=…)` makes a referral in that state, as its app would leave it."""
     make.make_agreement(himal, kathmandu)
 
     @transaction.atomic
     def refer(case, status="sent", due_at=None, service="Wage claims desk"):
         client = case.people.get().client
         consent = Consent(
-            client=client, data_key=client.data_key, partner=himal, purpose="legal", categories=["identity"],
-            how="spoken", language="ne", until=today(), by=sarita,
-        )  # fmt: skip
+            client=client,
+            data_key=client.data_key,
+            partner=himal,
+            purpose="legal",
+            categories=["identity"],
+            how="spoken",
+            language="ne",
+            until=today(),
+            by=sarita,
+        )
         consent.save()
         referral = Referral(
-            code=f"R-26-{uuid.uuid4().hex[:6].upper()}", client=client, data_key=client.data_key, case=case,
-            centre=case.centre, officer=sarita, service=make.make_service(himal, name=service), partner=himal,
-            consent=consent, status=status, asks_for="Wages", sent_at=now(), due_at=due_at,
-        )  # fmt: skip
+            code=f"R-26-{uuid.uuid4().hex[:6].upper()}",
+            client=client,
+            data_key=client.data_key,
+            case=case,
+            centre=case.centre,
+            officer=sarita,
+            service=make.make_service(himal, name=service),
+            partner=himal,
+            consent=consent,
+            status=status,
+            asks_for="Wages",
+            sent_at=now(),
+            due_at=due_at,
+        )
         referral.save()
         record("sent", referral, by=User.objects.system("setup"))
         return referral
 
     return refer
+
+
+@pytest.fixture
+def fresh():
+    """`fresh(row)` is the row as it stands now, with its key."""
+    return lambda row: type(row)._base_manager.select_related("data_key").get(pk=row.pk)

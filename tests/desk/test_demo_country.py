@@ -19,8 +19,6 @@ from helpdesk.notices.models import Notice
 from referrals.models import Referral
 from services.models import Agreement, Partner, Service
 
-from .. import make
-
 
 @pytest.fixture(scope="module")
 def country(django_db_setup, django_db_blocker):
@@ -57,7 +55,9 @@ def test_twelve_officers_and_three_supervisors_work_there(country):
 
 def test_eight_partners_offer_all_kinds_of_help(country):
     assert Partner.objects.count() == 8
-    assert {"legal", "psychosocial", "labour", "finance"} <= set(Service.objects.values_list("kind", flat=True))
+    assert {"legal", "psychosocial", "labour", "finance"} <= set(
+        Service.objects.values_list("kind", flat=True)
+    )
 
 
 def test_one_agreement_has_expired_and_one_ends_soon(country):
@@ -101,7 +101,9 @@ def test_a_restricted_case_is_seen_by_its_named_people_only(log_in):
 
 
 def test_nobody_has_an_address_in_the_world(country):
-    emails = list(User.objects.values_list("email", flat=True)) + list(Partner.objects.values_list("email", flat=True))
+    emails = list(User.objects.values_list("email", flat=True)) + list(
+        Partner.objects.values_list("email", flat=True)
+    )
     assert [e for e in emails if not e.endswith(("@demo.test", "@system.invalid"))] == []
 
 

@@ -8,24 +8,44 @@ from tests import make
 @pytest.fixture
 def irfan(kathmandu, sarita):
     return make.make_client(
-        kathmandu, sarita, "Mohammad Irfan Ansari", sex="male", local_name={"text": "محمد عرفان انصاری", "lang": "ur"}
+        kathmandu,
+        sarita,
+        "Mohammad Irfan Ansari",
+        sex="male",
+        local_name={"text": "محمد عرفان انصاری", "lang": "ur"},
     )
 
 
 @pytest.fixture
 def sita(kathmandu, sarita):
     return make.make_client(
-        kathmandu, sarita, "Sita Thapa", local_name={"text": "सीता थापा", "lang": "ne"},
+        kathmandu,
+        sarita,
+        "Sita Thapa",
+        local_name={"text": "सीता थापा", "lang": "ne"},
         phone={"number": "9841552310", "safe": "yes"},
-    )  # fmt: skip
+    )
 
 
 def found(person, query):
     return [hit.client for hit in search.clients(person, query)]
 
 
-@pytest.mark.parametrize("query", ["Sita Thapa", "thapa sita", "sit", "SITA", "सीता", "सीता थापा", "Seeta", "9841552310",
-                                   "+977 984-1552310", "552310 sita"])  # fmt: skip
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Sita Thapa",
+        "thapa sita",
+        "sit",
+        "SITA",
+        "सीता",
+        "सीता थापा",
+        "Seeta",
+        "9841552310",
+        "+977 984-1552310",
+        "552310 sita",
+    ],
+)
 def test_by_any_name_script_or_number(query, sarita, sita, irfan, maya):
     assert found(sarita, query)[:1] == [sita]
 
@@ -131,7 +151,15 @@ def test_without_the_entry_nothing_is_shown(officer, maya, monkeypatch):
 @pytest.mark.parametrize("path", ["/search/", "/clients/"])
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("sarita", 200), ("bimala", 200), ("roshan", 404), ("nirmala", 404), ("anil", 404), ("stranger", 404), ("visitor", 302)],
+    [
+        ("sarita", 200),
+        ("bimala", 200),
+        ("roshan", 404),
+        ("nirmala", 404),
+        ("anil", 404),
+        ("stranger", 404),
+        ("visitor", 302),
+    ],
 )
 def test_who_may_search(path, who, status, cast, maya):
     assert cast[who].get(path, {"q": "maya"}).status_code == status
@@ -148,7 +176,9 @@ def test_the_list_of_clients_shows_the_newest_first_and_goes_on(officer, sarita,
 
 
 @pytest.mark.parametrize("count", [1, 10, 100])
-def test_the_list_of_clients_costs_the_same_however_long(count, officer, sarita, kathmandu, queries):
+def test_the_list_of_clients_costs_the_same_however_long(
+    count, officer, sarita, kathmandu, queries
+):
     for n in range(count):
         make.make_client(kathmandu, sarita, f"Client {n}")
     assert queries(lambda: officer.get("/clients/")) <= 12

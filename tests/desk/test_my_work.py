@@ -31,7 +31,9 @@ def waiting(maya, sarita):
 def plan(case, by, **when):
     import uuid
 
-    return cases.add_task(case, by=by, submission_id=uuid.uuid4(), text="Call back", due_at=now() + timedelta(**when))
+    return cases.add_task(
+        case, by=by, submission_id=uuid.uuid4(), text="Call back", due_at=now() + timedelta(**when)
+    )
 
 
 def test_each_list_holds_what_its_name_says(officer, case, taken, waiting, refer, sarita):
@@ -80,18 +82,31 @@ def test_a_closed_case_is_work_no_more(officer, case, maya, sarita):
 
 
 def test_filters_stand_in_the_address_and_come_off_one_by_one(officer, maya, sarita):
-    fits = make.make_case(maya, sarita, officer=sarita, category="A1", urgency="high", stage="employment")
+    fits = make.make_case(
+        maya, sarita, officer=sarita, category="A1", urgency="high", stage="employment"
+    )
     make.make_case(maya, sarita, officer=sarita, category="A1", urgency="low", stage="employment")
     make.make_case(maya, sarita, officer=sarita, category="B1", urgency="high", stage="return")
     desk = shown(officer, "?list=my&stage=employment&urgency=high&group=A&due=week")
     assert {row.code for row in desk.rows} == {fits.code}
-    assert [str(chip.label) for chip in desk.chips()] == ["Employment", "High: 72 hours", "Within 7 days", "A Recruitment"]
+    assert [str(chip.label) for chip in desk.chips()] == [
+        "Employment",
+        "High: 72 hours",
+        "Within 7 days",
+        "A Recruitment",
+    ]
     for chip in desk.chips():
         assert len(shown(officer, chip.url).chips()) == 3
 
 
 @pytest.mark.parametrize(
-    ("choice", "expected"), [("overdue", {"late"}), ("today", {"late"}), ("week", {"late", "soon"}), ("fortnight", {"late", "soon", "then"})]
+    ("choice", "expected"),
+    [
+        ("overdue", {"late"}),
+        ("today", {"late"}),
+        ("week", {"late", "soon"}),
+        ("fortnight", {"late", "soon", "then"}),
+    ],
 )
 def test_the_due_filter_says_until_when(choice, expected, officer, maya, sarita):
     for title, days in (("late", -1), ("soon", 5), ("then", 12), ("much later", 40)):
@@ -116,7 +131,9 @@ def test_pages_follow_each_other_without_gap_or_repeat(officer, maya, sarita):
     assert {row.code for row in first.rows + second.rows} == everything
 
 
-@pytest.mark.parametrize("after", ["nonsense", "2026-13-45T00:00:00Z.1", "2026-11-24T00:00:00.1", "."])
+@pytest.mark.parametrize(
+    "after", ["nonsense", "2026-13-45T00:00:00Z.1", "2026-11-24T00:00:00.1", "."]
+)
 def test_a_broken_address_begins_at_the_top(after, officer, case):
     assert codes(officer, f"?after={after}") == {case.code}
 
@@ -139,7 +156,9 @@ def test_a_row_says_how_the_case_stands(officer, case, refer, sarita):
 
 
 def test_a_row_names_the_client_in_both_scripts(officer, kathmandu, sarita):
-    sita = make.make_client(kathmandu, sarita, "Sita Thapa", local_name={"text": "सीता थापा", "lang": "ne"})
+    sita = make.make_client(
+        kathmandu, sarita, "Sita Thapa", local_name={"text": "सीता थापा", "lang": "ne"}
+    )
     make.make_case(sita, sarita, officer=sarita)
     page = officer.get("/").content.decode()
     assert '<bdi class="quiet" lang="ne">सीता थापा</bdi>' in page
@@ -167,7 +186,15 @@ def test_take_next_says_when_none_waits(officer, case):
 
 
 @pytest.mark.parametrize(
-    ("who", "status"), [("sarita", 302), ("bimala", 302), ("pasang", 302), ("roshan", 404), ("nirmala", 404), ("stranger", 404)]
+    ("who", "status"),
+    [
+        ("sarita", 302),
+        ("bimala", 302),
+        ("pasang", 302),
+        ("roshan", 404),
+        ("nirmala", 404),
+        ("stranger", 404),
+    ],
 )
 def test_who_may_take_next(who, status, cast, waiting):
     assert cast[who].post("/take-next/").status_code == status
@@ -175,7 +202,10 @@ def test_who_may_take_next(who, status, cast, waiting):
     assert (waiting.officer is not None) == (who in ("sarita", "bimala"))
 
 
-@pytest.mark.parametrize(("who", "name"), [("roshan", "referrals:to_answer"), ("nirmala", "trail"), ("anil", "access:centres")])
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [("roshan", "referrals:to_answer"), ("nirmala", "trail"), ("anil", "access:centres")],
+)
 def test_everyone_else_begins_elsewhere(who, name, cast):
     try:
         path = reverse(name)

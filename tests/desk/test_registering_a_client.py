@@ -12,7 +12,13 @@ FOUR = {"name": "Sita Thapa", "sex": "female", "stage": "return", "need": "Wages
 
 
 def form(kathmandu, **answers):
-    return {"submission_id": uuid.uuid4(), "centre": kathmandu.pk, "category": "B1", **FOUR, **answers}
+    return {
+        "submission_id": uuid.uuid4(),
+        "centre": kathmandu.pk,
+        "category": "B1",
+        **FOUR,
+        **answers,
+    }
 
 
 def register(browser, data):
@@ -24,7 +30,12 @@ def test_four_answers_and_a_category_open_a_case(officer, kathmandu, sarita):
     client, case = Client.objects.for_listing().get(), Case.objects.for_listing().get()
     assert answer.url == case.get_absolute_url()
     assert (client.name, client.sex, client.centre) == ("Sita Thapa", "female", kathmandu)
-    assert (case.title, case.category, case.stage, case.officer) == ("Wages were never paid", "B1", "return", sarita)
+    assert (case.title, case.category, case.stage, case.officer) == (
+        "Wages were never paid",
+        "B1",
+        "return",
+        sarita,
+    )
     assert case.people.get().journey == client.journeys.get()
 
 
@@ -42,11 +53,21 @@ def test_save_and_next_with_a_category_leaves_the_case_to_be_taken(officer, kath
 
 def test_everything_else_may_be_said_too(officer, kathmandu):
     more = {
-        "birth": "about 30", "nationality": "NP", "languages": ["ne", "tam"], "local_name": "सीता थापा",
-        "phone_number": "9841 552 310", "phone_safe": "at_times", "phone_safe_note": "Mornings",
-        "document_kind": "passport", "document_number": "PA1234417", "document_held_by": "employer",
-        "destination": "SA", "channel": "regular", "departed_on": "2024-03-18", "returned_on": "2026-11-02",
-    }  # fmt: skip
+        "birth": "about 30",
+        "nationality": "NP",
+        "languages": ["ne", "taj"],
+        "local_name": "सीता थापा",
+        "phone_number": "9841 552 310",
+        "phone_safe": "at_times",
+        "phone_safe_note": "Mornings",
+        "document_kind": "passport",
+        "document_number": "PA1234417",
+        "document_held_by": "employer",
+        "destination": "SA",
+        "channel": "regular",
+        "departed_on": "2024-03-18",
+        "returned_on": "2026-11-02",
+    }
     register(officer, form(kathmandu, **more))
     client = Client.objects.for_listing().get()
     phone, paper = client.phones.for_listing().get(), client.documents.for_listing().get()
@@ -150,7 +171,15 @@ def test_showing_who_looks_close_is_a_counted_read(officer, maya):
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("sarita", 302), ("bimala", 302), ("roshan", 404), ("nirmala", 404), ("anil", 404), ("stranger", 404), ("visitor", 302)],
+    [
+        ("sarita", 302),
+        ("bimala", 302),
+        ("roshan", 404),
+        ("nirmala", 404),
+        ("anil", 404),
+        ("stranger", 404),
+        ("visitor", 302),
+    ],
 )
 def test_who_may_register(who, status, cast, kathmandu):
     answer = register(cast[who], form(kathmandu))

@@ -56,8 +56,8 @@ def test_who_does_not_fit_is_told_why(facts, reason, ask, himal, agreement, kath
 
 def test_a_service_that_speaks_the_language_comes_first(ask, himal, agreement, kathmandu, sarita):
     make.make_service(himal, name="Another", languages=["en"])
-    make.make_service(himal, name="Ours", languages=["tam"])
-    client = make.make_client(kathmandu, sarita, languages=["tam"])
+    make.make_service(himal, name="Ours", languages=["taj"])
+    client = make.make_client(kathmandu, sarita, languages=["taj"])
     found = ask(client)
     assert [c.service.name for c in found] == ["Ours", "Another"]
     assert "Speaks Tamang" in [str(pro) for pro in found[0].pros]

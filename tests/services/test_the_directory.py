@@ -56,7 +56,7 @@ def test_each_filter_narrows_it(listed, himal, asha, anil, kathmandu, query, nam
     lalitpur = Area.objects.add_child(
         bagmati, instance=Area(code="NP-3-1", name="Lalitpur", country="NP")
     )
-    wages = make.make_service(himal, name="Wage claims", languages=["tam"])
+    wages = make.make_service(himal, name="Wage claims", languages=["taj"])
     make.make_service(
         asha, kind="psychosocial", name="Counselling", capacity="closed", languages=["ta"]
     )

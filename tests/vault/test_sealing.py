@@ -129,8 +129,8 @@ def test_history_rows_open_as_they_were(maya, sarita):
         lambda: list(Client.objects.order_by("name")),
         lambda: list(Client.objects.order_by("-name")),
         lambda: Client.objects.update(name="x"),
-        lambda: list(Client.objects.annotate(n=F("name"))),
-        lambda: list(Client.objects.order_by(F("name").desc())),
+        lambda: list(Client.objects.values("name").order_by("name")),
+        lambda: Client.objects.filter(code=F("name")).exists(),
         lambda: serialize("json", Client.objects.select_related("data_key")),
         lambda: setattr(Client.objects.first(), "name", Sealed(b"x")),
     ],
@@ -142,6 +142,7 @@ def test_what_cannot_work_on_sealed_values_fails_loudly(ask, maya):
 
 def test_asking_whether_there_is_a_value_works(maya):
     assert Client.objects.filter(address__isnull=True).exists()
+    assert not Client.objects.filter(name__isnull=True).exists()
 
 
 def test_values_give_the_sealed_bytes_and_never_the_name(maya):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from helpdesk.audit.stale import both_versions
 from helpdesk.core.rendering import render_form
@@ -12,12 +13,14 @@ from ..forms import ChangeCentreForm, OpenCentreForm
 from ..models import Centre
 
 
+@require_safe
 @only_for("administer")
 def centres(request):
     """The tree of centres that she looks after."""
     return render(request, "access/centres.html", {"centres": Centre.objects.administered_by(request.user)})
 
 
+@require_safe
 @only_for("administer")
 def centre(request, pk):
     """One centre: what is said of it, and who works there."""

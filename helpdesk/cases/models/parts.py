@@ -126,7 +126,7 @@ class Need(models.Model):
     data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, editable=False)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("kind of help"), max_length=20)
-    text = SealedField(_("in her words"), null=True)
+    text = SealedField(_("in the client’s words"), null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     met_at = models.DateTimeField(null=True)
     submission_id = models.UUIDField(unique=True, default=uuid.uuid4)

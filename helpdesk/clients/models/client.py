@@ -17,7 +17,7 @@ from helpdesk.vault.fields import SealedField
 from helpdesk.vault.models import DataKey
 
 LANGUAGES = [  # ISO 639 codes of the languages that our clients speak; more when a centre asks
-    ("ne", _("Nepali")), ("tam", _("Tamang")), ("mai", _("Maithili")), ("bho", _("Bhojpuri")),
+    ("ne", _("Nepali")), ("taj", _("Tamang")), ("mai", _("Maithili")), ("bho", _("Bhojpuri")),
     ("new", _("Newar")), ("hi", _("Hindi")), ("ur", _("Urdu")), ("bn", _("Bengali")),
     ("fil", _("Filipino")), ("ceb", _("Cebuano")), ("si", _("Sinhala")), ("ta", _("Tamil")),
     ("id", _("Indonesian")), ("my", _("Burmese")), ("ar", _("Arabic")), ("en", _("English")),

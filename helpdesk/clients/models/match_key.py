@@ -9,9 +9,11 @@ from .client import Client, named_clients
 
 class MatchKeyQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Keys under which the user's centres find their clients, and those of clients whom one sees by name."""
+        """Keys of the user's centres, and of clients whom one sees by name."""
         mine = centre_ids(user, Role.OFFICER, Role.SUPERVISOR)
-        return self.filter(models.Q(centre_id__in=mine) | models.Q(client_id__in=list(named_clients(user))))
+        return self.filter(
+            models.Q(centre_id__in=mine) | models.Q(client_id__in=list(named_clients(user)))
+        )
 
 
 class MatchKey(models.Model):
@@ -24,7 +26,9 @@ class MatchKey(models.Model):
     objects = MatchKeyQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["key", "centre", "client"], name="found_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "centre", "client"], name="found_once")
+        ]
 
     def __str__(self):
         return f"{self.key}"

@@ -1,4 +1,4 @@
-"""The demo country: two years of an invented network of help desks, told through the product's own actions."""
+"""The demo country: two years of invented help desks, told through the product's own actions."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -39,7 +39,11 @@ def log_ins() -> list[str]:
     return [*lines, f"  password              {settings.DEMO_PASSWORD}"]
 
 
-def load(scale: float = 1, today: datetime | None = None, progress: Callable[[str], None] = lambda line: None) -> Counter:
+def load(
+    scale: float = 1,
+    today: datetime | None = None,
+    progress: Callable[[str], None] = lambda line: None,
+) -> Counter:
     """Tell the country's two years up to `today` (now); returns how much was told.
 
     `scale` shrinks clients, cases and referrals in proportion; centres and partners stay. Refuses
@@ -56,9 +60,13 @@ def load(scale: float = 1, today: datetime | None = None, progress: Callable[[st
 
 def _refuse_real_desks():
     if Client.objects.exists():
-        raise Refused(_("There are real clients here. The demo country needs a database of its own."))
+        raise Refused(
+            _("There are real clients here. The demo country needs a database of its own.")
+        )
     if Centre.objects.exists():
-        raise Refused(_("This desk has been set up for real. The demo country needs a database of its own."))
+        raise Refused(
+            _("This desk has been set up for real. The demo country needs a database of its own.")
+        )
 
 
 def _tell(scale, now, progress):
@@ -78,7 +86,7 @@ def _tell(scale, now, progress):
     timeline.add(maya_story(world))
     timeline.add(restricted_story(
         world, "KTM", "officer", "D2", 26, "Needs a safe place, husband must not know",
-        "Spoke alone with her, door closed. Her sister knows. We never call; she comes on market days.",
+        "Spoke alone with her, door closed. Her sister knows. She comes on market days.",
     ))  # fmt: skip
     timeline.add(restricted_story(
         world, "SIN", "dolma", "D3", 63, "Was sold on to a second house",
@@ -130,4 +138,6 @@ def _finish(network, told):
 def _leave_checkpoint():
     """The chain is linked and vouched for, as the beat will go on doing."""
     position, hash_, note = chain.make_note()
-    chain.keep_checkpoint(position, hash_, note, ["file"] if chain.write_note(position, note) else [])
+    chain.keep_checkpoint(
+        position, hash_, note, ["file"] if chain.write_note(position, note) else []
+    )

@@ -1,5 +1,7 @@
 """What the desk asks of partners, and what partners say: by kind of help."""
 
+# ruff: noqa: E501 - sentences and rows stay whole
+
 ASKS = {
     "legal": """{months} months of wages are unpaid ({amount}). We wrote to the employer; no answer. Please advise on a claim.
 The agent took {fee} without a receipt. We have the messages. Please help with the complaint.

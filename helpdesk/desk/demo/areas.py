@@ -63,5 +63,9 @@ def _areas(known, above, line, country):
 def _area(known, above, code, name, local, country):
     if name not in known:
         area = Area(code=code, name=name, local_name=local, country=country)
-        known[name] = Area.objects.add_child(above, instance=area) if above else Area.objects.add_root(instance=area)
+        known[name] = (
+            Area.objects.add_child(above, instance=area)
+            if above
+            else Area.objects.add_root(instance=area)
+        )
     return known[name]

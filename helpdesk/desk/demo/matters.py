@@ -1,5 +1,7 @@
 """What cases are about: titles by category, and the kinds of help that each asks for."""
 
+# ruff: noqa: E501 - sentences and rows stay whole
+
 # category: (kinds of help, stages, titles)
 MATTERS = {
     "A1": ("legal labour", "pre_departure return", """Paid {fee} to the agent, no receipt
@@ -60,9 +62,29 @@ Needs a safe place for some nights"""),
     "I6": ("psychosocial", "return", "Neighbours talk; she stays indoors|In-laws do not let her back"),
 }  # fmt: skip
 # how often, beside once: what fills the desk
-OFTEN = ["B1"] * 9 + ["A1"] * 7 + ["A4"] * 4 + ["B4"] * 3 + ["B2"] * 3 + ["I1"] * 5 + ["I3"] * 4 + ["I2"] * 3
-OFTEN += ["G1"] * 4 + ["G5"] * 3 + ["H4"] * 4 + ["H1"] * 3 + ["A2"] * 3 + ["B7"] * 3 + ["F1"] * 2 + ["C1"] * 2
-COMMON = sorted(set(MATTERS) - {"D2", "D3", "D4"}) + OFTEN  # those three are told by hand, restricted
+OFTEN = (
+    ["B1"] * 9
+    + ["A1"] * 7
+    + ["A4"] * 4
+    + ["B4"] * 3
+    + ["B2"] * 3
+    + ["I1"] * 5
+    + ["I3"] * 4
+    + ["I2"] * 3
+)
+OFTEN += (
+    ["G1"] * 4
+    + ["G5"] * 3
+    + ["H4"] * 4
+    + ["H1"] * 3
+    + ["A2"] * 3
+    + ["B7"] * 3
+    + ["F1"] * 2
+    + ["C1"] * 2
+)
+COMMON = (
+    sorted(set(MATTERS) - {"D2", "D3", "D4"}) + OFTEN
+)  # those three are told by hand, restricted
 
 PLACES = {
     "QA": ("Qatar", ["Doha", "Al Wakrah", "Al Khor", "Al Rayyan"], "QAR"),
@@ -73,8 +95,24 @@ PLACES = {
 }
 DESTINATIONS = ["QA"] * 5 + ["SA"] * 4 + ["AE"] * 3 + ["KW"] * 3 + ["MY"] * 4
 WORK = {
-    "female": ["Domestic work", "Cleaner", "Care work", "Kitchen help", "Garment worker", "Shop assistant"],
-    "male": ["Mason", "Steel fixer", "Driver", "Security guard", "Cleaner", "Waiter", "Electrician", "Factory worker"],
+    "female": [
+        "Domestic work",
+        "Cleaner",
+        "Care work",
+        "Kitchen help",
+        "Garment worker",
+        "Shop assistant",
+    ],
+    "male": [
+        "Mason",
+        "Steel fixer",
+        "Driver",
+        "Security guard",
+        "Cleaner",
+        "Waiter",
+        "Electrician",
+        "Factory worker",
+    ],
 }
 EMPLOYERS = {
     "Domestic work": ["the household", "the family"], "Care work": ["the household", "the care home"],
@@ -82,5 +120,3 @@ EMPLOYERS = {
     "Kitchen help": ["the hotel", "the canteen"], "Garment worker": ["the garment factory"],
     "Factory worker": ["the glove factory", "the furniture factory"], "Driver": ["the transport company"],
 }  # fmt: skip
-
-

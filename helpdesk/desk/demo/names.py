@@ -1,5 +1,7 @@
 """Names as they are given: Latin beside Devanagari or the Arabic script. No real person is meant."""
 
+# ruff: noqa: E501 - sentences and rows stay whole
+
 from random import Random
 
 WOMEN = """
@@ -19,7 +21,7 @@ FAMILIES = {
     "ne": """Thapa थापा|Adhikari अधिकारी|Khadka खड्का|Bishwakarma विश्वकर्मा|Pariyar परियार|Nepali नेपाली|Basnet बस्नेत
 Karki कार्की|Poudel पौडेल|Bhattarai भट्टराई|Magar मगर|Gurung गुरुङ|Rai राई|Limbu लिम्बू|Bohara बोहरा|K.C. के.सी.
 Giri गिरी|Sunar सुनार|Rokaya रोकाया|Chaudhary चौधरी""",
-    "tam": "Tamang तामाङ|Moktan मोक्तान|Lama लामा|Yonjan योञ्जन|Waiba वाइबा|Ghising घिसिङ",
+    "taj": "Tamang तामाङ|Moktan मोक्तान|Lama लामा|Yonjan योञ्जन|Waiba वाइबा|Ghising घिसिङ",
     "mai": "Yadav यादव|Mahato महतो|Mandal मण्डल|Sah साह|Jha झा|Paswan पासवान|Mukhiya मुखिया",
     "new": "Shrestha श्रेष्ठ|Maharjan महर्जन|Dangol डंगोल|Prajapati प्रजापति",
 }
@@ -29,7 +31,7 @@ Mohammad Kalim محمد کلیم|Rahmat Ali رحمت علی|Abdul Karim عبد �
 MUSLIM_FAMILIES = "Ansari انصاری|Khan خان|Miya میاں|Sheikh شیخ|Siddiqui صدیقی|Rain راعین"
 SINGLE = """Kanchhi कान्छी|Jureli जुरेली|Phulmati फूलमती|Budhni बुधनी|Sukram सुकराम|Pemba पेम्बा|Dawa दावा|Mingma मिङ्मा
 Nima निमा|Lhamu ल्हामु"""
-LANGUAGES = ["ne"] * 12 + ["tam"] * 6 + ["mai"] * 5 + ["new"] * 2
+LANGUAGES = ["ne"] * 12 + ["taj"] * 6 + ["mai"] * 5 + ["new"] * 2
 
 
 def _pairs(text):
@@ -53,15 +55,23 @@ def a_name(rng: Random, sex: str) -> tuple[str, dict | None, list[str]]:
         return "", None, ["ne"]
     if chance < 0.08:
         latin, local = rng.choice(_single)
-        return latin, {"text": local, "lang": "ne"}, rng.choice([["ne"], ["tam", "ne"]])
+        return latin, {"text": local, "lang": "ne"}, rng.choice([["ne"], ["taj", "ne"]])
     if chance < 0.22:
         latin, local = _joined(rng.choice(_muslim[sex]), rng.choice(_muslim_families))
         lang = "ur" if rng.random() < 0.7 else "ar"
-        return latin, {"text": local, "lang": lang}, rng.choice([["ur", "ne"], ["bho", "ur"], ["ne", "ar"]])
+        return (
+            latin,
+            {"text": local, "lang": lang},
+            rng.choice([["ur", "ne"], ["bho", "ur"], ["ne", "ar"]]),
+        )
     language = rng.choice(LANGUAGES)
     latin, local = _joined(rng.choice(_first[sex]), rng.choice(_families[language]))
     spoken = ["ne"] if language == "ne" else [language, "ne"]
-    shown = {"text": local, "lang": "mai" if language == "mai" else "ne"} if rng.random() < 0.8 else None
+    shown = (
+        {"text": local, "lang": "mai" if language == "mai" else "ne"}
+        if rng.random() < 0.8
+        else None
+    )
     return latin, shown, spoken
 
 

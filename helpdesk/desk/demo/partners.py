@@ -1,5 +1,7 @@
 """Eight partners of all kinds: workers, places, hours, services, and the agreements they stand on."""
 
+# ruff: noqa: E501 - sentences and rows stay whole
+
 from datetime import date, time, timedelta
 
 from django.db import transaction
@@ -39,16 +41,44 @@ PARTNERS = {
 
 # partner, where, area, address, opens, closes
 PLACES = [
-    ("himal", "Himal Law Clinic, Kathmandu", "Kathmandu", "Near the old bus park, second floor", 10, 17),
+    (
+        "himal",
+        "Himal Law Clinic, Kathmandu",
+        "Kathmandu",
+        "Near the old bus park, second floor",
+        10,
+        17,
+    ),
     ("shramik", "Shramik Law Desk, Lalitpur", "Lalitpur", "Beside the municipal library", 10, 16),
-    ("asha", "Asha Counselling House, Kathmandu", "Kathmandu", "Lane behind the eye hospital", 9, 17),
+    (
+        "asha",
+        "Asha Counselling House, Kathmandu",
+        "Kathmandu",
+        "Lane behind the eye hospital",
+        9,
+        17,
+    ),
     ("asha", "Asha Counselling House, Pokhara", "Kaski", "Lakeside road, yellow house", 10, 16),
     ("sahayatri", "Sahayatri House", "Lalitpur", "The address is told on the phone", 0, 23),
     ("labour", "Bagmati Labour Office, Hetauda", "Makwanpur", "Ward 4, government quarter", 10, 17),
-    ("labour", "Bagmati Labour Office, Kathmandu window", "Kathmandu", "Ground floor, window 3", 10, 16),
+    (
+        "labour",
+        "Bagmati Labour Office, Kathmandu window",
+        "Kathmandu",
+        "Ground floor, window 3",
+        10,
+        16,
+    ),
     ("savings", "Sagarmatha Savings, Kathmandu", "Kathmandu", "Above the post office", 9, 16),
     ("savings", "Sagarmatha Savings, Chautara", "Sindhupalchok", "Main bazaar", 10, 15),
-    ("enterprise", "Gandaki Enterprise Fund, Pokhara", "Kaski", "Industrial estate, gate 2", 10, 17),
+    (
+        "enterprise",
+        "Gandaki Enterprise Fund, Pokhara",
+        "Kaski",
+        "Industrial estate, gate 2",
+        10,
+        17,
+    ),
     ("doha", "Doha Workers' Support, Old Airport", "Doha", "Community centre, hall B", 8, 15),
 ]
 
@@ -124,10 +154,17 @@ def _partner(network, key, name, local_name, country, description, workers):
 
 def _place(network, partner, name, area, address, opens, closes):
     place = actions.make_location(
-        partner, by=network.admin, name=name, address=address, area=network.areas[area], country=partner.country
+        partner,
+        by=network.admin,
+        name=name,
+        address=address,
+        area=network.areas[area],
+        country=partner.country,
     )
     rests = {5, 6} if partner.country == "QA" else {6}
-    hours = [(day, time(opens), time(closes)) for day in range(1, 8) if day not in rests or opens == 0]
+    hours = [
+        (day, time(opens), time(closes)) for day in range(1, 8) if day not in rests or opens == 0
+    ]
     return actions.change_hours(place, hours, by=network.admin)
 
 

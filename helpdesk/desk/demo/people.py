@@ -1,5 +1,7 @@
 """Clients as the counter learns to know them, with their papers and journeys."""
 
+# ruff: noqa: E501 - sentences and rows stay whole
+
 from datetime import date, timedelta
 from random import Random
 
@@ -14,7 +16,13 @@ SAFE_NOTES = [
     "Say that it is about the bank", "Only when the children are at school", "Let it ring twice, then wait",
     "No messages: the phone is shared", "Evenings, after prayer",
 ]  # fmt: skip
-ANSWERS = ["her sister, who knows", "his wife", "a roommate", "the mother-in-law, not to be told", "the neighbour"]
+ANSWERS = [
+    "her sister, who knows",
+    "his wife",
+    "a roommate",
+    "the mother-in-law, not to be told",
+    "the neighbour",
+]
 ADDRESSES = ["Ward 4, near the school", "Ward 7, below the temple", "Ward 2, beside the mill", "Ward 9, upper village",
              "Ward 1, next to the health post", "Camp 3, room 12", "Ward 5, at the bus stop", "Ward 11, by the river"]  # fmt: skip
 HOME = {
@@ -55,16 +63,29 @@ def a_birth(rng: Random, day: date) -> dict | None:
     if chance < 0.75:
         return {"text": str(year), "date": str(year), "year": year, "precision": "year"}
     if chance < 0.92:
-        return {"text": f"about {day.year - year}", "date": str(year), "year": year, "precision": "about"}
+        return {
+            "text": f"about {day.year - year}",
+            "date": str(year),
+            "year": year,
+            "precision": "about",
+        }
     return None
 
 
 def a_phone(rng: Random, centre) -> dict:
     """A number from ranges that no operator uses, and how it may be called."""
     abroad = centre.country == "QA"
-    number = f"+974 9{rng.randint(1000000, 9999999)}" if abroad else f"+977 99{rng.randint(10000000, 99999999)}"
+    number = (
+        f"+974 9{rng.randint(1000000, 9999999)}"
+        if abroad
+        else f"+977 99{rng.randint(10000000, 99999999)}"
+    )
     safe = rng.choice(SAFE)
-    phone = {"number": number, "safe": safe, "messenger": rng.choice(["", "", "WhatsApp", "Viber", "imo"])}
+    phone = {
+        "number": number,
+        "safe": safe,
+        "messenger": rng.choice(["", "", "WhatsApp", "Viber", "imo"]),
+    }
     if safe in ("at_times", "no"):
         phone["safe_note"] = rng.choice(SAFE_NOTES)
     if rng.random() < 0.3:
@@ -82,7 +103,11 @@ def give_papers(client, by, rng: Random, day: date, stage):
         )  # fmt: skip
     if rng.random() < 0.35:
         kind = rng.choice(["citizenship", "permit", "contract"])
-        number = f"{rng.randint(10, 77)}-{rng.randint(100000, 999999)}" if kind == "citizenship" else None
+        number = (
+            f"{rng.randint(10, 77)}-{rng.randint(100000, 999999)}"
+            if kind == "citizenship"
+            else None
+        )
         actions.add_document(client, by=by, kind=kind, number=number, country="NP", held_by="self")
 
 

@@ -103,8 +103,11 @@ def _hire(network, login, name, teams):
 
 def _know_supervisors(network):
     for code, centre in network.centres.items():
-        nearest = [c for c, above in network.centres.items()
-                   if c in network.supervisors and centre.path.startswith(above.path)]
+        nearest = [
+            c
+            for c, above in network.centres.items()
+            if c in network.supervisors and centre.path.startswith(above.path)
+        ]
         network.supervisors.setdefault(code, network.supervisors[nearest[-1]])
 
 

@@ -11,7 +11,15 @@ STATUSES = {
     "declined": 50, "withdrawn": 17, "no_response": 24, "consent_withdrawn": 10,
     "entered_in_error": 6, "discarded": 6,
 }  # fmt: skip  # with Maya's three: 500
-ENDED = {"closed", "declined", "withdrawn", "no_response", "consent_withdrawn", "entered_in_error", "discarded"}
+ENDED = {
+    "closed",
+    "declined",
+    "withdrawn",
+    "no_response",
+    "consent_withdrawn",
+    "entered_in_error",
+    "discarded",
+}
 SILENT = {"sent": 12, "acknowledged": 8}
 RECENT = {  # days since its last move, for what is still under way
     "draft": (1, 9), "information_requested": (1, 8), "waitlisted": (3, 45), "accepted": (1, 6),
@@ -20,9 +28,15 @@ RECENT = {  # days since its last move, for what is still under way
 OPEN = {"KTM": 62, "BAG": 20, "GAN": 20, "SIN": 17, "KAS": 15, "TIA": 18, "DOH": 16, "RAY": 8}
 CLOSED = {"KTM": 66, "BAG": 29, "GAN": 28, "SIN": 23, "KAS": 20, "TIA": 28, "DOH": 18, "RAY": 8}
 UNASSIGNED = {"KTM": 3, "BAG": 2, "GAN": 1, "SIN": 2, "KAS": 1, "TIA": 3, "DOH": 2, "RAY": 1}
-STAGES = {"DOH": ["employment"], "RAY": ["employment"], "TIA": ["pre_departure", "return", "return"]}
+STAGES = {
+    "DOH": ["employment"],
+    "RAY": ["employment"],
+    "TIA": ["pre_departure", "return", "return"],
+}
 ANYWHERE = ["return"] * 9 + ["employment"] * 6 + ["pre_departure"] * 5
 OFFICERS_AT_KTM = ["officer"] * 16 + ["dipesh"] * 16 + ["anita"] * 14 + ["kiran"] * 13
+# The first officer's day: some late, some for today, most to come.
+DUE = [-4, 0, 3, 1, 12, 7, 0, 2, -1, 5, 4, 9, 1, 21, 6, 15]
 ONLY_REGISTERED = 10  # clients who have no case yet
 
 
@@ -49,6 +63,7 @@ class CasePlan:
     opened: int = 0
     closed: int | None = None
     officer: str | None = ""  # a log-in; None: unassigned; empty: anyone of the centre
+    due: int | None = None  # its first open task is due so many days from now
     stage: str = ""
     category: str = ""
     threads: list[list[ReferralPlan]] = field(default_factory=list)
@@ -74,7 +89,7 @@ def make_plan(scale: float, rng: Random) -> list[ClientPlan]:
     """All clients with their cases and referrals."""
     threads = _threads(scaled(STATUSES, scale), scaled(SILENT, scale), rng)
     open_cases, closed_cases = _cases(scaled(OPEN, scale), rng), _cases(scaled(CLOSED, scale), rng)
-    _give_to_officers(open_cases, scale)
+    _give_to_officers(open_cases, scaled(UNASSIGNED, scale))
     _hang(threads, open_cases, closed_cases, rng)
     for case in open_cases:
         _date_open(case, rng)
@@ -90,7 +105,9 @@ def _threads(counts, silent, rng):
     threads = []
     while rest:
         thread = [rest.pop()]
-        while thread[-1] in ("declined", "no_response", "withdrawn") and rest and rng.random() < 0.65:
+        while (
+            thread[-1] in ("declined", "no_response", "withdrawn") and rest and rng.random() < 0.65
+        ):
             thread.append(rest.pop())
         plans = [ReferralPlan(status, moves(status, rng)) for status in thread]
         last = plans[-1]
@@ -111,7 +128,12 @@ def moves(status: str, rng: Random) -> list[tuple[int, str]]:
     acknowledged = [*sent, (seen, "acknowledge")]
     accepted = [*(acknowledged if rng.random() < 0.7 else sent), (decided, "accept")]
     if rng.random() < 0.12:
-        accepted = [*sent, (seen, "request_information"), (decided, "answer"), (decided + 1, "accept")]
+        accepted = [
+            *sent,
+            (seen, "request_information"),
+            (decided, "answer"),
+            (decided + 1, "accept"),
+        ]
     started = [*accepted, (begun, "start")]
     completed = [*started, (reported, "complete")]
     failed = [*accepted, (reported, "not_deliver")]
@@ -119,15 +141,21 @@ def moves(status: str, rng: Random) -> list[tuple[int, str]]:
     closed = [*(completed if rng.random() < 0.92 else failed), confirmed]
     if rng.random() < 0.06:
         again = reported + 9
-        closed = [*completed, (reported + 2, "dispute"), (again, "complete"), (again + 2, "confirm")]
+        closed = [
+            *completed,
+            (reported + 2, "dispute"),
+            (again, "complete"),
+            (again + 2, "confirm"),
+        ]
     return {
         "draft": sent[:1], "sent": sent, "acknowledged": acknowledged, "accepted": accepted,
         "in_progress": started, "completed": completed, "not_delivered": failed, "closed": closed,
         "information_requested": [*sent, (decided, "request_information")],
         "waitlisted": [*sent, (decided, "waitlist")], "declined": [*sent, (decided, "decline")],
-        "withdrawn": [*acknowledged, (decided + rng.randint(2, 6), "withdraw")], "no_response": sent,
+        "withdrawn": [*acknowledged, (decided + rng.randint(2, 6), "withdraw")],
+        "no_response": sent, "discarded": [*sent[:1], (seen + 1, "discard")],
         "consent_withdrawn": [*accepted, (begun + 3, "withdraw_consent")],
-        "entered_in_error": [*sent, (0, "enter_in_error")], "discarded": [*sent[:1], (seen + 1, "discard")],
+        "entered_in_error": [*sent, (0, "enter_in_error")],
     }[status]  # fmt: skip
 
 
@@ -137,15 +165,15 @@ def _cases(counts, rng):
     return cases
 
 
-def _give_to_officers(cases, scale):
-    left = scaled(UNASSIGNED, scale)
-    every = iter(OFFICERS_AT_KTM * 3)
+def _give_to_officers(cases, left):
+    every, due = iter(OFFICERS_AT_KTM), iter(DUE)
     for case in cases:
         if left[case.centre]:
             left[case.centre] -= 1
             case.officer = None
         elif case.centre == "KTM":
             case.officer = next(every)
+            case.due = next(due) if case.officer == "officer" else None
 
 
 def _hang(threads, open_cases, closed_cases, rng):
@@ -183,11 +211,18 @@ def _date_open(case, rng):
                 begin = referral.ago = begin + referral.length + rng.randint(1, 4)
         begins.append(begin)
     fresh = 4 if case.officer is None else 30 if rng.random() < 0.6 else 190
-    case.opened = max(begins) + rng.randint(0, 9) if begins else rng.randint(1, fresh)
+    before = (
+        rng.randint(0, 9)
+        if rng.random() < 0.5
+        else rng.randint(10, 240)
+        if rng.random() < 0.85
+        else 400
+    )
+    case.opened = max(begins) + before if begins else rng.randint(1, fresh)
 
 
 def _last_move(referral, rng):
-    """Days since the last move: with the silent ones, long enough to be late and not to have run out."""
+    """Days since the last move: silent ones are late and have not run out."""
     if referral.status in SILENT:
         return rng.randint(5, 7) - referral.length if referral.silent else 1
     if referral.status == "in_progress":
@@ -216,7 +251,9 @@ def _clients(cases, scale, rng):
             clients.append(_client(centre, sorted(group, key=lambda c: -c.opened), rng))
     for _ in range(max(1, round(ONLY_REGISTERED * scale))):
         centre = rng.choice(list(OPEN))
-        clients.append(ClientPlan(0, centre, rng.choice(STAGES.get(centre, ANYWHERE)), rng.randint(1, 300), []))
+        clients.append(
+            ClientPlan(0, centre, rng.choice(STAGES.get(centre, ANYWHERE)), rng.randint(1, 300), [])
+        )
     for number, client in enumerate(clients):
         client.number = number
     for number, case in enumerate(case for client in clients for case in client.cases):

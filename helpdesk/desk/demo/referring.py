@@ -1,4 +1,4 @@
-"""What happens to referrals: drafted, agreed to, sent, answered, worked on; and asked again elsewhere."""
+"""Referrals: drafted, agreed to, sent, answered, worked on; and asked again elsewhere."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -11,8 +11,7 @@ from .world import Voice, World
 
 ANY_KIND = ["psychosocial", "finance", "labour", "legal", "documents", "welfare", "health"]
 OUTCOMES = ["full"] * 5 + ["part"] * 3 + ["advice"]
-REASONS = ["capacity"] * 5 + ["eligibility"] * 3 + ["area", "funds", "wrong_service", "duplicate", "incomplete",
-                                                     "unreachable", "conflict", "time_barred"]  # fmt: skip
+REASONS = ["capacity"] * 5 + ["eligibility"] * 3 + list(answers.REFUSALS)
 
 
 def thread_story(world: World, thread, case, client, officer, kinds, voice):
@@ -49,14 +48,20 @@ class _Telling:
         service = self._service(kinds)
         if service is None:
             return False
-        ids, urgency = UUID(int=self.rng.getrandbits(128), version=4), self.rng.choice(["normal"] * 4 + ["high"])
+        ids, urgency = (
+            UUID(int=self.rng.getrandbits(128), version=4),
+            self.rng.choice(["normal"] * 4 + ["high"]),
+        )
         if before:
             before.refresh_from_db(fields=["status"])
-            self.referral = actions.reroute(before, by=self.officer, submission_id=ids, service=service)
+            self.referral = actions.reroute(
+                before, by=self.officer, submission_id=ids, service=service
+            )
         else:
             need = self.case.needs.filter(kind=service.kind).select_related("data_key").first()
             self.referral = actions.draft(
-                self.case, by=self.officer, submission_id=ids, client=self.client, service=service, urgency=urgency,
+                self.case, by=self.officer, submission_id=ids, client=self.client,
+                service=service, urgency=urgency,
                 asks_for=self.voice.say(answers.ASKS[service.kind]), need=need,
             )  # fmt: skip
         self.kind, self.partner = service.kind, service.partner
@@ -65,10 +70,13 @@ class _Telling:
         return True
 
     def _service(self, kinds):
-        """One that fits, that has an agreement for long enough, and that was not asked for her yet."""
+        """One that fits, has an agreement for long enough, and was not asked for her yet."""
         offered = self.world.network.services
         asked = self.world.used.setdefault(self.client.pk, set())
-        for kind in [*self.rng.sample(kinds, len(kinds)), *ANY_KIND]:
+        first = self.rng.sample(kinds, len(kinds))
+        if self.rng.random() < 0.35:  # people seldom need one thing only
+            first = [self.rng.choice(ANY_KIND), *first]
+        for kind in [*first, *ANY_KIND]:
             for service in self.rng.sample(offered[kind], len(offered[kind])):
                 if service.pk not in asked and self._fits(service) and self._covers(service):
                     asked.add(service.pk)
@@ -93,7 +101,11 @@ class _Telling:
         spoken = self.client.languages[0] if self.client.languages else "ne"
         until = self.world.calendar.day(self.plan.ago) + timedelta(days=183)
         actions.agree_and_send(
-            self.referral, by=self.officer, how=self.rng.choice(["spoken", "spoken", "signed"]), language=spoken, until=until
+            self.referral,
+            by=self.officer,
+            how=self.rng.choice(["spoken", "spoken", "signed"]),
+            language=spoken,
+            until=until,
         )
         self.referral.refresh_from_db()
 
@@ -101,14 +113,18 @@ class _Telling:
         actions.acknowledge(self.referral, by=self.worker)
 
     def request_information(self):
-        actions.request_information(self.referral, by=self.worker, text=self.voice.say(answers.QUESTIONS))
+        actions.request_information(
+            self.referral, by=self.worker, text=self.voice.say(answers.QUESTIONS)
+        )
 
     def answer(self):
         actions.answer(self.referral, by=self.officer, text=self.voice.say(answers.REPLIES))
 
     def waitlist(self):
         """Looked at again in some weeks; now and then that day has just passed."""
-        review = self.world.calendar.day(0) + timedelta(days=self.rng.choice([-3, -1, 4, 9, 15, 21, 30, 38]))
+        review = self.world.calendar.day(0) + timedelta(
+            days=self.rng.choice([-3, -1, 4, 9, 15, 21, 30, 38])
+        )
         earliest = self.world.calendar.day(self.plan.ago - self.plan.length) + timedelta(days=2)
         text = self.voice.say(answers.WAITS)
         actions.waitlist(self.referral, by=self.worker, review_on=max(review, earliest), text=text)
@@ -126,11 +142,15 @@ class _Telling:
 
     def complete(self):
         delivered = self.voice.say(answers.DELIVERED[self.kind])
-        actions.complete(self.referral, by=self.worker, outcome=self.rng.choice(OUTCOMES), delivered=delivered)
+        actions.complete(
+            self.referral, by=self.worker, outcome=self.rng.choice(OUTCOMES), delivered=delivered
+        )
 
     def not_deliver(self):
         reason = self.rng.choice(["unreachable", "client_declined", "incomplete", "funds"])
-        text = self.voice.say(answers.REFUSALS.get(reason, "The client did not come to two meetings."))
+        text = self.voice.say(
+            answers.REFUSALS.get(reason, "The client did not come to two meetings.")
+        )
         actions.not_deliver(self.referral, by=self.worker, reason=reason, text=text)
 
     def confirm(self):
@@ -141,7 +161,9 @@ class _Telling:
 
     def withdraw(self):
         reason = self.rng.choice(list(answers.WITHDRAWALS))
-        actions.withdraw(self.referral, by=self.officer, reason=reason, text=answers.WITHDRAWALS[reason])
+        actions.withdraw(
+            self.referral, by=self.officer, reason=reason, text=answers.WITHDRAWALS[reason]
+        )
 
     def withdraw_consent(self):
         actions.withdraw_consent(self.referral.consent, by=self.officer)

@@ -17,7 +17,13 @@ from .words import NOTES, TASKS
 from .world import Voice, World
 
 URGENCIES = ["normal"] * 13 + ["high"] * 4 + ["low"] * 3 + ["critical"]
-OUTCOMES = ["fully"] * 9 + ["partly"] * 6 + ["unresolved"] * 2 + ["withdrawn"] * 2 + ["lost_contact", "transferred"]
+OUTCOMES = (
+    ["fully"] * 9
+    + ["partly"] * 6
+    + ["unresolved"] * 2
+    + ["withdrawn"] * 2
+    + ["lost_contact", "transferred"]
+)
 CHANNELS = ["walk_in", "phone", "phone", "message", "note"]
 
 
@@ -30,7 +36,9 @@ def client_story(world: World, plan):
     """She comes to the counter; what she tells becomes a record, journeys and cases."""
     rng = world.dice("client", plan.number)
     centre = world.network.centres[plan.centre]
-    officer = _officer(world, plan.cases[0], rng) if plan.cases else world.someone_at(plan.centre, rng)
+    officer = (
+        _officer(world, plan.cases[0], rng) if plan.cases else world.someone_at(plan.centre, rng)
+    )
     yield world.calendar.moment(plan.registered, rng)
     day = world.calendar.day(plan.registered)
     person = a_person(rng, centre, world.network.areas, day)
@@ -57,7 +65,9 @@ def _goes_on(world, plan, journey, officer, rng):
     ago = rng.randint(8, last - 5)
     yield world.calendar.moment(ago, rng)
     following = {"pre_departure": "employment", "employment": "return"}[plan.stage]
-    clients.move_on(journey, by=officer, stage=following, on=world.calendar.day(ago) - timedelta(days=3))
+    clients.move_on(
+        journey, by=officer, stage=following, on=world.calendar.day(ago) - timedelta(days=3)
+    )
 
 
 def _officer(world, case, rng):
@@ -74,15 +84,19 @@ def case_story(world: World, plan, client, journey):
     kinds, _, titles = MATTERS[plan.category]
     yield world.calendar.moment(plan.opened, rng)
     case = cases.open(
-        client, world.network.centres[plan.centre], by=officer, submission_id=uid(rng), journey=journey,
-        officer=None if plan.officer is None else officer, need_kind=rng.choice(kinds.split()),
-        title=voice.say(titles), category=plan.category, stage=plan.stage, urgency=rng.choice(URGENCIES),
+        client, world.network.centres[plan.centre], by=officer, submission_id=uid(rng),
+        journey=journey, officer=None if plan.officer is None else officer,
+        need_kind=rng.choice(kinds.split()),
+        title=voice.say(titles), category=plan.category, stage=plan.stage,
+        urgency=rng.choice(URGENCIES),
         high_risk=plan.category[0] == "D" or rng.random() < 0.05,
     )  # fmt: skip
     world.told["cases"] += 1
     for thread in plan.threads:
         world.timeline.add(thread_story(world, thread, case, client, officer, kinds.split(), voice))
-    for moment, act in sorted(_work(world, plan, case, officer, voice, rng), key=lambda work: work[0]):
+    for moment, act in sorted(
+        _work(world, plan, case, officer, voice, rng), key=lambda work: work[0]
+    ):
         yield moment
         act()
     if plan.closed:
@@ -92,11 +106,14 @@ def case_story(world: World, plan, client, journey):
 
 def _work(world, plan, case, officer, voice, rng):
     """Notes and tasks as (moment, act)."""
-    calendar, group = world.calendar, plan.category[0]
+    calendar = world.calendar
+    group = plan.category if plan.category in NOTES else plan.category[0]
     until = plan.closed or 1
     count = min(1 + (plan.opened - until) // 6, rng.randint(1, 4))
     notes = voice.say_each(NOTES[group], count)
-    for ago, text in zip([plan.opened, *_days(rng, plan.opened, until, count - 1)], notes, strict=False):
+    for ago, text in zip(
+        [plan.opened, *_days(rng, plan.opened, until, count - 1)], notes, strict=False
+    ):
         yield calendar.moment(ago, rng, (14, 16)), _note(case, officer, text, rng)
     done = rng.randint(0, 2) if plan.opened - until > 8 else 0
     todo = 0 if plan.closed else 1 + (rng.random() < 0.3)
@@ -118,11 +135,11 @@ def _days(rng, first, last, count):
 
 
 def _due(plan, number, rng):
-    """When the open task is due: with the first officer some of everything, so that her day is lively."""
-    if plan.officer == "officer" and number == 0:
-        return [-4, 0, 3, 1, -1, 7, 0, 2, 12, 5, 4, 9, 1, 21, 6, 0][plan.number % 16]
+    """When the open task is due, in days from now."""
+    if plan.due is not None:
+        return plan.due if number == 0 else rng.randint(22, 40)
     chance = rng.random()
-    return rng.randint(-6, -1) if chance < 0.14 else 0 if chance < 0.22 else rng.randint(1, 30)
+    return rng.randint(-6, -1) if chance < 0.11 else 0 if chance < 0.18 else rng.randint(1, 30)
 
 
 def _note(case, by, text, rng):
@@ -143,12 +160,14 @@ def _finished(calendar, case, by, text, begun, ended, rng):
 
 
 def clock_story(world: World):
-    """Each day at noon: what ran out runs out, and the notices of the days before were mailed and read."""
+    """Each day at noon what ran out runs out; and notices are mailed, and read."""
     calendar = world.calendar
-    for ago in range(745, -1, -1):
+    for ago in range(738, -1, -1):
         yield calendar.by(-ago, 12)
         referrals.expire()
-        if ago > 3:
+        if ago % 3 == 0 < ago:
             Notice.objects.filter(sent_at=None).update(sent_at=F("made_at"))
-        if ago > 2:
-            Notice.objects.filter(seen_at=None, sent_at__lt=calendar.by(-ago, 0)).update(seen_at=calendar.by(-ago, 12))
+        if ago % 3 == 0 and ago > 5:
+            Notice.objects.filter(seen_at=None, sent_at__lt=calendar.by(-ago, 0)).update(
+                seen_at=calendar.by(-ago, 12)
+            )

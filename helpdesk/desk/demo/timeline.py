@@ -75,10 +75,8 @@ class Timeline:
                 progress(self._at)
 
     def _push(self, story):
-        try:
-            heapq.heappush(self._queue, (next(story), next(self._number), story))
-        except StopIteration:
-            pass
+        if moment := next(story, None):
+            heapq.heappush(self._queue, (moment, next(self._number), story))
 
 
 @contextmanager

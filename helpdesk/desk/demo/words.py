@@ -1,5 +1,7 @@
 """What officers write down and mean to do: notes and tasks by group of categories."""
 
+# ruff: noqa: E501 - sentences and rows stay whole
+
 NOTES = {
     "A": """Came with her brother. They paid {fee} in two parts; the second part has no receipt.
 The agent's office in {home} is closed; the neighbour says since last month.
@@ -81,6 +83,13 @@ The grandmother takes the children until the festival.
 Both were here today. They agreed on a sum and on a day each month.
 He called us from {place}. Asked to give his greetings and nothing else.
 She cried, then she told. We made tea.""",
+    "H4": """Talked about sleep, and about the village. Will try the group once.
+Did not sleep again. Eats little. The mother came along and was a great help.
+Cried, then told. We made tea.
+Likes to come here, says so. Does not like to walk past the bazaar.
+Better this week: cooked for the family, slept five hours.
+Asked what a counsellor does. Explained; nobody writes a paper about it.
+Goes to the field again with the sister in the mornings.""",
     "I": """Borrowed {fee} from three people. Wrote down each, with the interest.
 Knows tiles and marble from {place}. The neighbour builds a house.
 Wants a plan that is small and sure. Five goats first, not twenty.
@@ -113,11 +122,11 @@ Ask whether the fine was paid|Call after the arrival""",
 Get the hospital's stamp again|Count the days until the claim is too late|Call about the claim""",
     "H": """Call the wife back|Call again on Sunday|Ask the roommate for news
 Invite both for a talk|Ask how the month went""",
+    "H4": """Ask how the week went|Call in the morning, when alone|Ask about the first talk
+Visit at home with the health worker|Ask whether the group was good""",
     "I": """Agree the plan, one month after return|Ask whether the training really began
 Go through the debts together|Have the certificate translated|Visit the shop|Ask about the loan""",
 }
 
 CHASES = """Chase {partner}: nothing heard yet|Ask {partner} what comes next|Answer the question of {partner}
 Ask whether {partner} has called|Confirm with the client what {partner} did"""
-
-

@@ -36,12 +36,18 @@ class Voice(dict):
 
     def __init__(self, rng: Random, home: str, journey):
         country, places, currency = PLACES.get(str(journey.destination), PLACES["QA"])
-        employer = rng.choice(EMPLOYERS.get(journey.occupation, ["the company", "the cleaning company", "the contractor"]))
+        employer = rng.choice(
+            EMPLOYERS.get(
+                journey.occupation, ["the company", "the cleaning company", "the contractor"]
+            )
+        )
         super().__init__(
             home=home, country=country, place=journey.place or places[0], employer=employer,
-            employer_cap=employer[0].upper() + employer[1:], months=rng.choice([2, 3, 4, 5, 6, 7, 9]),
+            employer_cap=employer[0].upper() + employer[1:],
+            months=rng.choice([2, 3, 4, 5, 6, 7, 9]),
             amount=f"{currency} {rng.randrange(8, 120) * (25 if currency == 'KWD' else 100):,}",
-            fee=f"NPR {rng.randrange(6, 42) * 5000:,}", work=journey.occupation, work_low=journey.occupation.lower(),
+            fee=f"NPR {rng.randrange(6, 42) * 5000:,}", work=journey.occupation,
+            work_low=journey.occupation.lower(),
         )  # fmt: skip
         self.rng = rng
 
@@ -53,4 +59,6 @@ class Voice(dict):
     def say_each(self, text: str, count: int) -> list[str]:
         """Several of the lines, none twice."""
         all_lines = text.replace("\n", "|").split("|")
-        return [line.format_map(self) for line in self.rng.sample(all_lines, min(count, len(all_lines)))]
+        return [
+            line.format_map(self) for line in self.rng.sample(all_lines, min(count, len(all_lines)))
+        ]

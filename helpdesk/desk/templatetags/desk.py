@@ -61,7 +61,10 @@ def due(moment):
     days = (local.date() - today()).days
     hour = date_format(local, "H:i")
     if days < 0:
-        note, tone = ngettext("%(n)s day overdue", "%(n)s days overdue", -days) % {"n": -days}, "late"
+        note, tone = (
+            ngettext("%(n)s day overdue", "%(n)s days overdue", -days) % {"n": -days},
+            "late",
+        )
     elif days == 0 and moment < now():
         note, tone = _("Overdue since %(hour)s") % {"hour": hour}, "late"
     elif days == 0:
@@ -90,7 +93,9 @@ def script(text):
 def phone(number):
     """A number as people read it: +977 984-1552310."""
     try:
-        return phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+        return phonenumbers.format_number(
+            phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL
+        )
     except phonenumbers.NumberParseException:
         return number
 

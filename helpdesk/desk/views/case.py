@@ -33,9 +33,14 @@ def open_case(request, code):
     client = get_object_or_404(Client.objects.visible_to(request.user).for_listing(), code=code)
     form = forms.OpenCase(request.POST or None, client=client, user=request.user)
     return act_or_show(
-        request, form, done=lambda made: _("Case %(code)s is open.") % {"code": made.code}, to=lambda made: made,
-        client=client, title=_("Open a case"), button=_("Open the case"),
-    )  # fmt: skip
+        request,
+        form,
+        done=lambda made: _("Case %(code)s is open.") % {"code": made.code},
+        to=lambda made: made,
+        client=client,
+        title=_("Open a case"),
+        button=_("Open the case"),
+    )
 
 
 @form_page
@@ -43,9 +48,14 @@ def open_case(request, code):
 def change(request, code):
     case = _visible(request, code)
     return act_or_show(
-        request, forms.ChangeCase(request.POST or None, row=case), done=lambda made: _("The case is saved."),
-        to=lambda made: made, case=case, title=_("Change the case"), button=_("Save"),
-    )  # fmt: skip
+        request,
+        forms.ChangeCase(request.POST or None, row=case),
+        done=lambda made: _("The case is saved."),
+        to=lambda made: made,
+        case=case,
+        title=_("Change the case"),
+        button=_("Save"),
+    )
 
 
 @require_POST
@@ -61,10 +71,17 @@ def take(request, code):
 def assign(request, code):
     case = _visible(request, code)
     return act_or_show(
-        request, forms.Assign(request.POST or None, case=case),
-        done=lambda made: _("Case %(code)s is now with %(officer)s.") % {"code": made.code, "officer": made.officer},
-        to=lambda made: made, case=case, title=_("Give the case to someone"), button=_("Assign"),
-    )  # fmt: skip
+        request,
+        forms.Assign(request.POST or None, case=case),
+        done=lambda made: (
+            _("Case %(code)s is now with %(officer)s.")
+            % {"code": made.code, "officer": made.officer}
+        ),
+        to=lambda made: made,
+        case=case,
+        title=_("Give the case to someone"),
+        button=_("Assign"),
+    )
 
 
 @form_page
@@ -72,9 +89,14 @@ def assign(request, code):
 def note(request, code):
     case = _visible(request, code)
     return act_or_show(
-        request, forms.WriteNote(request.POST or None, case=case), done=lambda made: _("The note is saved."),
-        to=lambda made: case, case=case, title=_("Write a note"), button=_("Save note"),
-    )  # fmt: skip
+        request,
+        forms.WriteNote(request.POST or None, case=case),
+        done=lambda made: _("The note is saved."),
+        to=lambda made: case,
+        case=case,
+        title=_("Write a note"),
+        button=_("Save note"),
+    )
 
 
 @form_page
@@ -82,9 +104,14 @@ def note(request, code):
 def add_task(request, code):
     case = _visible(request, code)
     return act_or_show(
-        request, forms.AddTask(request.POST or None, case=case), done=lambda made: _("The task is added."),
-        to=lambda made: case, case=case, title=_("Add a task"), button=_("Add the task"),
-    )  # fmt: skip
+        request,
+        forms.AddTask(request.POST or None, case=case),
+        done=lambda made: _("The task is added."),
+        to=lambda made: case,
+        case=case,
+        title=_("Add a task"),
+        button=_("Add the task"),
+    )
 
 
 @require_POST
@@ -96,7 +123,12 @@ def finish(request, code, pk):
     if not request.htmx:
         messages.success(request, _("Done: %(task)s") % {"task": task.text})
     page = record.CasePage(case, request.user)
-    return render_part(request, "desk/case/_next.html", {"case": case, "page": page, "finished": task}, else_to=case)
+    return render_part(
+        request,
+        "desk/case/_next.html",
+        {"case": case, "page": page, "finished": task},
+        else_to=case,
+    )
 
 
 @form_page
@@ -104,9 +136,14 @@ def finish(request, code, pk):
 def add_need(request, code):
     case = _visible(request, code)
     return act_or_show(
-        request, forms.AddNeed(request.POST or None, case=case), done=lambda made: _("The need is added."),
-        to=lambda made: case, case=case, title=_("Add a need"), button=_("Add the need"),
-    )  # fmt: skip
+        request,
+        forms.AddNeed(request.POST or None, case=case),
+        done=lambda made: _("The need is added."),
+        to=lambda made: case,
+        case=case,
+        title=_("Add a need"),
+        button=_("Add the need"),
+    )
 
 
 @form_page
@@ -117,10 +154,13 @@ def add_person(request, code):
     if look or "client" not in request.POST:
         return _look_for_person(request, case, look)
     return act_or_show(
-        request, forms.AddPerson(request.POST, case=case, user=request.user),
-        done=lambda made: _("One more person is part of this case."), to=lambda made: made, case=case,
+        request,
+        forms.AddPerson(request.POST, case=case, user=request.user),
+        done=lambda made: _("One more person is part of this case."),
+        to=lambda made: made,
+        case=case,
         template="desk/case/add_person.html",
-    )  # fmt: skip
+    )
 
 
 @form_page
@@ -128,10 +168,14 @@ def add_person(request, code):
 def close(request, code):
     case = _visible(request, code)
     return act_or_show(
-        request, forms.Close(request.POST or None, case=case),
-        done=lambda made: _("Case %(code)s is closed.") % {"code": made.code}, to=lambda made: made, case=case,
-        title=_("Close the case"), button=_("Close"),
-    )  # fmt: skip
+        request,
+        forms.Close(request.POST or None, case=case),
+        done=lambda made: _("Case %(code)s is closed.") % {"code": made.code},
+        to=lambda made: made,
+        case=case,
+        title=_("Close the case"),
+        button=_("Close"),
+    )
 
 
 @form_page
@@ -139,10 +183,14 @@ def close(request, code):
 def reopen(request, code):
     case = _visible(request, code)
     return act_or_show(
-        request, forms.Reopen(request.POST or None, case=case),
-        done=lambda made: _("Case %(code)s is open again.") % {"code": made.code}, to=lambda made: made, case=case,
-        title=_("Open the case again"), button=_("Open again"),
-    )  # fmt: skip
+        request,
+        forms.Reopen(request.POST or None, case=case),
+        done=lambda made: _("Case %(code)s is open again.") % {"code": made.code},
+        to=lambda made: made,
+        case=case,
+        title=_("Open the case again"),
+        button=_("Open again"),
+    )
 
 
 def _look_for_person(request, case, look):

@@ -21,7 +21,9 @@ def client(request, code):
     page = record.ClientPage(person, request.user)
     story = timeline.of_client(person, request.user, timeline.how_many(request.GET))
     record_read("opened", person, by=request.user)
-    return render(request, "desk/client/page.html", {"client": person, "page": page, "timeline": story})
+    return render(
+        request, "desk/client/page.html", {"client": person, "page": page, "timeline": story}
+    )
 
 
 @form_page
@@ -30,9 +32,14 @@ def change(request, code):
     person = _visible(request, code)
     form = forms.ChangeClient(request.POST or None, row=person)
     return act_or_show(
-        request, form, done=lambda made: _("What is known of %(name)s is saved.") % {"name": made.display_name},
-        to=lambda made: made, client=person, title=_("Change what is known"), button=_("Save"),
-    )  # fmt: skip
+        request,
+        form,
+        done=lambda made: _("What is known of %(name)s is saved.") % {"name": made.display_name},
+        to=lambda made: made,
+        client=person,
+        title=_("Change what is known"),
+        button=_("Save"),
+    )
 
 
 @form_page
@@ -40,21 +47,33 @@ def change(request, code):
 def add_phone(request, code):
     person = _visible(request, code)
     return act_or_show(
-        request, forms.AddPhone(request.POST or None, client=person), done=lambda made: _("The phone is added."),
-        to=lambda made: person, client=person, title=_("Add a phone"), button=_("Add the phone"),
-    )  # fmt: skip
+        request,
+        forms.AddPhone(request.POST or None, client=person),
+        done=lambda made: _("The phone is added."),
+        to=lambda made: person,
+        client=person,
+        title=_("Add a phone"),
+        button=_("Add the phone"),
+    )
 
 
 @form_page
 @under("clients")
 def change_phone(request, code, pk):
     person = _visible(request, code)
-    phone = get_object_or_404(Phone.objects.visible_to(request.user).for_listing(), client=person, pk=pk)
+    phone = get_object_or_404(
+        Phone.objects.visible_to(request.user).for_listing(), client=person, pk=pk
+    )
     phone.client = person
     return act_or_show(
-        request, forms.ChangePhone(request.POST or None, phone=phone), done=lambda made: _("The phone is saved."),
-        to=lambda made: person, client=person, title=_("Change a phone"), button=_("Save"),
-    )  # fmt: skip
+        request,
+        forms.ChangePhone(request.POST or None, phone=phone),
+        done=lambda made: _("The phone is saved."),
+        to=lambda made: person,
+        client=person,
+        title=_("Change a phone"),
+        button=_("Save"),
+    )
 
 
 @form_page
@@ -62,9 +81,14 @@ def change_phone(request, code, pk):
 def add_document(request, code):
     person = _visible(request, code)
     return act_or_show(
-        request, forms.AddDocument(request.POST or None, client=person), done=lambda made: _("The document is added."),
-        to=lambda made: person, client=person, title=_("Add a document"), button=_("Add the document"),
-    )  # fmt: skip
+        request,
+        forms.AddDocument(request.POST or None, client=person),
+        done=lambda made: _("The document is added."),
+        to=lambda made: person,
+        client=person,
+        title=_("Add a document"),
+        button=_("Add the document"),
+    )
 
 
 @form_page
@@ -72,9 +96,14 @@ def add_document(request, code):
 def add_journey(request, code):
     person = _visible(request, code)
     return act_or_show(
-        request, forms.AddJourney(request.POST or None, client=person), done=lambda made: _("The journey is added."),
-        to=lambda made: person, client=person, title=_("Add a journey"), button=_("Add the journey"),
-    )  # fmt: skip
+        request,
+        forms.AddJourney(request.POST or None, client=person),
+        done=lambda made: _("The journey is added."),
+        to=lambda made: person,
+        client=person,
+        title=_("Add a journey"),
+        button=_("Add the journey"),
+    )
 
 
 @form_page
@@ -82,10 +111,14 @@ def add_journey(request, code):
 def correct_journey(request, code, number):
     journey = _journey(request, code, number)
     return act_or_show(
-        request, forms.CorrectJourney(request.POST or None, row=journey),
-        done=lambda made: _("The journey is corrected."), to=lambda made: journey.client, client=journey.client,
-        title=_("Correct a journey"), button=_("Correct"),
-    )  # fmt: skip
+        request,
+        forms.CorrectJourney(request.POST or None, row=journey),
+        done=lambda made: _("The journey is corrected."),
+        to=lambda made: journey.client,
+        client=journey.client,
+        title=_("Correct a journey"),
+        button=_("Correct"),
+    )
 
 
 @require_POST
@@ -94,18 +127,27 @@ def move_on(request, code, number):
     journey = _journey(request, code, number)
     form = forms.MoveOn(request.POST, journey=journey)
     return act_or_show(
-        request, form, done=lambda made: _("Now in the stage: %(stage)s.") % {"stage": made.get_stage_display()},
-        to=lambda made: journey.client, client=journey.client, title=_("Move on to the next stage"), button=_("Move on"),
-    )  # fmt: skip
+        request,
+        form,
+        done=lambda made: _("Now in the stage: %(stage)s.") % {"stage": made.get_stage_display()},
+        to=lambda made: journey.client,
+        client=journey.client,
+        title=_("Move on to the next stage"),
+        button=_("Move on"),
+    )
 
 
 def _visible(request, code):
     """The client, or 404: a stranger learns nothing, not even that the code exists."""
-    return get_object_or_404(Client.objects.visible_to(request.user).for_listing().select_related("area"), code=code)
+    return get_object_or_404(
+        Client.objects.visible_to(request.user).for_listing().select_related("area"), code=code
+    )
 
 
 def _journey(request, code, number):
     person = _visible(request, code)
-    journey = get_object_or_404(Journey.objects.visible_to(request.user).for_listing(), client=person, number=number)
+    journey = get_object_or_404(
+        Journey.objects.visible_to(request.user).for_listing(), client=person, number=number
+    )
     journey.client = person
     return journey

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from helpdesk.audit.trail import record_read
 from helpdesk.cases.models import Case
@@ -16,18 +17,21 @@ ROWS = 25
 
 
 @under("clients")
+@require_safe
 def client_history(request, code):
     """Who saw and changed her record."""
     return _history(request, Client, code)
 
 
 @under("home")
+@require_safe
 def case_history(request, code):
     """Who saw and changed the case."""
     return _history(request, Case, code)
 
 
 @under("referrals:outgoing")
+@require_safe
 def referral_history(request, code):
     """Who moved the referral, and who read it."""
     return _history(request, Referral, code)

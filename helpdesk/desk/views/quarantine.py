@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.access.doors import only_for
 from helpdesk.access.models import User
@@ -17,6 +17,7 @@ ROWS = 25
 
 
 @under("access:people")
+@require_safe
 @only_for("administer")
 def quarantine(request):
     """Notices that failed five times, with the reason."""

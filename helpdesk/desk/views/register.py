@@ -42,7 +42,11 @@ def _fresh(request, look):
 def _page(request, form, look):
     """The form, and beside it who may be the same person: a counted read."""
     birth = getattr(form, "cleaned_data", {}).get("birth") or {}
-    hits = search.clients(request.user, look, birth_year=birth.get("year"), limit=8) if look.strip() else []
+    hits = (
+        search.clients(request.user, look, birth_year=birth.get("year"), limit=8)
+        if look.strip()
+        else []
+    )
     record_read("found", Client, by=request.user, clients=[hit.client for hit in hits])
     return render_form(request, "desk/register.html", {"look": look, "hits": hits}, form=form)
 
@@ -50,7 +54,9 @@ def _page(request, form, look):
 def _registered(request, client, case):
     what = {"name": client.display_name, "code": client.code, "case": case.code if case else ""}
     if case:
-        messages.success(request, _("%(name)s is registered (%(code)s), and case %(case)s is open.") % what)
+        messages.success(
+            request, _("%(name)s is registered (%(code)s), and case %(case)s is open.") % what
+        )
     else:
         messages.success(request, _("%(name)s is registered (%(code)s). No case is open.") % what)
     return redirect("register") if "next" in request.POST else redirect(case or client)

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.access.doors import only_for
 from helpdesk.audit.models import Entry
@@ -21,6 +21,7 @@ from ..trail import entries_for, narrowed, people_for, state
 ROWS = 50
 
 
+@require_safe
 @only_for("read_trail")
 def trail(request):
     """Who did what, why, when and from where. Reading this page is an entry too."""

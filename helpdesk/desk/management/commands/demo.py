@@ -15,7 +15,9 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("--scale", type=float, default=1, help="share of the cases and referrals")
+        parser.add_argument(
+            "--scale", type=float, default=1, help="share of the cases and referrals"
+        )
 
     def handle(self, *, scale, **options):
         if demo.is_loaded():

@@ -1,0 +1,214 @@
+"""Every URL, and what each kind of person gets there. One row for each name; a test runs them all.
+
+A new URL needs one row. `args` fills the path from the world (tests/test_every_url.py: make_world);
+`get` and `post` say who gets what. A form that is sent empty answers 422 to those who may send it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from helpdesk.core.clock import today
+
+ROLES = (
+    "anonymous", "disabled", "officer", "other_officer", "supervisor",
+    "partner", "other_partner", "dpo", "administrator",
+)  # fmt: skip
+KNOWN = ROLES[2:]
+DESK = ("officer", "supervisor")
+EVERY_DESK = ("officer", "other_officer", "supervisor")
+PARTNERS = ("partner", "other_partner")
+
+
+@dataclass
+class Row:
+    """What the URL answers: method → role → status; a method that is not there answers 405."""
+
+    get: dict | None = None
+    post: dict | None = None
+    args: Callable = lambda world: ()
+    data: Callable = lambda world: {"sent": "1"}  # something, so that a form knows that it was sent
+
+
+def only(*roles, ok=200, others=403, anonymous=302):
+    """These get `ok`; other people `others`; visitors and switched-off accounts are sent to log in."""
+    return {role: anonymous if role in ROLES[:2] else ok if role in roles else others for role in ROLES}
+
+
+def seen_by(*roles, ok=200, **rest):
+    """One thing that these see; for everyone else it does not exist. `dpo=403` says otherwise for one."""
+    return {**only(*roles, ok=ok, others=404), **rest}
+
+
+def everyone(ok=200):
+    """Whoever is logged in."""
+    return only(*KNOWN, ok=ok)
+
+
+def public(ok=200):
+    """Visitors too."""
+    return dict.fromkeys(ROLES, ok)
+
+
+def visitors(ok=200, known=302):
+    """For those who are not logged in; the others are sent on."""
+    return {role: ok if role in ROLES[:2] else known for role in ROLES}
+
+
+def page(answers, args=Row.args):
+    """A page that a form could also be sent to, without effect."""
+    return Row(get=answers, post=answers, args=args)
+
+
+def form_of(*args, ok=422, opens=200, who=None):
+    """A page with a form about one thing of the desk's."""
+    who = who or (lambda status: seen_by(*DESK, ok=status))
+    return Row(get=who(opens), post=who(ok), args=lambda world: [find(world) for find in args])
+
+
+def act(by, *, ok, unseen=False, thing="referral"):
+    """A step of a referral, sent whole: done (302) or against the rules for now (409); 403 for the other side."""
+    other = () if unseen else (PARTNER_SIDE if by == DESK else DESK)
+    answers = {**seen_by(*by, ok=ok), **dict.fromkeys(other, 403)}
+    return Row(post=answers, args=lambda world: [getattr(world, thing).code], data=whole)
+
+
+def whole(world):
+    """What any of the acts on a referral may ask for."""
+    return {
+        "text": "In words", "reason": "capacity", "outcome": "full", "delivered": "Advice",
+        "review_on": (today() + timedelta(days=7)).isoformat(),
+    }  # fmt: skip
+
+
+def client_of(world):
+    return world.client.code
+
+
+def case_of(world):
+    return world.case.code
+
+
+PARTNER_SIDE = ("partner",)
+ADMIN = only("administrator")
+ADMIN_FORM = only("administrator", ok=422)
+
+MATRIX = {
+    "healthz": Row(get=public()),
+    # --- the door (allauth's views)
+    "account_login": Row(get=visitors(), post=visitors()),
+    "account_logout": Row(get=visitors(302, 200), post=visitors(302, 302)),
+    "account_inactive": Row(get=public()),
+    "account_reauthenticate": Row(get=everyone(), post=everyone()),
+    "account_change_password": Row(get=everyone(), post=everyone()),
+    "account_set_password": Row(get=everyone(302), post=everyone(302)),
+    "account_reset_password": Row(get=public(), post=public()),
+    "account_reset_password_done": Row(get=public()),
+    "account_reset_password_from_key": Row(get=public(), post=public(), args=lambda w: ["1", "wrong-key"]),
+    "account_reset_password_from_key_done": Row(get=public()),
+    "me": Row(get=everyone(), post=everyone(422)),
+    "language": Row(post=public(302)),
+    # --- the administrator
+    "access:centres": Row(get=ADMIN),
+    "access:centre": Row(get=ADMIN, args=lambda w: [w.centre.pk]),
+    "access:open_centre": Row(get=ADMIN, post=ADMIN_FORM),
+    "access:change_centre": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.centre.pk]),
+    "access:people": Row(get=ADMIN, post=ADMIN),
+    "access:invite": Row(get=ADMIN, post=ADMIN_FORM),
+    "access:person": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.people["officer"].pk]),
+    "access:send_link": Row(post=only("administrator", ok=302), args=lambda w: [w.people["officer"].pk]),
+    "quarantine": Row(get=ADMIN),
+    "retry": Row(post=only("administrator", ok=302), args=lambda w: [w.failed_notice.pk]),
+    # --- one's own
+    "notices:inbox": Row(get=everyone()),
+    "notices:see": Row(post=everyone(302)),
+    # --- the data protection officer
+    "trail": Row(get=only("dpo")),
+    "verify": Row(post=only("dpo")),
+    "leave_checkpoint": Row(post=only("dpo", ok=302)),
+    "client_history": Row(get=seen_by(*DESK, "dpo"), args=lambda w: [w.client.code]),
+    "case_history": Row(get=seen_by(*DESK, "dpo"), args=lambda w: [w.case.code]),
+    "referral_history": Row(get=seen_by(*DESK, "dpo"), args=lambda w: [w.referral.code]),
+    # --- the desk: where one looks
+    "home": Row(get={**only(*EVERY_DESK, others=302)}),
+    "no_role": Row(get=everyone()),
+    "data_notice": page(public()),
+    "take_next": Row(post=only(*EVERY_DESK, ok=302, others=404)),
+    "search": page(only(*EVERY_DESK, others=404)),
+    "clients": page(only(*EVERY_DESK, others=404)),
+    "register": Row(get=only(*EVERY_DESK, others=404), post=only(*EVERY_DESK, ok=422, others=404)),
+    # --- a client
+    "client": Row(get=seen_by(*DESK), args=lambda w: [w.client.code]),
+    "client_change": form_of(client_of),
+    "add_phone": form_of(client_of),
+    "change_phone": form_of(client_of, lambda w: w.phone.pk),
+    "add_document": form_of(client_of),
+    "add_journey": form_of(client_of),
+    "correct_journey": form_of(client_of, lambda w: 1),
+    "move_on": Row(post=seen_by(*DESK, ok=422), args=lambda w: [w.client.code, 1]),
+    "open_case": form_of(client_of),
+    # --- a case, the officer's own
+    "case": Row(get=seen_by(*DESK), args=lambda w: [w.case.code]),
+    "case_change": form_of(case_of),
+    "take": Row(post=seen_by("officer", ok=302, supervisor=409), args=lambda w: [w.case.code]),
+    "assign": form_of(case_of),
+    "note": form_of(case_of),
+    "add_task": form_of(case_of),
+    "finish": Row(post=seen_by(*DESK, ok=302), args=lambda w: [w.case.code, w.task.pk]),
+    "add_need": form_of(case_of),
+    "add_person": form_of(case_of, ok=200),  # it looks for her first
+    "close": form_of(case_of),
+    "reopen": form_of(case_of),
+    # --- the supervisor
+    "figures": page(only("supervisor")),
+    "figures_cases": page(only("supervisor")),
+    "figures_referrals": page(only("supervisor")),
+    "figures_reassign": Row(
+        get=only("supervisor"), post=only("supervisor", ok=422), args=lambda w: [w.people["officer"].pk]
+    ),
+    # --- the directory
+    "services:directory": page(everyone()),
+    "services:service": page(everyone(), lambda w: [w.service.pk]),
+    "services:partner": page(everyone(), lambda w: [w.partner.pk]),
+    "services:make_partner": Row(get=ADMIN, post=ADMIN_FORM),
+    "services:change_partner": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.partner.pk]),
+    "services:make_location": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.partner.pk]),
+    "services:change_hours": Row(get=ADMIN, post=only("administrator", ok=302), args=lambda w: [w.location.pk]),
+    "services:make_service": form_of(lambda w: w.partner.pk, who=lambda ok: only("partner", "administrator", ok=ok)),
+    "services:change_service": form_of(lambda w: w.service.pk, who=lambda ok: only("partner", "administrator", ok=ok)),
+    "services:set_capacity": Row(
+        post=only("partner", "administrator", ok=302),
+        args=lambda w: [w.service.pk],
+        data=lambda w: {"capacity": "limited"},
+    ),
+    "services:make_agreement": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.partner.pk]),
+    "services:sign": Row(get=ADMIN, post=only("administrator", ok=302), args=lambda w: [w.fresh_agreement.pk]),
+    "services:end": Row(get=ADMIN, post=only("administrator", ok=302), args=lambda w: [w.agreement.pk]),
+    # --- referrals: one is with the partner and not yet answered, one is a draft
+    "referrals:outgoing": Row(get=only(*EVERY_DESK)),
+    "referrals:to_answer": Row(get=only(*PARTNERS)),
+    "referrals:in_progress": Row(get=only(*PARTNERS)),
+    "referrals:waiting": Row(get=only(*PARTNERS)),
+    "referrals:done": Row(get=only(*PARTNERS)),
+    "referrals:referral": Row(get=seen_by(*DESK, "partner"), args=lambda w: [w.referral.code]),
+    "referrals:refer": form_of(case_of),
+    "referrals:prepare": form_of(lambda w: w.draft.code),
+    "referrals:reroute": form_of(lambda w: w.referral.code),
+    "referrals:withdraw_consent": form_of(lambda w: w.referral.consent_id),
+    "referrals:acknowledge": act(PARTNER_SIDE, ok=302),
+    "referrals:accept": act(PARTNER_SIDE, ok=302),
+    "referrals:waitlist": act(PARTNER_SIDE, ok=302),
+    "referrals:request_information": act(PARTNER_SIDE, ok=302),
+    "referrals:decline": act(PARTNER_SIDE, ok=302),
+    "referrals:start": act(PARTNER_SIDE, ok=409),
+    "referrals:complete": act(PARTNER_SIDE, ok=409),
+    "referrals:not_deliver": act(PARTNER_SIDE, ok=409),
+    "referrals:answer": act(DESK, ok=409),
+    "referrals:confirm": act(DESK, ok=409),
+    "referrals:dispute": act(DESK, ok=409),
+    "referrals:withdraw": act(DESK, ok=302),
+    "referrals:enter_in_error": act(DESK, ok=302),
+    "referrals:discard": act(DESK, ok=302, unseen=True, thing="draft"),
+    # --- the first run is over
+    "setup": Row(get=public(404), post=public(404)),
+}
