@@ -110,11 +110,13 @@ class PartnerLook:
         referral, user = self.referral, self.user
         record_read("opened", referral, by=user)
         name, label = self._list()
+        stranded = sent if sent and not referral.allows(sent.verb) else None  # came too late
         return {
             "referral": referral,
             "packet": shown(referral.packet.content),
             "days": partner_story(referral),
-            "acts": forms_for(user, referral, OF_PARTNER, sent),
+            "acts": forms_for(user, referral, OF_PARTNER, None if stranded else sent),
+            "stranded": stranded,
             "sent": sent,
             "left": time_left(referral.due_at) if referral.due_at else "",
             "due": when(referral.due_at) if referral.due_at else "",

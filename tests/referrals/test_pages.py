@@ -277,9 +277,11 @@ def test_an_act_that_lacks_a_word_shows_the_page_with_its_form(browse, roshan, s
 
 def test_an_act_that_comes_too_late_is_refused_in_words(browse, roshan, in_status):
     referral = in_status("accepted")
-    page = browse(roshan).post(f"{referral.get_absolute_url()}decline/", TYPED["decline"])
+    typed = {**TYPED["decline"], "text": "Typed too late"}
+    page = browse(roshan).post(f"{referral.get_absolute_url()}decline/", typed)
     assert page.status_code == 409
     assert "“Accepted” and cannot become “Declined”" in page.content.decode()
+    assert "Typed too late" in page.content.decode()
 
 
 def test_taking_a_consent_back_says_who_loses_sight(browse, sarita, roshan, sent_referral):
