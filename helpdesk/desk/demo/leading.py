@@ -45,6 +45,7 @@ def maya_story(world: World):
                         departed_on=day - days[1], returned_on=day - days[2])  # fmt: skip
     second = clients.add_journey(maya, by=sarita, submission_id=uid(rng), **common, **riyadh,
                                  prepared_on=day - days[3], departed_on=day - days[4], returned_on=day - days[5])  # fmt: skip
+    world.told["clients"] += 1
     world.timeline.add(_wages(world, maya, second, sarita))
     world.timeline.add(_start_again(world, maya, second, sarita))
 
@@ -70,6 +71,7 @@ def _wages(world, maya, journey, sarita):
         "The agent threatened her if she complains. Risk set to high together with Bimala.",
     )
     world.timeline.add(_shelter(world, case, maya, sarita))
+    world.told["cases"] += 1
     yield calendar.moment(19, rng)
     _note(case, sarita, rng, "note", "Wrote to the employer through the embassy.")
     yield calendar.moment(8, rng, (11, 12))
@@ -153,6 +155,7 @@ def _start_again(world, maya, journey, sarita):
         "walk_in",
         "Cooked for twelve people in Riyadh. Would like a small kitchen near the bus stop.",
     )
+    world.told["cases"] += 1
     text = "Agree the plan, one month after return"
     cases.add_task(case, by=sarita, submission_id=uid(rng), text=text, due_at=calendar.by(8))
 
@@ -174,6 +177,7 @@ def restricted_story(world: World, code, login, category, ago, title, note):
     for person in (officer, world.network.supervisors[code]):
         assign_perm("cases.view_case", person, case)
         record("shared", case, by=officer, person=person.pk)
+    world.told.update(clients=1, cases=1)
     _note(case, officer, rng, "note", note)
     yield calendar.moment(max(1, ago - 2), rng)
     cases.add_task(
