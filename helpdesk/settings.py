@@ -30,7 +30,9 @@ if ONE_PC:
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;",
     }
-    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}  # a file: locks as in real life
+    DATABASES["default"]["TEST"] = {
+        "NAME": str(VAR / "test.sqlite3")
+    }  # a file: locks as in real life
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -141,7 +143,11 @@ AUTHENTICATION_BACKENDS = [
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
 LOGIN_URL = "account_login"
@@ -154,7 +160,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # administrators make accounts, and vouch f
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_RATE_LIMITS = {"login": "10/h/ip", "login_failed": "5/h/key,10/h/ip", "reset_password": "5/h/ip,3/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "10/h/ip",
+    "login_failed": "5/h/key,10/h/ip",
+    "reset_password": "5/h/ip,3/h/key",
+}
 ACCOUNT_SESSION_REMEMBER = False
 GUARDIAN_RAISE_403 = False
 ANONYMOUS_USER_NAME = None
@@ -169,7 +179,9 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"  # the way back after a refusal; nothing leaves the site
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+)
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -183,7 +195,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-PERMISSIONS_POLICY = {name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")}
+PERMISSIONS_POLICY = {
+    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")
+}
 
 # --- Languages
 LANGUAGE_CODE = "en"
@@ -204,7 +218,9 @@ STORAGES = {
 # --- Mail
 EMAIL_URL = env.email_url("EMAIL_URL", default=f"filemail:///{VAR / 'mail'}")
 vars().update(EMAIL_URL)
-DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default=f"Migrant Help Desk <desk@{urlsplit(SITE_URL).hostname}>")
+DEFAULT_FROM_EMAIL = env(
+    "FROM_EMAIL", default=f"Migrant Help Desk <desk@{urlsplit(SITE_URL).hostname}>"
+)
 EMAIL_TIMEOUT = 10
 
 # --- Work that wakes later
@@ -212,8 +228,12 @@ REDIS_URL = env("REDIS_URL", default="")
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "visibility_timeout": 3600, "socket_connect_timeout": 1, "socket_timeout": 5,
-        "max_retries": 1, "interval_start": 0, "interval_step": 0,  # Redis away: the beat's sweep delivers
+        "visibility_timeout": 3600,
+        "socket_connect_timeout": 1,
+        "socket_timeout": 5,
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0,  # Redis away: the beat's sweep delivers
     }
 else:
     QUEUE = VAR / "queue"
@@ -221,9 +241,12 @@ else:
         (QUEUE / box).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_URL = "filesystem://localhost"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(QUEUE / "in"), "data_folder_out": str(QUEUE / "in"),
-        "processed_folder": str(QUEUE / "processed"), "control_folder": str(QUEUE / "control"),
-        "store_processed": False, "polling_interval": 0.5,
+        "data_folder_in": str(QUEUE / "in"),
+        "data_folder_out": str(QUEUE / "in"),
+        "processed_folder": str(QUEUE / "processed"),
+        "control_folder": str(QUEUE / "control"),
+        "store_processed": False,
+        "polling_interval": 0.5,
     }
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -243,7 +266,12 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # --- Cache: log-in limits must be shared by all processes; Redis is the broker and nothing else
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+    }
+}
 
 # --- The rules of the house (DOMAIN.md: settings, never constants)
 URGENCY_HOURS = {"critical": 24, "high": 72, "normal": 7 * 24, "low": 30 * 24}
@@ -253,7 +281,9 @@ REFERRAL_NO_RESPONSE_HOURS = env.int("REFERRAL_NO_RESPONSE_HOURS", default=7 * 2
 REFERRAL_DONE_VISIBLE_DAYS = env.int("REFERRAL_DONE_VISIBLE_DAYS", default=30)
 UNTOUCHED_DAYS = env.int("UNTOUCHED_DAYS", default=30)
 HIGH_RISK_UNTOUCHED_DAYS = env.int("HIGH_RISK_UNTOUCHED_DAYS", default=7)
-CASELOAD_HIGH = env.int("CASELOAD_HIGH", default=30)  # more open cases than this per officer stand out
+CASELOAD_HIGH = env.int(
+    "CASELOAD_HIGH", default=30
+)  # more open cases than this per officer stand out
 CONSENT_DAYS = env.int("CONSENT_DAYS", default=180)
 DEMO_PASSWORD = env("DEMO_PASSWORD", default="walk-in-welcome")
 CHROMIUM = env("CHROMIUM", default="/usr/bin/chromium")

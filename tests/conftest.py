@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from helpdesk.audit.append_only import append_only_tables, statements
 from helpdesk.audit.trail import _history_rows
 from helpdesk.core import per_request
-
 from tests.browser import browser_context_args, browser_type_launch_args, page_at  # noqa: F401
 from tests.servers import redis_server, worker  # noqa: F401
 
@@ -129,7 +128,9 @@ def queries():
     """`queries(act)` counts the SQL statements that act() costs."""
 
     def queries(act):
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             act()
         return len(captured)
 

@@ -5,6 +5,7 @@ import uuid
 from datetime import timedelta
 
 from django.contrib.auth.models import Group
+from django.db import transaction
 
 from helpdesk.access import actions as access
 from helpdesk.access.models import Centre, User
@@ -12,9 +13,8 @@ from helpdesk.audit.trail import record
 from helpdesk.cases import actions as cases
 from helpdesk.clients import actions as clients
 from helpdesk.core.clock import today
-from django.db import transaction
 
-PASSWORD = "correct-horse-battery"  # noqa: S105
+PASSWORD = "correct-horse-battery"
 _numbers = itertools.count(1)
 
 
@@ -34,12 +34,16 @@ def make_centre(name="Kathmandu centre", code="KTM", *, parent=None, country="NP
     root = Centre.objects.filter(depth=1).first()
     by = _administrator_of(root) if root else User.objects.system("setup")
     if root and parent is None:
-        return access.open_centre(by=by, parent=root, name=name, code=code, country=country, **facts)
+        return access.open_centre(
+            by=by, parent=root, name=name, code=code, country=country, **facts
+        )
     return access.open_centre(by=by, parent=parent, name=name, code=code, country=country, **facts)
 
 
 def _administrator_of(centre):
-    return centre.administrators.user_set.first() or make_user("Root administrator", teams=[centre.administrators])
+    return centre.administrators.user_set.first() or make_user(
+        "Root administrator", teams=[centre.administrators]
+    )
 
 
 def make_client(centre, by, name="Maya Kumari Tamang", **facts):
@@ -57,7 +61,10 @@ def make_journey(client, by, stage="return", **facts):
 def make_case(client, by, *, centre=None, title="Unpaid wages", **facts):
     """An open case of the client."""
     return cases.open(
-        client, centre or client.centre, by=by, submission_id=uuid.uuid4(),
+        client,
+        centre or client.centre,
+        by=by,
+        submission_id=uuid.uuid4(),
         **{"title": title, "category": "B1", "stage": "return", **facts},
     )
 
@@ -83,7 +90,11 @@ def make_agreement(partner, centre, kinds=("legal",), **facts):
     from services import actions as services
 
     by = _administrator_of(Centre.objects.filter(depth=1).first())
-    facts = {"starts_on": today() - timedelta(days=30), "ends_on": today() + timedelta(days=365), **facts}
+    facts = {
+        "starts_on": today() - timedelta(days=30),
+        "ends_on": today() + timedelta(days=365),
+        **facts,
+    }
     agreement = services.make_agreement(partner, centre, by=by, kinds=list(kinds), **facts)
     return services.sign(agreement, by=by)
 

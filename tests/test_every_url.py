@@ -37,24 +37,48 @@ def make_world():
     other_centre = make.make_centre("Pokhara centre", "PKR", parent=centre)
     partner, other_partner = make.make_partner(), make.make_partner("Other partner")
     teams = {
-        "disabled": centre.officers, "officer": centre.officers, "other_officer": other_centre.officers,
-        "supervisor": centre.supervisors, "partner": partner.staff, "other_partner": other_partner.staff,
-        "dpo": centre.protectors, "administrator": centre.administrators,
-    }  # fmt: skip
-    people = {role: make.make_user(role.replace("_", " ").capitalize(), teams=[team]) for role, team in teams.items()}
+        "disabled": centre.officers,
+        "officer": centre.officers,
+        "other_officer": other_centre.officers,
+        "supervisor": centre.supervisors,
+        "partner": partner.staff,
+        "other_partner": other_partner.staff,
+        "dpo": centre.protectors,
+        "administrator": centre.administrators,
+    }
+    people = {
+        role: make.make_user(role.replace("_", " ").capitalize(), teams=[team])
+        for role, team in teams.items()
+    }
     client = make.make_client(centre, people["officer"])
     case = make.make_case(client, people["officer"], officer=people["officer"])
     world = SimpleNamespace(
-        centre=centre, other_centre=other_centre, partner=partner, other_partner=other_partner, people=people,
-        client=client, case=case, journey=make.make_journey(client, people["officer"]),
-        service=make.make_service(partner), agreement=make.make_agreement(partner, centre),
+        centre=centre,
+        other_centre=other_centre,
+        partner=partner,
+        other_partner=other_partner,
+        people=people,
+        client=client,
+        case=case,
+        journey=make.make_journey(client, people["officer"]),
+        service=make.make_service(partner),
+        agreement=make.make_agreement(partner, centre),
         phone=clients.add_phone(client, by=people["officer"], number="+9779841000001"),
-        task=cases.add_task(case, by=people["officer"], submission_id=uuid.uuid4(), text="Call", due_at=now()),
-        location=services.make_location(partner, by=people["administrator"], name="Office", address="Thapathali"),
-        fresh_agreement=services.make_agreement(
-            partner, other_centre, by=people["administrator"], kinds=["legal"], starts_on=today(), ends_on=None
+        task=cases.add_task(
+            case, by=people["officer"], submission_id=uuid.uuid4(), text="Call", due_at=now()
         ),
-    )  # fmt: skip
+        location=services.make_location(
+            partner, by=people["administrator"], name="Office", address="Thapathali"
+        ),
+        fresh_agreement=services.make_agreement(
+            partner,
+            other_centre,
+            by=people["administrator"],
+            kinds=["legal"],
+            starts_on=today(),
+            ends_on=None,
+        ),
+    )
     world.draft = make_draft(world, world.service)
     world.referral = send(world, make_draft(world, make.make_service(partner, name="Another desk")))
     world.failed_notice = make_failed_notice(world)
@@ -64,15 +88,22 @@ def make_world():
 def make_draft(world, service):
     """Drafted by the officer: the desk has it, the partner does not see it yet."""
     return referrals.draft(
-        world.case, by=world.people["officer"], submission_id=uuid.uuid4(), client=world.client, service=service,
-        asks_for="Wages", urgency="normal",
-    )  # fmt: skip
+        world.case,
+        by=world.people["officer"],
+        submission_id=uuid.uuid4(),
+        client=world.client,
+        service=service,
+        asks_for="Wages",
+        urgency="normal",
+    )
 
 
 def send(world, draft):
     """With the client's yes: the partner has it from now on."""
     until = today() + timedelta(days=100)
-    return referrals.agree_and_send(draft, by=world.people["officer"], how="spoken", language="ne", until=until)
+    return referrals.agree_and_send(
+        draft, by=world.people["officer"], how="spoken", language="ne", until=until
+    )
 
 
 @transaction.atomic
@@ -101,7 +132,9 @@ def differences(world, browsers, name):
     for method in ("get", "post"):
         for role in ROLES:
             expected = (getattr(row, method) or {}).get(role, 405)
-            status = answers(browsers[role], method, path, row.data(world) if method == "post" else {})
+            status = answers(
+                browsers[role], method, path, row.data(world) if method == "post" else {}
+            )
             if status != expected and not (expected == 405 and role in ROLES[:2] and status == 302):
                 yield f"{method.upper()} {path} as {role}: {status}, and the table says {expected}"
 
@@ -120,11 +153,19 @@ def test_no_two_urls_share_a_name():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("part", sorted({name.partition(":")[0] if ":" in name else "" for name in NAMES}))
+@pytest.mark.parametrize(
+    "part", sorted({name.partition(":")[0] if ":" in name else "" for name in NAMES})
+)
 def test_every_url_answers_each_person_as_its_row_says(part, browse):
     world = make_world()
     browsers = {role: browse(world.people.get(role)) for role in ROLES}
-    world.people["disabled"].__class__.objects.filter(pk=world.people["disabled"].pk).update(is_active=False)
-    mine = [name for name in NAMES if name in MATRIX and (name.partition(":")[0] if ":" in name else "") == part]
+    world.people["disabled"].__class__.objects.filter(pk=world.people["disabled"].pk).update(
+        is_active=False
+    )
+    mine = [
+        name
+        for name in NAMES
+        if name in MATRIX and (name.partition(":")[0] if ":" in name else "") == part
+    ]
     wrong = [line for name in mine for line in differences(world, browsers, name)]
     assert not wrong, "\n".join(wrong)

@@ -11,9 +11,16 @@ from datetime import timedelta
 from helpdesk.core.clock import today
 
 ROLES = (
-    "anonymous", "disabled", "officer", "other_officer", "supervisor",
-    "partner", "other_partner", "dpo", "administrator",
-)  # fmt: skip
+    "anonymous",
+    "disabled",
+    "officer",
+    "other_officer",
+    "supervisor",
+    "partner",
+    "other_partner",
+    "dpo",
+    "administrator",
+)
 KNOWN = ROLES[2:]
 DESK = ("officer", "supervisor")
 EVERY_DESK = ("officer", "other_officer", "supervisor")
@@ -32,7 +39,9 @@ class Row:
 
 def only(*roles, ok=200, others=403, anonymous=302):
     """These get `ok`; other people `others`; visitors and switched-off accounts are sent to log in."""
-    return {role: anonymous if role in ROLES[:2] else ok if role in roles else others for role in ROLES}
+    return {
+        role: anonymous if role in ROLES[:2] else ok if role in roles else others for role in ROLES
+    }
 
 
 def seen_by(*roles, ok=200, **rest):
@@ -76,9 +85,12 @@ def act(by, *, ok, unseen=False, thing="referral"):
 def whole(world):
     """What any of the acts on a referral may ask for."""
     return {
-        "text": "In words", "reason": "capacity", "outcome": "full", "delivered": "Advice",
+        "text": "In words",
+        "reason": "capacity",
+        "outcome": "full",
+        "delivered": "Advice",
         "review_on": (today() + timedelta(days=7)).isoformat(),
-    }  # fmt: skip
+    }
 
 
 def client_of(world):
@@ -104,7 +116,9 @@ MATRIX = {
     "account_set_password": Row(get=everyone(302), post=everyone(302)),
     "account_reset_password": Row(get=public(), post=public()),
     "account_reset_password_done": Row(get=public()),
-    "account_reset_password_from_key": Row(get=public(), post=public(), args=lambda w: ["1", "wrong-key"]),
+    "account_reset_password_from_key": Row(
+        get=public(), post=public(), args=lambda w: ["1", "wrong-key"]
+    ),
     "account_reset_password_from_key_done": Row(get=public()),
     "me": Row(get=everyone(), post=everyone(422)),
     "language": Row(post=public(302)),
@@ -116,7 +130,9 @@ MATRIX = {
     "access:people": Row(get=ADMIN, post=ADMIN),
     "access:invite": Row(get=ADMIN, post=ADMIN_FORM),
     "access:person": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.people["officer"].pk]),
-    "access:send_link": Row(post=only("administrator", ok=302), args=lambda w: [w.people["officer"].pk]),
+    "access:send_link": Row(
+        post=only("administrator", ok=302), args=lambda w: [w.people["officer"].pk]
+    ),
     "quarantine": Row(get=ADMIN),
     "retry": Row(post=only("administrator", ok=302), args=lambda w: [w.failed_notice.pk]),
     # --- one's own
@@ -164,7 +180,9 @@ MATRIX = {
     "figures_cases": page(only("supervisor")),
     "figures_referrals": page(only("supervisor")),
     "figures_reassign": Row(
-        get=only("supervisor"), post=only("supervisor", ok=422), args=lambda w: [w.people["officer"].pk]
+        get=only("supervisor"),
+        post=only("supervisor", ok=422),
+        args=lambda w: [w.people["officer"].pk],
     ),
     # --- the directory
     "services:directory": page(everyone()),
@@ -173,17 +191,27 @@ MATRIX = {
     "services:make_partner": Row(get=ADMIN, post=ADMIN_FORM),
     "services:change_partner": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.partner.pk]),
     "services:make_location": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.partner.pk]),
-    "services:change_hours": Row(get=ADMIN, post=only("administrator", ok=302), args=lambda w: [w.location.pk]),
-    "services:make_service": form_of(lambda w: w.partner.pk, who=lambda ok: only("partner", "administrator", ok=ok)),
-    "services:change_service": form_of(lambda w: w.service.pk, who=lambda ok: only("partner", "administrator", ok=ok)),
+    "services:change_hours": Row(
+        get=ADMIN, post=only("administrator", ok=302), args=lambda w: [w.location.pk]
+    ),
+    "services:make_service": form_of(
+        lambda w: w.partner.pk, who=lambda ok: only("partner", "administrator", ok=ok)
+    ),
+    "services:change_service": form_of(
+        lambda w: w.service.pk, who=lambda ok: only("partner", "administrator", ok=ok)
+    ),
     "services:set_capacity": Row(
         post=only("partner", "administrator", ok=302),
         args=lambda w: [w.service.pk],
         data=lambda w: {"capacity": "limited"},
     ),
     "services:make_agreement": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.partner.pk]),
-    "services:sign": Row(get=ADMIN, post=only("administrator", ok=302), args=lambda w: [w.fresh_agreement.pk]),
-    "services:end": Row(get=ADMIN, post=only("administrator", ok=302), args=lambda w: [w.agreement.pk]),
+    "services:sign": Row(
+        get=ADMIN, post=only("administrator", ok=302), args=lambda w: [w.fresh_agreement.pk]
+    ),
+    "services:end": Row(
+        get=ADMIN, post=only("administrator", ok=302), args=lambda w: [w.agreement.pk]
+    ),
     # --- referrals: one is with the partner and not yet answered, one is a draft
     "referrals:outgoing": Row(get=only(*EVERY_DESK)),
     "referrals:to_answer": Row(get=only(*PARTNERS)),

@@ -13,7 +13,7 @@ from helpdesk.core.submissions import lock
 
 from .models import Centre, User
 from .roles import GRANTS, Role
-from .sight import centre_ids, demand, teams_administered_by
+from .sight import demand, teams_administered_by
 
 TEAMS = {
     "officers": Role.OFFICER,
@@ -102,11 +102,15 @@ def change_person(person, *, by, name, email, language, is_active, teams):
 def _may_change_account(person, by, facts, changed):
     """An account that works elsewhere too is not one administrator's: its address opens those doors."""
     if "is_active" in changed and person == by:
-        raise Refused(_("You cannot lock yourself out. Ask another administrator."), field="is_active")
+        raise Refused(
+            _("You cannot lock yourself out. Ask another administrator."), field="is_active"
+        )
     elsewhere = person.groups.exclude(pk__in=teams_administered_by(by)).exists()
     if elsewhere and person != by and {"email", "is_active"} & set(changed):
         raise Refused(
-            _("This person also works where you are not the administrator. Change the teams here; an administrator above changes the account."),
+            _(
+                "This person also works where you are not the administrator. Change the teams here; an administrator above changes the account."
+            ),
             field="email" if "email" in changed else "is_active",
         )
     if "email" in changed:
@@ -117,7 +121,10 @@ def _may_change_account(person, by, facts, changed):
 
 def _address_is_free(email, person=None):
     if User.objects.filter(email__iexact=email).exclude(pk=person and person.pk).exists():
-        raise Refused(_("Someone already logs in with this address. Change their teams instead."), field="email")
+        raise Refused(
+            _("Someone already logs in with this address. Change their teams instead."),
+            field="email",
+        )
 
 
 def _join(person, teams, by):
@@ -140,13 +147,21 @@ def _keep_one_administrator(person, leaving):
         teams = set(centre.with_those_above().values_list("administrators", flat=True))
         others = User.objects.filter(groups__in=teams, is_active=True).exclude(pk=person.pk)
         if not others.exists() and not person.groups.filter(pk__in=teams - leaving).exists():
-            raise Refused(_("%(centre)s would have no administrator. Name another first.") % {"centre": centre}, field="teams")
+            raise Refused(
+                _("%(centre)s would have no administrator. Name another first.")
+                % {"centre": centre},
+                field="teams",
+            )
 
 
 @transaction.atomic
 def change_me(person, *, name, language, by):
     """What someone may say of herself: her name, and the language of her desk and her mail."""
-    changed = [field for field, value in (("name", name), ("language", language)) if getattr(person, field) != value]
+    changed = [
+        field
+        for field, value in (("name", name), ("language", language))
+        if getattr(person, field) != value
+    ]
     if changed:
         person.name, person.language = name, language
         person.save(update_fields=changed)
@@ -165,7 +180,9 @@ def set_language(person, language, *, by):
 @transaction.atomic
 def set_up(*, centre, name, email, password, language=""):
     """The very first centre and its administrator. Once there is a person, never again."""
-    by = User.objects.select_for_update().get(pk=User.objects.system("setup").pk)  # two visitors: one waits
+    by = User.objects.select_for_update().get(
+        pk=User.objects.system("setup").pk
+    )  # two visitors: one waits
     if User.objects.people().exists():
         raise Refused(_("This desk is set up already. Log in."))
     first = open_centre(by=by, **centre)

@@ -16,9 +16,16 @@ from .sight import teams_administered_by, teams_by_place
 
 def time_zones():
     """The zones that have a place in their name, by continent."""
-    zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/")))
+    zones = sorted(
+        zone
+        for zone in available_timezones()
+        if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/"))
+    )
     continents = dict.fromkeys(zone.split("/")[0] for zone in zones)
-    grouped = [(c, [(z, z.split("/", 1)[1].replace("_", " ")) for z in zones if z.startswith(f"{c}/")]) for c in continents]
+    grouped = [
+        (c, [(z, z.split("/", 1)[1].replace("_", " ")) for z in zones if z.startswith(f"{c}/")])
+        for c in continents
+    ]
     return [("UTC", "UTC"), *grouped]
 
 
@@ -32,7 +39,9 @@ class CentreFacts(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     kind = forms.ChoiceField(label=_("Kind"), choices=Centre.Kind, initial=Centre.Kind.DISTRICT)
     country = CountryField(blank_label="").formfield(label=_("Country"))
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=lazy(time_zones, list), initial="UTC")
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=lazy(time_zones, list), initial="UTC"
+    )
 
 
 class OpenCentreForm(ActionForm, CentreFacts):
@@ -40,9 +49,13 @@ class OpenCentreForm(ActionForm, CentreFacts):
 
     below = forms.ModelChoiceField(Centre.objects.none(), label=_("Below"), empty_label=None)
     code = forms.RegexField(
-        r"^[A-Z0-9]{2,8}$", label=_("Code"), max_length=8,
-        help_text=_("Two to eight capital letters and digits. Case codes begin with it, and it never changes."),
-    )  # fmt: skip
+        r"^[A-Z0-9]{2,8}$",
+        label=_("Code"),
+        max_length=8,
+        help_text=_(
+            "Two to eight capital letters and digits. Case codes begin with it, and it never changes."
+        ),
+    )
     field_order = ["below", "name", "code", "kind", "country", "time_zone"]
 
     def __init__(self, *args, by, **kwargs):
@@ -101,7 +114,9 @@ class ChangePersonForm(PersonForm):
     def __init__(self, *args, person, by, **kwargs):
         self.person = person
         mine = teams_administered_by(by)
-        initial = {name: getattr(person, name) for name in ("name", "email", "language", "is_active")}
+        initial = {
+            name: getattr(person, name) for name in ("name", "email", "language", "is_active")
+        }
         initial["teams"] = [pk for pk in person.groups.values_list("pk", flat=True) if pk in mine]
         super().__init__(*args, by=by, initial=initial, **kwargs)
 

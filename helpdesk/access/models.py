@@ -75,7 +75,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         verbose_name = _("person")
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address_in_any_case")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_account_per_address_in_any_case")
+        ]
 
     def __str__(self):
         return self.name
@@ -141,12 +143,16 @@ class Centre(MP_Node):
         DISTRICT = "district", _("District")
         DESK = "desk", _("Information or mobile desk")
 
-    code = models.CharField(_("code"), max_length=8, unique=True, help_text=_("Begins the codes of its cases."))
+    code = models.CharField(
+        _("code"), max_length=8, unique=True, help_text=_("Begins the codes of its cases.")
+    )
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.DISTRICT)
     country = CountryField(_("country"))
     time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("area"))
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("area")
+    )
     officers = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+")
     supervisors = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+")
     protectors = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+")
@@ -190,10 +196,12 @@ class Centre(MP_Node):
         return [
             (role.label, group, members_of(group.pk))
             for role, group in (
-                (Role.OFFICER, self.officers), (Role.SUPERVISOR, self.supervisors),
-                (Role.DPO, self.protectors), (Role.ADMINISTRATOR, self.administrators),
+                (Role.OFFICER, self.officers),
+                (Role.SUPERVISOR, self.supervisors),
+                (Role.DPO, self.protectors),
+                (Role.ADMINISTRATOR, self.administrators),
             )
-        ]  # fmt: skip
+        ]
 
     def team(self):
         """Who can be given a case here: active officers and supervisors of the centre."""

@@ -23,7 +23,9 @@ def _standing(user):
     if not user.is_active or user.pk is None:
         return {}
     places: dict[Role, set[int]] = {}
-    grants = GroupObjectPermission.objects.filter(group__user=user, permission__codename__in=ROLE_OF)
+    grants = GroupObjectPermission.objects.filter(
+        group__user=user, permission__codename__in=ROLE_OF
+    )
     for codename, pk in grants.values_list("permission__codename", "object_pk"):
         places.setdefault(ROLE_OF[codename], set()).add(int(pk))
     for role in REACHES_BELOW & places.keys():
@@ -57,7 +59,11 @@ def shared_with(user, permission, model) -> frozenset[int]:
 
     def find():
         shared = get_objects_for_user(
-            user, permission, klass=model._base_manager, accept_global_perms=False, with_superuser=False
+            user,
+            permission,
+            klass=model._base_manager,
+            accept_global_perms=False,
+            with_superuser=False,
         )
         return frozenset(shared.values_list("pk", flat=True))
 
@@ -70,7 +76,10 @@ def home_place(user):
 
 
 def _home_place(user):
-    for label, ids in (("access.Centre", centre_ids(user, *Role)), ("services.Partner", partner_ids(user))):
+    for label, ids in (
+        ("access.Centre", centre_ids(user, *Role)),
+        ("services.Partner", partner_ids(user)),
+    ):
         if ids and (place := apps.get_model(label)._default_manager.filter(pk__in=ids).first()):
             return place
     return None
@@ -127,23 +136,34 @@ def _teams_administered_by(user):
     grants = GroupObjectPermission.objects.filter(permission__codename__in=ROLE_OF)
     rows = grants.values_list("group_id", "permission__codename", "object_pk")
     return frozenset(
-        group for group, codename, pk in rows
+        group
+        for group, codename, pk in rows
         if ROLE_OF[codename] not in CENTRE_ROLES or int(pk) in centres
     )
 
 
 def teams_by_place(user) -> list[tuple[str, list[tuple[int, str]]]]:
     """The teams that an administrator may fill: (place, [(group id, role)]), centres in the order of the tree."""
-    rows = GroupObjectPermission.objects.filter(group__in=teams_administered_by(user), permission__codename__in=ROLE_OF)
+    rows = GroupObjectPermission.objects.filter(
+        group__in=teams_administered_by(user), permission__codename__in=ROLE_OF
+    )
     found: dict[tuple, list] = {}
     for row in rows.select_related("permission__content_type"):
         role = ROLE_OF[row.permission.codename]
         place = (row.permission.content_type, int(row.object_pk))
         found.setdefault(place, []).append((row.group_id, role))
-    named = [(place, teams) for place, teams in zip(_places(found), found.values(), strict=True) if place]
+    named = [
+        (place, teams) for place, teams in zip(_places(found), found.values(), strict=True) if place
+    ]
     order = list(Role)
     return [
-        (str(place), [(group, role.label) for group, role in sorted(teams, key=lambda team: order.index(team[1]))])
+        (
+            str(place),
+            [
+                (group, role.label)
+                for group, role in sorted(teams, key=lambda team: order.index(team[1]))
+            ],
+        )
         for place, teams in sorted(named, key=lambda pair: _in_order(pair[0]))
     ]
 
@@ -151,7 +171,10 @@ def teams_by_place(user) -> list[tuple[str, list[tuple[int, str]]]]:
 def _places(keys):
     """The centres and partners behind (content type, id), in two queries."""
     kinds = {kind for kind, _ in keys}
-    rows = {kind: kind.model_class()._base_manager.in_bulk([pk for k, pk in keys if k == kind]) for kind in kinds}
+    rows = {
+        kind: kind.model_class()._base_manager.in_bulk([pk for k, pk in keys if k == kind])
+        for kind in kinds
+    }
     return [rows[kind].get(pk) for kind, pk in keys]
 
 

@@ -13,7 +13,10 @@ POSTGRES = [
     """CREATE TRIGGER {table}_all BEFORE TRUNCATE ON {table}
        FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()""",
 ]
-POSTGRES_LIFT = ["DROP TRIGGER IF EXISTS {table}_rows ON {table}", "DROP TRIGGER IF EXISTS {table}_all ON {table}"]
+POSTGRES_LIFT = [
+    "DROP TRIGGER IF EXISTS {table}_rows ON {table}",
+    "DROP TRIGGER IF EXISTS {table}_all ON {table}",
+]
 SQLITE = [
     """CREATE TRIGGER {table}_update BEFORE UPDATE ON {table}
        BEGIN SELECT RAISE(ABORT, '{words}'); END""",

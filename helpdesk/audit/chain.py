@@ -31,7 +31,9 @@ def link_entries(limit: int = 20_000) -> int:
     last = Link.objects.order_by("-position").first()
     position, hash_ = (last.position, last.hash) if last else (0, START)
     links = []
-    for entry, digest in Entry.objects.unlinked().order_by("id").values_list("id", "digest")[:limit]:
+    for entry, digest in (
+        Entry.objects.unlinked().order_by("id").values_list("id", "digest")[:limit]
+    ):
         position += 1
         hash_ = next_hash(hash_, position, digest)
         links.append(Link(position=position, entry_id=entry, hash=hash_))
@@ -92,10 +94,16 @@ def write_note(position: int, note: str) -> bool:
 
 def keep_checkpoint(position: int, hash_: str, note: str, left_by: list[str]) -> Checkpoint:
     """Remember a checkpoint and how it left."""
-    return Checkpoint.objects.create(position=position, hash=hash_, note=note, left_by=",".join(left_by))
+    return Checkpoint.objects.create(
+        position=position, hash=hash_, note=note, left_by=",".join(left_by)
+    )
 
 
 def outside_notes(file: str | None = None) -> list[str]:
     """The notes that left: those in CHECKPOINT_DIR, and `file` if one is given."""
-    paths = sorted(Path(settings.CHECKPOINT_DIR).glob("checkpoint-*.txt")) if settings.CHECKPOINT_DIR else []
+    paths = (
+        sorted(Path(settings.CHECKPOINT_DIR).glob("checkpoint-*.txt"))
+        if settings.CHECKPOINT_DIR
+        else []
+    )
     return [path.read_text() for path in [*paths, *([Path(file)] if file else [])]]

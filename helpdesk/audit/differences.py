@@ -11,8 +11,26 @@ from helpdesk.vault.fields import SealedField
 
 from .models import EntryRow
 
-TECHNICAL = {"id", "uid", "version", "submission_id", "data_key", "touched_at", "path", "depth", "numchild", "thread",
-             "code", "client", "case", "referral", "registered_at", "registered_by", "opened_at", "opened_by"}
+TECHNICAL = {
+    "id",
+    "uid",
+    "version",
+    "submission_id",
+    "data_key",
+    "touched_at",
+    "path",
+    "depth",
+    "numchild",
+    "thread",
+    "code",
+    "client",
+    "case",
+    "referral",
+    "registered_at",
+    "registered_by",
+    "opened_at",
+    "opened_by",
+}
 
 
 @dataclass
@@ -29,7 +47,11 @@ class Difference:
 def differences_of(entries) -> dict[int, list[Difference]]:
     """Entry id → what its history rows changed. One query for all, and one for each table concerned."""
     tables: dict[str, list] = defaultdict(list)
-    for entry, table, row in EntryRow.objects.filter(entry__in=entries).order_by("id").values_list("entry", "table", "row"):
+    for entry, table, row in (
+        EntryRow.objects.filter(entry__in=entries)
+        .order_by("id")
+        .values_list("entry", "table", "row")
+    ):
         tables[table].append((entry, row))
     found: dict[int, list[Difference]] = defaultdict(list)
     for table, rows in tables.items():
@@ -59,11 +81,17 @@ def _between(before, after):
         old, new = getattr(before, field.attname, None), getattr(after, field.attname)
         if old != new and not (before is None and new in (None, "", [])):
             yield Difference(
-                after.instance_type, after.instance_type._meta.get_field(field.name.removesuffix("_sealed")),
-                _open(before, field) if before else None, _open(after, field), before is None,
+                after.instance_type,
+                after.instance_type._meta.get_field(field.name.removesuffix("_sealed")),
+                _open(before, field) if before else None,
+                _open(after, field),
+                before is None,
             )
 
 
 def _open(row, field):
     """The value as a person may read it: sealed ones through their row's key."""
-    return getattr(row, field.attname.removesuffix("_sealed") if isinstance(field, SealedField) else field.attname)
+    return getattr(
+        row,
+        field.attname.removesuffix("_sealed") if isinstance(field, SealedField) else field.attname,
+    )

@@ -33,7 +33,9 @@ class Entry(models.Model):
     label = models.CharField(max_length=60, help_text=_("The model, such as cases.case."))
     key = models.BigIntegerField(null=True)
     code = models.CharField(max_length=60, blank=True)
-    why = models.CharField(max_length=200, blank=True, help_text=_("A coded reason or a rule's words."))
+    why = models.CharField(
+        max_length=200, blank=True, help_text=_("A coded reason or a rule's words.")
+    )
     detail = models.JSONField(default=dict)
     request_id = models.CharField(max_length=36)
     where = models.CharField(max_length=60)
@@ -41,7 +43,18 @@ class Entry(models.Model):
 
     objects = EntryQuerySet.as_manager()
 
-    CONTENT = ("uid", "by_id", "verb", "label", "key", "code", "why", "detail", "request_id", "where")
+    CONTENT = (
+        "uid",
+        "by_id",
+        "verb",
+        "label",
+        "key",
+        "code",
+        "why",
+        "detail",
+        "request_id",
+        "where",
+    )
 
     class Meta:
         verbose_name = _("entry")
@@ -62,7 +75,9 @@ class Entry(models.Model):
 
         `content` holds the values of CONTENT; `rows` (table, row, hash); `clients` uids.
         """
-        return digest_of(at.isoformat(timespec="microseconds"), content, sorted(rows), sorted(map(str, clients)))
+        return digest_of(
+            at.isoformat(timespec="microseconds"), content, sorted(rows), sorted(map(str, clients))
+        )
 
 
 class EntryRow(models.Model):
@@ -74,7 +89,9 @@ class EntryRow(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["table", "row"], name="a_history_row_has_one_entry")]
+        constraints = [
+            models.UniqueConstraint(fields=["table", "row"], name="a_history_row_has_one_entry")
+        ]
 
     def __str__(self):
         return f"{self.table} {self.row}"
@@ -111,7 +128,9 @@ class Checkpoint(models.Model):
     hash = models.CharField(max_length=64)
     at = models.DateTimeField(default=now)
     note = models.TextField()
-    left_by = models.CharField(max_length=20, blank=True, help_text=_("How it left the server: file, mail."))
+    left_by = models.CharField(
+        max_length=20, blank=True, help_text=_("How it left the server: file, mail.")
+    )
 
     class Meta:
         ordering = ["-id"]

@@ -48,7 +48,8 @@ def _history_rows() -> list[HistoryRow]:
 def forget_recorded() -> None:
     """Let go of rows that have their entry: a load of a whole country in one transaction stays quick."""
     connection.run_on_commit = [
-        waiting for waiting in connection.run_on_commit
+        waiting
+        for waiting in connection.run_on_commit
         if not (isinstance(waiting[1], HistoryRow) and waiting[1].recorded)
     ]
 
@@ -60,7 +61,9 @@ def record(verb, about, *, by, why="", clients=None, **detail):
     never free text; `detail` plain values without anything personal. Raises where `by` is missing.
     """
     if by is None or by.pk is None:
-        raise ImproperlyConfigured("An entry names who did it: pass by=…, a named system user for scheduled work.")
+        raise ImproperlyConfigured(
+            "An entry names who did it: pass by=…, a named system user for scheduled work."
+        )
     rows = _history_rows()
     entry = _write(verb, about, by, str(why)[:200], detail, rows, _client_uids(about, clients))
     for row in rows:
@@ -93,7 +96,9 @@ def _write(verb, about, by, why, detail, rows, clients):
     content = [getattr(entry, name) for name in Entry.CONTENT]
     entry.digest = Entry.digest_for(entry.at, content, hashes, clients)
     entry.save(force_insert=True)
-    EntryRow.objects.bulk_create(EntryRow(entry=entry, table=t, row=r, hash=h) for t, r, h in hashes)
+    EntryRow.objects.bulk_create(
+        EntryRow(entry=entry, table=t, row=r, hash=h) for t, r, h in hashes
+    )
     EntryClient.objects.bulk_create(EntryClient(entry=entry, client=uid) for uid in clients)
     return entry
 

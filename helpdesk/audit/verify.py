@@ -63,8 +63,14 @@ def _chunks(queryset, key="id") -> Iterator[list]:
 
 
 def _by_entry(model, first, last, *columns):
-    rows = model.objects.filter(entry__gte=first, entry__lte=last).order_by("entry_id").values_list("entry_id", *columns)
-    return {entry: [row[1:] for row in group] for entry, group in groupby(rows, key=lambda row: row[0])}
+    rows = (
+        model.objects.filter(entry__gte=first, entry__lte=last)
+        .order_by("entry_id")
+        .values_list("entry_id", *columns)
+    )
+    return {
+        entry: [row[1:] for row in group] for entry, group in groupby(rows, key=lambda row: row[0])
+    }
 
 
 def _entries(report) -> Iterator[Problem]:
@@ -81,7 +87,9 @@ def _entries(report) -> Iterator[Problem]:
 def _links(report) -> Iterator[Problem]:
     before, expected = START, 1
     for chunk in _chunks(Link.objects.values_list("position", "hash", "entry_id"), "position"):
-        digests = dict(Entry.objects.filter(pk__in=[entry for *_, entry in chunk]).values_list("pk", "digest"))
+        digests = dict(
+            Entry.objects.filter(pk__in=[entry for *_, entry in chunk]).values_list("pk", "digest")
+        )
         for position, hash_, entry in chunk:
             report.links += 1
             digest = digests.get(entry, "")
@@ -90,13 +98,22 @@ def _links(report) -> Iterator[Problem]:
             elif not digest:
                 yield Problem(f"link {position}", "its entry is gone")
             elif hash_ != next_hash(before, position, digest):
-                yield Problem(f"link {position}", "does not follow from the one before it and its entry")
+                yield Problem(
+                    f"link {position}", "does not follow from the one before it and its entry"
+                )
             before, expected = hash_, position + 1
 
 
 def _checkpoints(report, file) -> Iterator[Problem]:
-    hashes = dict(Link.objects.filter(position__in=Checkpoint.objects.values("position")).values_list("position", "hash"))
-    notes = [*Checkpoint.objects.order_by("id").values_list("note", flat=True), *outside_notes(file)]
+    hashes = dict(
+        Link.objects.filter(position__in=Checkpoint.objects.values("position")).values_list(
+            "position", "hash"
+        )
+    )
+    notes = [
+        *Checkpoint.objects.order_by("id").values_list("note", flat=True),
+        *outside_notes(file),
+    ]
     for note in notes:
         report.checkpoints += 1
         try:
@@ -105,7 +122,9 @@ def _checkpoints(report, file) -> Iterator[Problem]:
             yield Problem("a checkpoint", str(error))
             continue
         if position not in hashes:
-            hashes[position] = Link.objects.filter(position=position).values_list("hash", flat=True).first()
+            hashes[position] = (
+                Link.objects.filter(position=position).values_list("hash", flat=True).first()
+            )
         if hashes[position] is None:
             yield Problem(f"link {position}", "missing: a checkpoint vouches for it")
         elif hashes[position] != hash_:
@@ -123,7 +142,9 @@ def _history_of(history, names, report) -> Iterator[Problem]:
     known = EntryRow.objects.filter(table=table)
     seen = 0
     for chunk in _chunks(history.objects.values_list("history_id", *names), "history_id"):
-        hashes = dict(known.filter(row__range=(chunk[0][0], chunk[-1][0])).values_list("row", "hash"))
+        hashes = dict(
+            known.filter(row__range=(chunk[0][0], chunk[-1][0])).values_list("row", "hash")
+        )
         for pk, *values in chunk:
             report.history_rows += 1
             seen += pk in hashes
@@ -140,20 +161,38 @@ def _history_of(history, names, report) -> Iterator[Problem]:
 def _base_rows(report) -> Iterator[Problem]:
     for model in tracked_models():
         history = model.history.model
-        tracked = [f for f in model._meta.concrete_fields if f.attname in {h.attname for h in history._meta.concrete_fields}]
+        tracked = [
+            f
+            for f in model._meta.concrete_fields
+            if f.attname in {h.attname for h in history._meta.concrete_fields}
+        ]
         yield from _compare(model, history, tracked, report)
-        newest = history.objects.values("id").annotate(newest=models.Max("history_id")).values("newest")
+        newest = (
+            history.objects.values("id").annotate(newest=models.Max("history_id")).values("newest")
+        )
         alive = history.objects.filter(history_id__in=newest).exclude(history_type="-")
-        for pk in alive.exclude(id__in=model._base_manager.values("id")).values_list("id", flat=True)[:100]:
-            yield Problem(f"{model._meta.label_lower} {pk}", "the row is gone, and no history row says why")
+        for pk in alive.exclude(id__in=model._base_manager.values("id")).values_list(
+            "id", flat=True
+        )[:100]:
+            yield Problem(
+                f"{model._meta.label_lower} {pk}", "the row is gone, and no history row says why"
+            )
 
 
 def _compare(model, history, fields, report) -> Iterator[Problem]:
     names = [f.attname for f in fields]
     for chunk in _chunks(model._base_manager.values_list("id", *names)):
         ids = (chunk[0][0], chunk[-1][0])
-        newest = history.objects.filter(id__range=ids).values("id").annotate(n=models.Max("history_id")).values("n")
-        before = {row[0]: row[1:] for row in history.objects.filter(history_id__in=newest).values_list("id", *names)}
+        newest = (
+            history.objects.filter(id__range=ids)
+            .values("id")
+            .annotate(n=models.Max("history_id"))
+            .values("n")
+        )
+        before = {
+            row[0]: row[1:]
+            for row in history.objects.filter(history_id__in=newest).values_list("id", *names)
+        }
         for pk, *values in chunk:
             report.rows += 1
             place = f"{model._meta.label_lower} {pk}"

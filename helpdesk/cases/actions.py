@@ -26,8 +26,14 @@ def open(client, centre, *, by, submission_id, journey=None, officer=None, need_
     """A new matter of a client at a centre; the centre serves her from now on, unless it is restricted."""
     demand(by, "open", centre)
     case = Case(
-        code=_new_code(centre), data_key=DataKey.make(), centre=centre, officer=officer, opened_by=by,
-        submission_id=submission_id, opened_at=now(), **facts,
+        code=_new_code(centre),
+        data_key=DataKey.make(),
+        centre=centre,
+        officer=officer,
+        opened_by=by,
+        submission_id=submission_id,
+        opened_at=now(),
+        **facts,
     )
     case.due_at = case.target_at
     case.save()
@@ -74,7 +80,9 @@ def assign(case, *, by, officer):
     case = _lock_open(case)
     if officer not in case.centre.team():
         raise Refused(
-            _("%(officer)s does not work at %(centre)s.") % {"officer": officer, "centre": case.centre}, field="officer"
+            _("%(officer)s does not work at %(centre)s.")
+            % {"officer": officer, "centre": case.centre},
+            field="officer",
         )
     before, case.officer = case.officer, officer
     _save(case, "officer")
@@ -90,10 +98,18 @@ def note(case, *, by, submission_id, text, kind=Note.Kind.NOTE, happened_on=None
     case = lock(case)
     happened_on = happened_on or today()
     if happened_on > today():
-        raise Refused(_("This day is still to come. For what is to be done, add a task."), field="happened_on")
+        raise Refused(
+            _("This day is still to come. For what is to be done, add a task."), field="happened_on"
+        )
     written = Note(
-        case=case, data_key=case.data_key, by=by, text=text, kind=kind, happened_on=happened_on,
-        submission_id=submission_id, written_at=now(),
+        case=case,
+        data_key=case.data_key,
+        by=by,
+        text=text,
+        kind=kind,
+        happened_on=happened_on,
+        submission_id=submission_id,
+        written_at=now(),
     )
     written.save()
     _save(case)
@@ -106,7 +122,14 @@ def add_task(case, *, by, submission_id, text, due_at: datetime):
     """One more thing to do; the earliest is the case's next action."""
     demand(by, "add_task", case)
     case = _lock_open(case)
-    task = Task(case=case, data_key=case.data_key, by=by, text=text, due_at=due_at, submission_id=submission_id)
+    task = Task(
+        case=case,
+        data_key=case.data_key,
+        by=by,
+        text=text,
+        due_at=due_at,
+        submission_id=submission_id,
+    )
     task.save()
     _find_next_action(case)
     record("added_task", case, by=by)
@@ -205,7 +228,9 @@ def _save(case, *fields):
 
 
 def _need(case, client, kind, text, by, **more):
-    need = Need(case=case, data_key=case.data_key, client=client, kind=kind, text=text, by=by, **more)
+    need = Need(
+        case=case, data_key=case.data_key, client=client, kind=kind, text=text, by=by, **more
+    )
     need.save()
     return need
 

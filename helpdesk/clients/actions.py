@@ -22,7 +22,11 @@ def register(centre, *, by, submission_id, phone=None, **facts):
     """A new person at this centre, with her own key. `phone` holds a Phone's facts, if she has one."""
     demand(by, "register", centre)
     client = Client(
-        code=_new_code(), data_key=DataKey.make(), centre=centre, registered_by=by, submission_id=submission_id,
+        code=_new_code(),
+        data_key=DataKey.make(),
+        centre=centre,
+        registered_by=by,
+        submission_id=submission_id,
         **_with_birth(facts),
     )
     client.save()
@@ -92,8 +96,11 @@ def add_journey(client, *, by, submission_id, **facts):
     demand(by, "add_journey", client)
     client = lock(client)
     journey = Journey(
-        client=client, data_key=client.data_key, submission_id=submission_id,
-        number=client.journeys.count() + 1, **facts,
+        client=client,
+        data_key=client.data_key,
+        submission_id=submission_id,
+        number=client.journeys.count() + 1,
+        **facts,
     )
     _check_dates(journey)
     journey.save()
@@ -133,7 +140,9 @@ def correct(journey, *, by, reason, version, **facts):
 
 def serve(client, centre, why):
     """The centre serves her from now on. Called by the upper actions, which check and record."""
-    serving, is_new = Serving.objects.get_or_create(client=client, centre=centre, defaults={"why": why})
+    serving, is_new = Serving.objects.get_or_create(
+        client=client, centre=centre, defaults={"why": why}
+    )
     if is_new:
         index(client)
     return serving
@@ -149,7 +158,9 @@ def index(client):
     has = set(client.match_keys.values_list("key", "centre"))
     for key, centre in has - wanted:
         client.match_keys.filter(key=key, centre=centre).delete()
-    MatchKey.objects.bulk_create(MatchKey(key=k, centre_id=c, client=client) for k, c in wanted - has)
+    MatchKey.objects.bulk_create(
+        MatchKey(key=k, centre_id=c, client=client) for k, c in wanted - has
+    )
 
 
 def _new_code():
@@ -173,7 +184,11 @@ def _with_birth(facts):
     """Derive what is counted (year, precision) from what was said."""
     if "birth" in facts:
         birth = facts["birth"] or {}
-        facts = {**facts, "birth_year": birth.get("year"), "birth_precision": birth.get("precision", "")}
+        facts = {
+            **facts,
+            "birth_year": birth.get("year"),
+            "birth_precision": birth.get("precision", ""),
+        }
     return facts
 
 
@@ -185,11 +200,15 @@ def _lock_journey(journey, version=None):
 
 
 def _check_dates(journey):
-    days = [(name, getattr(journey, name)) for name in ("prepared_on", "departed_on", "returned_on")]
+    days = [
+        (name, getattr(journey, name)) for name in ("prepared_on", "departed_on", "returned_on")
+    ]
     for name, day in days:
         if day and day > today():
             raise Refused(_("This day is still to come. Enter what has happened."), field=name)
     if journey.departed_on and journey.returned_on and journey.returned_on < journey.departed_on:
-        raise Refused(_("Nobody comes back before leaving. Check the two dates."), field="returned_on")
+        raise Refused(
+            _("Nobody comes back before leaving. Check the two dates."), field="returned_on"
+        )
     if journey.stage != Stage.RETURN and journey.returned_on:
         raise Refused(_("A day of return belongs to the stage Return."), field="stage")

@@ -43,7 +43,9 @@ def phone_digits(text: str, country: str = "") -> str:
 def name_keys(name: str, birth_year: int | None = None) -> set[tuple[str, str]]:
     """(kind, value) of a name: tokens, their beginnings, skeletons, pairs, and with the year of birth."""
     tokens = fold(name)
-    keys = {("token", t) for t in tokens} | {("skeleton", skeleton(t)) for t in tokens if len(t) > 2}
+    keys = {("token", t) for t in tokens} | {
+        ("skeleton", skeleton(t)) for t in tokens if len(t) > 2
+    }
     keys |= {("prefix", t[:n]) for t in tokens for n in PREFIXES if len(t) >= n}
     keys |= {("pair", " ".join(sorted((a, b)))) for a in tokens for b in tokens if a < b}
     if birth_year:

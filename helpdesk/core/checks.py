@@ -16,5 +16,7 @@ def the_clock_is_real(app_configs, **kwargs):
 def actions_hold_the_transactions(app_configs, **kwargs):
     """A refusal is recorded after the rollback; ATOMIC_REQUESTS would roll that back too."""
     if any(db.get("ATOMIC_REQUESTS") for db in settings.DATABASES.values()):
-        return [Error("ATOMIC_REQUESTS must stay off: actions are the transactions.", id="core.E002")]
+        return [
+            Error("ATOMIC_REQUESTS must stay off: actions are the transactions.", id="core.E002")
+        ]
     return []

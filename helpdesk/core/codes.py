@@ -58,7 +58,9 @@ class CodesField(models.CharField):
     def validate(self, value, model_instance):
         known = dict(self.codes() if callable(self.codes) else self.codes or ())
         if known and (strange := [code for code in value if code not in known]):
-            raise ValidationError(_("Not in the list: %(codes)s"), params={"codes": ", ".join(strange)})
+            raise ValidationError(
+                _("Not in the list: %(codes)s"), params={"codes": ", ".join(strange)}
+            )
 
     def value_to_string(self, obj):
         return self.get_prep_value(self.value_from_object(obj))
@@ -66,8 +68,12 @@ class CodesField(models.CharField):
     def formfield(self, **kwargs):
         from django.forms import CheckboxSelectMultiple, MultipleChoiceField
 
-        defaults = {"form_class": MultipleChoiceField, "choices": self.codes,
-                    "widget": CheckboxSelectMultiple, "required": not self.blank}
+        defaults = {
+            "form_class": MultipleChoiceField,
+            "choices": self.codes,
+            "widget": CheckboxSelectMultiple,
+            "required": not self.blank,
+        }
         return models.Field.formfield(self, **{**defaults, **kwargs})
 
 

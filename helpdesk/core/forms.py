@@ -44,7 +44,11 @@ class ChangingForm(ActionForm):
 
     def __init__(self, *args, row, initial=None, **kwargs):
         self.row = row
-        super().__init__(*args, initial={**self.values_of(row), **(initial or {}), "version": row.version}, **kwargs)
+        super().__init__(
+            *args,
+            initial={**self.values_of(row), **(initial or {}), "version": row.version},
+            **kwargs,
+        )
 
     def values_of(self, row) -> dict:
         """The fields' values on a row."""
@@ -61,9 +65,14 @@ class ChangingForm(ActionForm):
         self.data[self.add_prefix("version")] = self.stale.version
         theirs = self.values_of(self.stale)
         return [
-            (field.label, self.shown(name, self.cleaned_data.get(name)), self.shown(name, theirs.get(name)))
+            (
+                field.label,
+                self.shown(name, self.cleaned_data.get(name)),
+                self.shown(name, theirs.get(name)),
+            )
             for name, field in self.fields.items()
-            if name != "version" and self.shown(name, self.cleaned_data.get(name)) != self.shown(name, theirs.get(name))
+            if name != "version"
+            and self.shown(name, self.cleaned_data.get(name)) != self.shown(name, theirs.get(name))
         ]
 
     def shown(self, name, value) -> str:

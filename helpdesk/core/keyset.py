@@ -28,8 +28,14 @@ def newest_first(rows, before, size) -> Page:
 def by_name(rows, after, size) -> Page:
     """`size` rows that follow the one with the id `after`, in the order of their names."""
     rows = rows.order_by("name", "pk")
-    last = rows.filter(pk=int(after)).values_list("name", "pk").first() if str(after).isdigit() else None
-    return _page(rows.filter(Q(name__gt=last[0]) | Q(name=last[0], pk__gt=last[1])) if last else rows, size)
+    last = (
+        rows.filter(pk=int(after)).values_list("name", "pk").first()
+        if str(after).isdigit()
+        else None
+    )
+    return _page(
+        rows.filter(Q(name__gt=last[0]) | Q(name=last[0], pk__gt=last[1])) if last else rows, size
+    )
 
 
 def _page(rows, size):

@@ -37,7 +37,9 @@ class RefusalPage:
         if not isinstance(exception, Refused):
             return None
         request.refused = exception
-        return render(request, "refused.html", {"reason": exception, "back": way_back(request)}, status=409)
+        return render(
+            request, "refused.html", {"reason": exception, "back": way_back(request)}, status=409
+        )
 
 
 def private_pages(get_response):

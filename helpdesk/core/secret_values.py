@@ -35,7 +35,9 @@ def read_secret(name: str, keys_dir: Path | None, make: Callable[[], str] = new_
     if path := os.environ.get(f"{name}_FILE"):
         return Path(path).read_text().strip()
     if keys_dir is None:
-        raise ImproperlyConfigured(f"Set {name}, or {name}_FILE to the path of a file that holds it.")
+        raise ImproperlyConfigured(
+            f"Set {name}, or {name}_FILE to the path of a file that holds it."
+        )
     return _kept_in(keys_dir / name.lower(), make)
 
 

@@ -61,9 +61,10 @@ class Referring:
 
     def _line(self, pk, count, link):
         return PartnerLine(
-            self.names[pk], reverse("services:partner", args=[pk]),
+            self.names[pk],
+            reverse("services:partner", args=[pk]),
             live=Number(sum(count[status] for status in LIVE), link(which="live")),
             silent=Number(count["silent"], link(which="silent")),
             declined=Number(count[Status.DECLINED], link(status=Status.DECLINED)),
             no_response=Number(count[Status.NO_RESPONSE], link(status=Status.NO_RESPONSE)),
-        )  # fmt: skip
+        )

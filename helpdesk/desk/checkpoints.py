@@ -30,7 +30,11 @@ def leave_checkpoint(*, by):
     if not _news().exists():
         return None
     position, hash_, note = chain.make_note()
-    left_by = [way for way, leave in (("file", chain.write_note), ("mail", _mail)) if _try(leave, position, note)]
+    left_by = [
+        way
+        for way, leave in (("file", chain.write_note), ("mail", _mail))
+        if _try(leave, position, note)
+    ]
     with transaction.atomic():
         checkpoint = chain.keep_checkpoint(position, hash_, note, left_by)
         record(OWN, checkpoint, by=by, position=position, left_by=left_by)
@@ -72,8 +76,15 @@ class Trail:
 @transaction.atomic
 def alarm_if_late():
     """Tell the data protection officers, once per gap, when checkpoints should leave and none did for LATE."""
-    if not (settings.CHECKPOINT_DIR or settings.AUDITORS) or not _news().filter(at__lt=now() - LATE).exists():
+    if (
+        not (settings.CHECKPOINT_DIR or settings.AUDITORS)
+        or not _news().filter(at__lt=now() - LATE).exists()
+    ):
         return
-    last = Checkpoint.objects.exclude(left_by="").order_by("-id").values_list("id", flat=True).first()
-    officers = User.objects.filter(groups__in=Centre.objects.values("protectors"), is_active=True).distinct()
+    last = (
+        Checkpoint.objects.exclude(left_by="").order_by("-id").values_list("id", flat=True).first()
+    )
+    officers = User.objects.filter(
+        groups__in=Centre.objects.values("protectors"), is_active=True
+    ).distinct()
     notify(officers, Notice.Kind.CHECKPOINT_LATE, Trail, key=f"checkpoint_late:{last or 0}")

@@ -40,10 +40,16 @@ def referrals_of_desk(user):
 
 def find(user, model, code):
     """(object or None, its entries, whether the content may be shown); entries is None for a stranger."""
-    seen = {Client: Client.objects.visible_to, Case: Case.objects.visible_to, Referral: referrals_of_desk}[model](user)
+    seen = {
+        Client: Client.objects.visible_to,
+        Case: Case.objects.visible_to,
+        Referral: referrals_of_desk,
+    }[model](user)
     if thing := seen.filter(code=code).first():
         return thing, client_entries(thing) if model is Client else Entry.objects.about(thing), True
-    about = entries_for(user).filter(code=code, label__in=OF_CLIENT if model is Client else [model._meta.label_lower])
+    about = entries_for(user).filter(
+        code=code, label__in=OF_CLIENT if model is Client else [model._meta.label_lower]
+    )
     return None, about if about.exists() else None, False
 
 
@@ -60,12 +66,21 @@ def _related(differences):
     for d in differences:
         if isinstance(d.field, ForeignKey):
             wanted.setdefault(d.field.related_model, set()).update({d.before, d.after} - {None})
-    return {(model, pk): str(row) for model, pks in wanted.items() for pk, row in model._base_manager.in_bulk(pks).items()}
+    return {
+        (model, pk): str(row)
+        for model, pks in wanted.items()
+        for pk, row in model._base_manager.in_bulk(pks).items()
+    }
 
 
 def _in_words(d, names):
     label = str(d.field.verbose_name)
-    return Change(label[:1].upper() + label[1:], _text(d.field, d.before, names), _text(d.field, d.after, names), d.is_new)
+    return Change(
+        label[:1].upper() + label[1:],
+        _text(d.field, d.before, names),
+        _text(d.field, d.after, names),
+        d.is_new,
+    )
 
 
 def _text(field, value, names):
@@ -83,5 +98,7 @@ def _text(field, value, names):
         return str(value.get("text") or value.get("date") or "–")
     choices = dict(getattr(field, "codes", None) or getattr(field, "flatchoices", None) or ())
     if isinstance(value, list):
-        return ", ".join(str(choices.get(item, item)) if isinstance(item, str) else "…" for item in value)
+        return ", ".join(
+            str(choices.get(item, item)) if isinstance(item, str) else "…" for item in value
+        )
     return str(choices.get(value, getattr(value, "name", value)))

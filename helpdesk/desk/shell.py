@@ -60,12 +60,17 @@ def _shell(request):
         return Shell(nav=[], search=False, place="", person="", notices=0)
     roles = roles_of(user)
     nav = [
-        NavItem(reverse(name), label, current=_is_current(request, name)) for name, label, who in NAV if roles & who
+        NavItem(reverse(name), label, current=_is_current(request, name))
+        for name, label, who in NAV
+        if roles & who
     ]
     return Shell(
-        nav=nav, search=bool(roles & DESK), place=str(home_place(user) or ""), person=user.name,
+        nav=nav,
+        search=bool(roles & DESK),
+        place=str(home_place(user) or ""),
+        person=user.name,
         notices=Notice.objects.visible_to(user).unseen().count(),
-    )  # fmt: skip
+    )
 
 
 def _is_current(request, name):

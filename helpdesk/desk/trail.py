@@ -21,7 +21,9 @@ def entries_for(user):
         return Entry.objects.none()
     if Centre.objects.filter(pk__in=centres, depth=1).exists():
         return Entry.objects.all()
-    clients = Client.objects.filter(pk__in=Serving.objects.filter(centre__in=centres).values("client"))
+    clients = Client.objects.filter(
+        pk__in=Serving.objects.filter(centre__in=centres).values("client")
+    )
     about = EntryClient.objects.filter(client__in=clients.values("uid"))
     return Entry.objects.filter(Q(by__in=people_for(user)) | Q(pk__in=about.values("entry")))
 
@@ -31,8 +33,14 @@ def people_for(user):
     centres = Centre.objects.filter(pk__in=centre_ids(user, Role.DPO))
     if any(centre.depth == 1 for centre in centres):
         return User.objects.order_by("name")
-    teams = {pk for c in centres for pk in (c.officers_id, c.supervisors_id, c.protectors_id, c.administrators_id)}
-    return User.objects.filter(pk__in=User.objects.filter(groups__in=teams).values("pk")).order_by("name")
+    teams = {
+        pk
+        for c in centres
+        for pk in (c.officers_id, c.supervisors_id, c.protectors_id, c.administrators_id)
+    }
+    return User.objects.filter(pk__in=User.objects.filter(groups__in=teams).values("pk")).order_by(
+        "name"
+    )
 
 
 def narrowed(entries, *, code="", by=None, verb="", since=None, until=None):
@@ -77,7 +85,9 @@ class State:
 def state() -> State:
     """Counts by the chain's own positions: nothing is scanned."""
     last = Link.objects.order_by("-position").first()
-    recent = Entry.objects.filter(pk__gt=max(last.entry_id - 1000, 0)) if last else Entry.objects.all()
+    recent = (
+        Entry.objects.filter(pk__gt=max(last.entry_id - 1000, 0)) if last else Entry.objects.all()
+    )
     return State(
         linked=last.position if last else 0,
         unlinked=recent.unlinked().count(),

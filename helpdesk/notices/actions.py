@@ -27,11 +27,18 @@ def notify(people, kind, about, *, by=None, key=None):
 
     Whoever did it need not be told. `key` makes it owed once only (per person).
     """
-    people = {person.pk: person for person in people if person and person.is_active and person != by}
+    people = {
+        person.pk: person for person in people if person and person.is_active and person != by
+    }
     Notice.objects.bulk_create(
         [
-            Notice(recipient=person, kind=kind, code=about.code, path=about.get_absolute_url(),
-                   **({"key": f"{key}:{person.pk}"} if key else {}))
+            Notice(
+                recipient=person,
+                kind=kind,
+                code=about.code,
+                path=about.get_absolute_url(),
+                **({"key": f"{key}:{person.pk}"} if key else {}),
+            )
             for person in people.values()
         ],
         ignore_conflicts=bool(key),

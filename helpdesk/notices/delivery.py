@@ -21,7 +21,9 @@ def deliver(person_id: int) -> int:
     except Exception as error:  # any failure of the outside costs only this attempt
         for notice in notices:
             notice.failed(error)
-            notice.save(update_fields=["attempts", "failure", "claimed_until", "due_at", "quarantined_at"])
+            notice.save(
+                update_fields=["attempts", "failure", "claimed_until", "due_at", "quarantined_at"]
+            )
         return 0
     Notice.objects.filter(pk__in=[n.pk for n in notices]).update(sent_at=now(), claimed_until=None)
     return len(notices)
@@ -29,7 +31,9 @@ def deliver(person_id: int) -> int:
 
 @transaction.atomic
 def _claim(person_id) -> list[Notice]:
-    owed = Notice.objects.owed().filter(recipient=person_id).select_related("recipient").order_by("id")
+    owed = (
+        Notice.objects.owed().filter(recipient=person_id).select_related("recipient").order_by("id")
+    )
     if connection.features.has_select_for_update_skip_locked:
         owed = owed.select_for_update(skip_locked=True, of=("self",))
     notices = list(owed[:100])
@@ -41,14 +45,18 @@ def _mail(notices):
     person = notices[0].recipient
     with override(person.language or settings.LANGUAGE_CODE):
         count = len(notices)
-        subject = ngettext("%(count)d thing for you at the help desk", "%(count)d things for you at the help desk", count)
+        subject = ngettext(
+            "%(count)d thing for you at the help desk",
+            "%(count)d things for you at the help desk",
+            count,
+        )
         body = render_to_string("notices/mail.txt", {"notices": notices, "site": settings.SITE_URL})
         EmailMessage(
             subject % {"count": count},
             body,
             to=[person.email],
-            headers={"Message-ID": f"<notice-{notices[0].key}@{settings.SITE_URL.split('//')[1].split(':')[0]}>",
-                     "X-Notices": " ".join(n.kind for n in notices)},
+            headers={
+                "Message-ID": f"<notice-{notices[0].key}@{settings.SITE_URL.split('//')[1].split(':')[0]}>",
+                "X-Notices": " ".join(n.kind for n in notices),
+            },
         ).send()
-
-

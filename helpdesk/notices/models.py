@@ -44,13 +44,20 @@ class Notice(models.Model):
         REFERRAL_REOPENED = "referral_reopened", _("The centre says it is not done yet")
         REFERRAL_CLOSED = "referral_closed", _("The centre closed the referral")
         REFERRAL_WITHDRAWN = "referral_withdrawn", _("The centre withdrew the referral")
-        CONSENT_WITHDRAWN = "consent_withdrawn", _("The client took back the consent: your access has ended")
+        CONSENT_WITHDRAWN = (
+            "consent_withdrawn",
+            _("The client took back the consent: your access has ended"),
+        )
         NO_RESPONSE = "no_response", _("No answer came in time")
         CASE_ASSIGNED = "case_assigned", _("A case is now yours")
         CHECKPOINT_LATE = "checkpoint_late", _("No checkpoint has left this server for 30 minutes")
 
-    key = models.CharField(max_length=120, unique=True, default=uuid.uuid4, help_text=_("Owed once."))
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices")
+    key = models.CharField(
+        max_length=120, unique=True, default=uuid.uuid4, help_text=_("Owed once.")
+    )
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices"
+    )
     kind = models.CharField(max_length=40, choices=Kind)
     code = models.CharField(max_length=40, blank=True)
     path = models.CharField(max_length=200, help_text=_("Where it leads, below SITE_URL."))
@@ -71,7 +78,11 @@ class Notice(models.Model):
     class Meta:
         ordering = ["-id"]
         indexes = [
-            models.Index(fields=["due_at"], condition=Q(sent_at=None, quarantined_at=None), name="notices_owed"),
+            models.Index(
+                fields=["due_at"],
+                condition=Q(sent_at=None, quarantined_at=None),
+                name="notices_owed",
+            ),
             models.Index(fields=["recipient", "-id"], name="notices_of_a_person"),
             models.Index(fields=["recipient"], condition=Q(seen_at=None), name="notices_unseen"),
         ]

@@ -14,7 +14,11 @@ def inbox(request):
     """One's own notices, newest first; the unseen ones stand out."""
     mine = Notice.objects.visible_to(request.user)
     page = newest_first(mine, request.GET.get("before", ""), ROWS)
-    context = {"page": page, "unseen": mine.unseen().exists(), "is_first": "before" not in request.GET}
+    context = {
+        "page": page,
+        "unseen": mine.unseen().exists(),
+        "is_first": "before" not in request.GET,
+    }
     return render(request, "notices/inbox.html", context)
 
 

@@ -96,7 +96,9 @@ class SealedField(models.BinaryField):
     def data_key(self, row):
         strict = getattr(settings, "VAULT_STRICT", False)
         if strict and not type(row)._meta.get_field(self.key).is_cached(row):
-            raise FieldError(f"{self.label}: fetch its key with the rows, select_related({self.key!r}).")
+            raise FieldError(
+                f"{self.label}: fetch its key with the rows, select_related({self.key!r})."
+            )
         return getattr(row, self.key)
 
     def about(self, row) -> bytes:
@@ -168,9 +170,13 @@ class SealedField(models.BinaryField):
         errors = super().check(**kwargs)
         ordering = {o.lstrip("-") for o in self.model._meta.ordering if isinstance(o, str)}
         if ordering & {self.name, self.attname}:
-            errors.append(checks.Error(f"{self.label} is sealed: no ordering by it.", id="vault.E001"))
+            errors.append(
+                checks.Error(f"{self.label} is sealed: no ordering by it.", id="vault.E001")
+            )
         if self.unique or self.db_index:
-            errors.append(checks.Error(f"{self.label} is sealed: an index is useless.", id="vault.E002"))
+            errors.append(
+                checks.Error(f"{self.label} is sealed: an index is useless.", id="vault.E002")
+            )
         names = {field.name for field in self.model._meta.fields}
         if not {self.key, "uid"} <= names:
             errors.append(

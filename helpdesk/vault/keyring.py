@@ -27,7 +27,9 @@ def key_encryption_key(number: int) -> AESGCM:
     try:
         return _ring(settings.VAULT_KEYS)[number]
     except KeyError:
-        raise ImproperlyConfigured(f"VAULT_KEYS has no key {number}: some records need it.") from None
+        raise ImproperlyConfigured(
+            f"VAULT_KEYS has no key {number}: some records need it."
+        ) from None
 
 
 def current_number() -> int:

@@ -14,7 +14,9 @@ NONCE = 12
 class DataKey(models.Model):
     """One person's (or one case's) key, wrapped by a key-encryption key. Destroying it erases them."""
 
-    uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)  # in every AAD, never reused
+    uid = models.UUIDField(
+        unique=True, default=uuid.uuid4, editable=False
+    )  # in every AAD, never reused
     key_number = models.SmallIntegerField(help_text=_("Which key of VAULT_KEYS wraps it."))
     wrapped = models.BinaryField(null=True)  # null: destroyed
 

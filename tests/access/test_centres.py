@@ -6,11 +6,19 @@ from helpdesk.audit.models import Entry
 from helpdesk.core.refusal import Refused
 from tests import make
 
-FACTS = {"name": "Sindhupalchok desk", "code": "SIN", "kind": "desk", "country": "NP", "time_zone": "Asia/Kathmandu"}
+FACTS = {
+    "name": "Sindhupalchok desk",
+    "code": "SIN",
+    "kind": "desk",
+    "country": "NP",
+    "time_zone": "Asia/Kathmandu",
+}
 
 
 def change(centre, **facts):
-    said = {name: getattr(centre, name) for name in ("name", "kind", "country", "time_zone", "version")}
+    said = {
+        name: getattr(centre, name) for name in ("name", "kind", "country", "time_zone", "version")
+    }
     return {**said, "country": "NP", "area": "", **facts}
 
 
@@ -18,18 +26,27 @@ def test_a_centre_is_opened_below_hers_with_its_four_teams(browse, anil, kathman
     browse(anil).post("/admin/centres/open/", {"below": kathmandu.pk, **FACTS})
     centre = Centre.objects.get(code="SIN")
     assert list(centre.with_those_above()) == [kathmandu, centre]
-    assert [role for role, _, _ in centre.teams()] == ["Desk officer", "Supervisor", "Data protection officer", "Administrator"]
+    assert [role for role, _, _ in centre.teams()] == [
+        "Desk officer",
+        "Supervisor",
+        "Data protection officer",
+        "Administrator",
+    ]
     assert Entry.objects.get(verb="opened", label="access.centre", key=centre.pk).by == anil
 
 
 def test_a_code_is_given_once_and_what_was_typed_stays(browse, anil, kathmandu):
-    answer = browse(anil).post("/admin/centres/open/", {"below": kathmandu.pk, **FACTS, "code": "KTM"})
+    answer = browse(anil).post(
+        "/admin/centres/open/", {"below": kathmandu.pk, **FACTS, "code": "KTM"}
+    )
     assert answer.status_code == 409
     assert "Another centre has this code." in answer.content.decode()
     assert 'value="Sindhupalchok desk"' in answer.content.decode()
 
 
-def test_an_administrator_of_a_centre_below_sees_neither_the_one_above_nor_its_neighbour(browse, kathmandu, pokhara):
+def test_an_administrator_of_a_centre_below_sees_neither_the_one_above_nor_its_neighbour(
+    browse, kathmandu, pokhara
+):
     low = make.make_user("Low", teams=[pokhara.administrators])
     page = browse(low).get("/admin/centres/").content.decode()
     assert "Pokhara centre" in page
@@ -53,7 +70,9 @@ def test_the_tree_costs_the_same_however_many(browse, anil, kathmandu, queries):
 
 
 def test_a_change_is_kept_and_names_its_fields(browse, anil, kathmandu):
-    browse(anil).post(f"/admin/centres/{kathmandu.pk}/change/", change(kathmandu, name="Kathmandu MRC"))
+    browse(anil).post(
+        f"/admin/centres/{kathmandu.pk}/change/", change(kathmandu, name="Kathmandu MRC")
+    )
     kathmandu.refresh_from_db()
     assert (kathmandu.name, kathmandu.version) == ("Kathmandu MRC", 2)
     assert Entry.objects.get(verb="changed", label="access.centre").detail == {"fields": ["name"]}
@@ -79,14 +98,25 @@ def test_the_code_of_a_centre_never_changes(browse, anil, kathmandu):
     assert kathmandu.code == "KTM"
 
 
-@pytest.mark.parametrize(("who", "status"), [("sarita", 403), ("bimala", 403), ("nirmala", 403), ("roshan", 403), ("anil", 200)])
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("sarita", 403), ("bimala", 403), ("nirmala", 403), ("roshan", 403), ("anil", 200)],
+)
 def test_only_administrators_have_these_pages(who, status, browse, kathmandu, request):
     browser = browse(request.getfixturevalue(who))
-    for page in ("centres/", f"centres/{kathmandu.pk}/", "centres/open/", "people/", "people/invite/"):
+    for page in (
+        "centres/",
+        f"centres/{kathmandu.pk}/",
+        "centres/open/",
+        "people/",
+        "people/invite/",
+    ):
         assert browser.get(f"/admin/{page}").status_code == status
 
 
-def test_the_first_centre_is_opened_by_the_system_and_no_second_root_by_a_stranger(kathmandu, sarita):
+def test_the_first_centre_is_opened_by_the_system_and_no_second_root_by_a_stranger(
+    kathmandu, sarita
+):
     with pytest.raises(Exception, match="administer"):
         actions.open_centre(by=sarita, **FACTS)
 

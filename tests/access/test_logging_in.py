@@ -93,7 +93,12 @@ def test_after_five_wrong_passwords_even_the_right_one_is_refused(browse, sarita
 
 def test_a_forged_forwarding_header_gives_no_further_attempts(browse, sarita, dipesh):
     for attempt in range(12):
-        log_in(browse(), [sarita, dipesh][attempt % 2], "not-hers", HTTP_X_FORWARDED_FOR=f"203.0.113.{attempt}")
+        log_in(
+            browse(),
+            [sarita, dipesh][attempt % 2],
+            "not-hers",
+            HTTP_X_FORWARDED_FOR=f"203.0.113.{attempt}",
+        )
     failed = Entry.objects.filter(verb="log_in_failed").count()
     assert failed == 10
     browser = browse()

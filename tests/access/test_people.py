@@ -29,7 +29,12 @@ def test_someone_new_gets_a_link_chooses_a_password_and_is_in(browse, anil, kath
     browser = browse()
     log_in(browser, kiran, "four-brown-goats-uphill")
     assert is_in(browser)
-    assert set(Entry.objects.about(kiran).values_list("verb", flat=True)) >= {"invited", "joined", "sent_link", "set_password"}
+    assert set(Entry.objects.about(kiran).values_list("verb", flat=True)) >= {
+        "invited",
+        "joined",
+        "sent_link",
+        "set_password",
+    }
 
 
 def test_the_invitation_is_text_alone_and_in_her_language(browse, anil, kathmandu):
@@ -44,7 +49,9 @@ def test_an_address_opens_one_account_in_any_case(browse, anil, sarita):
     assert "Someone already logs in with this address" in answer.content.decode()
 
 
-def test_when_the_mail_does_not_go_out_the_account_is_there_and_the_link_is_sent_later(browse, anil, kathmandu, settings):
+def test_when_the_mail_does_not_go_out_the_account_is_there_and_the_link_is_sent_later(
+    browse, anil, kathmandu, settings
+):
     settings.EMAIL_BACKEND = "tests.access.test_people.MailServerAway"
     browse(anil).post("/admin/people/invite/", NEW)
     kiran = User.objects.get(email="kiran@desk.test")
@@ -74,16 +81,26 @@ def test_no_team_is_given_that_she_does_not_administer(browse, kathmandu, pokhar
 
 def test_teams_are_grouped_by_place_with_the_roles_names(browse, anil, kathmandu, pokhara, himal):
     page = browse(anil).get("/admin/people/invite/").content.decode()
-    assert [page.index(f'aria-label="{name}"') for name in ("Kathmandu centre", "Pokhara centre", "Himal Law Clinic")] == sorted(
-        page.index(f'aria-label="{name}"') for name in ("Kathmandu centre", "Pokhara centre", "Himal Law Clinic")
+    assert [
+        page.index(f'aria-label="{name}"')
+        for name in ("Kathmandu centre", "Pokhara centre", "Himal Law Clinic")
+    ] == sorted(
+        page.index(f'aria-label="{name}"')
+        for name in ("Kathmandu centre", "Pokhara centre", "Himal Law Clinic")
     )
     assert "Partner&#x27;s lead" in page
 
 
 def test_she_moves_between_teams_and_both_moves_are_entries(browse, anil, kathmandu, sarita):
-    browse(anil).post(f"/admin/people/{sarita.pk}/", account(sarita, teams=[kathmandu.supervisors.pk]))
+    browse(anil).post(
+        f"/admin/people/{sarita.pk}/", account(sarita, teams=[kathmandu.supervisors.pk])
+    )
     assert list(sarita.groups.all()) == [kathmandu.supervisors]
-    assert sorted(Entry.objects.about(sarita).filter(verb__in=["joined", "left"]).values_list("verb", flat=True)) == ["joined", "left"]
+    assert sorted(
+        Entry.objects.about(sarita)
+        .filter(verb__in=["joined", "left"])
+        .values_list("verb", flat=True)
+    ) == ["joined", "left"]
 
 
 def test_teams_of_other_administrators_stay_as_they_are(browse, kathmandu, pokhara, sarita):
@@ -93,11 +110,14 @@ def test_teams_of_other_administrators_stay_as_they_are(browse, kathmandu, pokha
     assert list(sarita.groups.all()) == [kathmandu.officers]
 
 
-def test_an_account_that_works_above_cannot_be_taken_over_by_its_address(browse, kathmandu, pokhara, anil):
+def test_an_account_that_works_above_cannot_be_taken_over_by_its_address(
+    browse, kathmandu, pokhara, anil
+):
     low = make.make_user("Low", teams=[pokhara.administrators])
     anil.groups.add(pokhara.officers)
     answer = browse(low).post(
-        f"/admin/people/{anil.pk}/", account(anil, email="mine@evil.test", teams=[pokhara.officers.pk])
+        f"/admin/people/{anil.pk}/",
+        account(anil, email="mine@evil.test", teams=[pokhara.officers.pk]),
     )
     anil.refresh_from_db()
     assert (answer.status_code, anil.email) == (409, anil.email)
@@ -106,7 +126,10 @@ def test_an_account_that_works_above_cannot_be_taken_over_by_its_address(browse,
 
 def test_a_changed_address_is_the_only_one_that_opens_the_account(browse, anil, kathmandu, sarita):
     old = sarita.email
-    browse(anil).post(f"/admin/people/{sarita.pk}/", account(sarita, email="new@desk.test", teams=[kathmandu.officers.pk]))
+    browse(anil).post(
+        f"/admin/people/{sarita.pk}/",
+        account(sarita, email="new@desk.test", teams=[kathmandu.officers.pk]),
+    )
     browse().post("/account/password/reset/", {"email": old})
     assert mail.outbox == []
 
@@ -120,29 +143,41 @@ def test_nobody_switches_off_her_own_account(browse, anil, kathmandu):
 
 def test_the_last_administrator_stays(anil, kathmandu):
     with pytest.raises(Refused, match="would have no administrator"):
-        actions.change_person(anil, by=anil, name=anil.name, email=anil.email, language="", is_active=True, teams=[])
+        actions.change_person(
+            anil, by=anil, name=anil.name, email=anil.email, language="", is_active=True, teams=[]
+        )
     assert list(anil.groups.all()) == [kathmandu.administrators]
 
 
 def test_with_a_second_one_the_first_may_leave(anil, kathmandu):
     make.make_user("Second", teams=[kathmandu.administrators])
-    actions.change_person(anil, by=anil, name=anil.name, email=anil.email, language="", is_active=True, teams=[])
+    actions.change_person(
+        anil, by=anil, name=anil.name, email=anil.email, language="", is_active=True, teams=[]
+    )
     assert not anil.groups.exists()
 
 
 def test_an_administrator_above_is_enough_for_the_centre_below(anil, kathmandu, pokhara):
     low = make.make_user("Low", teams=[pokhara.administrators])
-    actions.change_person(low, by=anil, name=low.name, email=low.email, language="", is_active=True, teams=[])
+    actions.change_person(
+        low, by=anil, name=low.name, email=low.email, language="", is_active=True, teams=[]
+    )
     assert not low.groups.exists()
 
 
 def test_a_switched_off_second_administrator_does_not_count(anil, kathmandu):
-    make.make_user("Second", teams=[kathmandu.administrators]).__class__.objects.filter(name="Second").update(is_active=False)
+    make.make_user("Second", teams=[kathmandu.administrators]).__class__.objects.filter(
+        name="Second"
+    ).update(is_active=False)
     with pytest.raises(Refused):
-        actions.change_person(anil, by=anil, name=anil.name, email=anil.email, language="", is_active=True, teams=[])
+        actions.change_person(
+            anil, by=anil, name=anil.name, email=anil.email, language="", is_active=True, teams=[]
+        )
 
 
-def test_people_are_found_by_name_or_address_and_no_name_stands_in_a_url(browse, anil, sarita, dipesh):
+def test_people_are_found_by_name_or_address_and_no_name_stands_in_a_url(
+    browse, anil, sarita, dipesh
+):
     page = browse(anil).post("/admin/people/", {"q": "sari"}).content.decode()
     assert "Sarita Gurung" in page
     assert "Dipesh Rai" not in page

@@ -11,29 +11,44 @@ from tests import make
 
 DOC = Path(__file__).parents[2] / "docs" / "architecture.md"
 COLUMNS = {
-    "Officer": Role.OFFICER, "Supervisor": Role.SUPERVISOR, "Partner worker": Role.PARTNER, "Partner’s lead": Role.LEAD,
-    "Data protection officer": Role.DPO, "Administrator": Role.ADMINISTRATOR,
-}  # fmt: skip
+    "Officer": Role.OFFICER,
+    "Supervisor": Role.SUPERVISOR,
+    "Partner worker": Role.PARTNER,
+    "Partner’s lead": Role.LEAD,
+    "Data protection officer": Role.DPO,
+    "Administrator": Role.ADMINISTRATOR,
+}
 
 
 def table():
     """verb → {role: may she}, as the document says."""
     lines = DOC.read_text().partition("| Verb |")[1:]
-    lines = [line for line in "".join(lines).partition("\n\n")[0].splitlines() if line.startswith("| ")]
+    lines = [
+        line for line in "".join(lines).partition("\n\n")[0].splitlines() if line.startswith("| ")
+    ]
     head, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     roles = [COLUMNS[name] for name in head[1:]]
-    return {row[0].strip("`"): {role: cell == "yes" for role, cell in zip(roles, row[1:], strict=True)} for row in rows}
+    return {
+        row[0].strip("`"): {role: cell == "yes" for role, cell in zip(roles, row[1:], strict=True)}
+        for row in rows
+    }
 
 
 @pytest.fixture
 def someone(kathmandu, himal):
     """Role → (a person who is nothing else, the place where she is it)."""
     teams = {
-        Role.OFFICER: (kathmandu.officers, kathmandu), Role.SUPERVISOR: (kathmandu.supervisors, kathmandu),
-        Role.DPO: (kathmandu.protectors, kathmandu), Role.ADMINISTRATOR: (kathmandu.administrators, kathmandu),
-        Role.PARTNER: (himal.staff, himal), Role.LEAD: (himal.leads, himal),
-    }  # fmt: skip
-    return {role: (make.make_user(role.label, teams=[team]), place) for role, (team, place) in teams.items()}
+        Role.OFFICER: (kathmandu.officers, kathmandu),
+        Role.SUPERVISOR: (kathmandu.supervisors, kathmandu),
+        Role.DPO: (kathmandu.protectors, kathmandu),
+        Role.ADMINISTRATOR: (kathmandu.administrators, kathmandu),
+        Role.PARTNER: (himal.staff, himal),
+        Role.LEAD: (himal.leads, himal),
+    }
+    return {
+        role: (make.make_user(role.label, teams=[team]), place)
+        for role, (team, place) in teams.items()
+    }
 
 
 def test_the_document_and_the_code_name_the_same_verbs():
@@ -54,7 +69,12 @@ def test_every_cell_is_true_at_her_place_and_anywhere(someone):
 def test_nobody_may_anything_at_a_place_where_she_is_not(someone, kathmandu, himal, pokhara):
     other = make.make_partner("Other partner")
     elsewhere = {Role.PARTNER: other, Role.LEAD: other, Role.OFFICER: pokhara}
-    wrong = [(verb, role) for verb in VERBS for role, place in elsewhere.items() if may(someone[role][0], verb, place)]
+    wrong = [
+        (verb, role)
+        for verb in VERBS
+        for role, place in elsewhere.items()
+        if may(someone[role][0], verb, place)
+    ]
     assert wrong == []
 
 

@@ -19,10 +19,21 @@ from tests import make
 def tree(kathmandu):
     """Kathmandu, below it Bagmati, below that Sindhupalchok; Pokhara beside Bagmati."""
     bagmati = make.make_centre("Bagmati", "BAG", parent=kathmandu)
-    return bagmati, make.make_centre("Sindhupalchok", "SIN", parent=bagmati), make.make_centre("Pokhara", "PKR", parent=kathmandu)
+    return (
+        bagmati,
+        make.make_centre("Sindhupalchok", "SIN", parent=bagmati),
+        make.make_centre("Pokhara", "PKR", parent=kathmandu),
+    )
 
 
-@pytest.mark.parametrize(("team", "role"), [("supervisors", Role.SUPERVISOR), ("protectors", Role.DPO), ("administrators", Role.ADMINISTRATOR)])
+@pytest.mark.parametrize(
+    ("team", "role"),
+    [
+        ("supervisors", Role.SUPERVISOR),
+        ("protectors", Role.DPO),
+        ("administrators", Role.ADMINISTRATOR),
+    ],
+)
 def test_these_roles_reach_all_that_lies_below_and_nothing_beside(team, role, tree):
     bagmati, sindhupalchok, pokhara = tree
     someone = make.make_user(teams=[getattr(bagmati, team)])
@@ -72,7 +83,9 @@ def test_a_superuser_sees_nothing_by_being_one(case, stranger):
 @pytest.mark.parametrize("grant", sorted(set(GRANTS.values()) | {"cases.view_case"}))
 def test_a_permission_on_the_whole_model_opens_nothing(grant, case, stranger):
     app, codename = grant.split(".")
-    stranger.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
+    stranger.user_permissions.add(
+        Permission.objects.get(content_type__app_label=app, codename=codename)
+    )
     for model in (Client, Case, Centre):
         assert not model.objects.visible_to(stranger).exists()
 
@@ -98,7 +111,9 @@ def test_where_one_stands_is_asked_once_per_request(sarita, queries):
     token = per_request.begin(where="test")
     try:
         assert queries(lambda: centre_ids(sarita, *Role)) == 1
-        assert queries(lambda: (centre_ids(sarita, *Role), partner_ids(sarita), roles_of(sarita))) == 0
+        assert (
+            queries(lambda: (centre_ids(sarita, *Role), partner_ids(sarita), roles_of(sarita))) == 0
+        )
     finally:
         per_request.end(token)
 
@@ -131,6 +146,8 @@ def test_every_standing_grant_leads_to_a_place_that_exists(kathmandu, pokhara, h
         assert grant.content_type.model_class()._base_manager.filter(pk=grant.object_pk).exists()
 
 
-def test_a_centre_with_a_history_cannot_be_deleted_and_so_its_key_is_never_used_again(kathmandu, case):
+def test_a_centre_with_a_history_cannot_be_deleted_and_so_its_key_is_never_used_again(
+    kathmandu, case
+):
     with pytest.raises(Exception, match=r"protect|FOREIGN KEY|foreign key"):
         Centre.objects.filter(pk=kathmandu.pk).delete()

@@ -22,7 +22,11 @@ def full(case, maya, roshan, himal, kathmandu):
 
 
 def refused(sql):
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(sql)
 
 
@@ -38,7 +42,13 @@ def key(table):
 
 
 def test_every_table_of_the_trail_and_of_history_is_meant():
-    assert {"audit_entry", "audit_link", "clients_historicalclient", "cases_historicalnote", "referrals_historicalpacket"} <= set(TABLES)
+    assert {
+        "audit_entry",
+        "audit_link",
+        "clients_historicalclient",
+        "cases_historicalnote",
+        "referrals_historicalpacket",
+    } <= set(TABLES)
 
 
 def test_no_row_of_a_filled_table_can_be_updated_or_deleted(full):
@@ -53,10 +63,15 @@ def test_no_row_of_a_filled_table_can_be_updated_or_deleted(full):
 def test_the_guard_stands_on_every_table(table, db):
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
+            cursor.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table]
+            )
             assert {name for (name,) in cursor.fetchall()} >= {f"{table}_update", f"{table}_delete"}
         else:
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgenabled = 'O'", [table])
+            cursor.execute(
+                "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgenabled = 'O'",
+                [table],
+            )
             assert {name for (name,) in cursor.fetchall()} >= {f"{table}_rows", f"{table}_all"}
 
 

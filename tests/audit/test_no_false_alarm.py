@@ -35,11 +35,15 @@ def acts(dice, centre, people):
         lambda: clients.add_phone(client, by=by, number=f"+97798410{dice.randrange(10000, 99999)}"),
         lambda: make.make_journey(client, by, stage="employment"),
         lambda: make.make_case(client, by),
-        lambda: cases.change(case, by=by, version=case.version, urgency=dice.choice(["low", "high"])),
+        lambda: cases.change(
+            case, by=by, version=case.version, urgency=dice.choice(["low", "high"])
+        ),
         lambda: cases.note(case, by=by, submission_id=uuid.uuid4(), text="x"),
         lambda: cases.add_task(case, by=by, submission_id=uuid.uuid4(), text="x", due_at=now()),
         lambda: cases.take(case, by=by),
-        lambda: cases.close(case, by=by, outcomes={p.client_id: "fully" for p in case.people.all()}),
+        lambda: cases.close(
+            case, by=by, outcomes={p.client_id: "fully" for p in case.people.all()}
+        ),
         lambda: cases.reopen(case, by=by, reason="x"),
         lambda: access.set_language(by, dice.choice(["en", "ar"]), by=by),
         lambda: record_read("read", client, by=by),
@@ -48,7 +52,9 @@ def acts(dice, centre, people):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_sixty_random_acts_and_no_alarm(seed, case, kathmandu, sarita, dipesh, bimala, pasang, settings, tmp_path):
+def test_sixty_random_acts_and_no_alarm(
+    seed, case, kathmandu, sarita, dipesh, bimala, pasang, settings, tmp_path
+):
     settings.CHECKPOINT_DIR = str(tmp_path)
     dice, refused = random.Random(seed), 0
     for _ in range(60):

@@ -24,7 +24,9 @@ def test_an_entry_says_who_what_and_where_and_proves_its_rows(case, sarita, maya
 
 
 def test_everything_that_an_action_saved_hangs_on_its_entry(case):
-    tables = set(Entry.objects.get(verb="opened", label="cases.case").rows.values_list("table", flat=True))
+    tables = set(
+        Entry.objects.get(verb="opened", label="cases.case").rows.values_list("table", flat=True)
+    )
     assert tables == {"cases.historicalcase", "cases.historicalcaseperson"}
 
 
@@ -74,7 +76,9 @@ def test_rows_of_a_rolled_back_part_are_not_claimed(kathmandu, anil):
         kathmandu.name = "Kept"
         kathmandu.save()
         entry = record("changed", kathmandu, by=anil)
-    rows = [kathmandu.history.model.objects.get(history_id=row.row).name for row in entry.rows.all()]
+    rows = [
+        kathmandu.history.model.objects.get(history_id=row.row).name for row in entry.rows.all()
+    ]
     assert rows == ["Kept"]
 
 
@@ -88,13 +92,13 @@ def test_two_entries_of_one_action_share_no_row(kathmandu, anil):
 
 def test_an_entry_that_cannot_be_written_takes_the_change_back(case, sarita):
     with connection.cursor() as cursor:
-        cursor.execute('ALTER TABLE audit_entryrow RENAME TO audit_entryrow_gone')
+        cursor.execute("ALTER TABLE audit_entryrow RENAME TO audit_entryrow_gone")
     try:
         with pytest.raises(DatabaseError), transaction.atomic():
             cases.change(case, by=sarita, version=case.version, urgency="high")
     finally:
         with connection.cursor() as cursor:
-            cursor.execute('ALTER TABLE audit_entryrow_gone RENAME TO audit_entryrow')
+            cursor.execute("ALTER TABLE audit_entryrow_gone RENAME TO audit_entryrow")
     case.refresh_from_db()
     assert case.urgency == "normal"
 
@@ -127,7 +131,9 @@ def test_who_saw_this_client_is_one_indexed_query(case, maya, sarita, pasang, qu
     assert queries(lambda: list(asked)) == 1
     assert [entry.by for entry in asked] == [sarita]
     plan = EntryClient.objects.filter(client=maya.uid).explain()
-    assert "who_saw_this_client" in plan or "Seq Scan" in plan  # PostgreSQL scans a table this small
+    assert (
+        "who_saw_this_client" in plan or "Seq Scan" in plan
+    )  # PostgreSQL scans a table this small
 
 
 def test_a_read_of_several_is_one_entry_about_each(maya, kathmandu, sarita):

@@ -40,9 +40,13 @@ def relink():
     """What an attacker who knows the program does: compute every link anew."""
     with unguarded() as cursor:
         before = chain.START
-        for position, digest in Link.objects.order_by("position").values_list("position", "entry__digest"):
+        for position, digest in Link.objects.order_by("position").values_list(
+            "position", "entry__digest"
+        ):
             before = chain.next_hash(before, position, digest)
-            cursor.execute("UPDATE audit_link SET hash = %s WHERE position = %s", [before, position])
+            cursor.execute(
+                "UPDATE audit_link SET hash = %s WHERE position = %s", [before, position]
+            )
 
 
 def redigest(pk):
@@ -51,7 +55,10 @@ def redigest(pk):
     rows = list(entry.rows.values_list("table", "row", "hash"))
     clients = list(entry.clients.values_list("client", flat=True))
     content = [getattr(entry, name) for name in Entry.CONTENT]
-    attack("UPDATE audit_entry SET digest = %s WHERE id = %s", [Entry.digest_for(entry.at, content, rows, clients), pk])
+    attack(
+        "UPDATE audit_entry SET digest = %s WHERE id = %s",
+        [Entry.digest_for(entry.at, content, rows, clients), pk],
+    )
 
 
 def drop_entries(first):
@@ -67,8 +74,14 @@ def drop_entry_and_close_the_gap(link):
         for table in ("audit_link", "audit_entryrow", "audit_entryclient"):
             cursor.execute(f"DELETE FROM {table} WHERE entry_id = %s", [link.entry_id])
         cursor.execute("DELETE FROM audit_entry WHERE id = %s", [link.entry_id])
-        for position in Link.objects.filter(position__gt=link.position).order_by("position").values_list("position", flat=True):
-            cursor.execute("UPDATE audit_link SET position = %s WHERE position = %s", [position - 1, position])
+        for position in (
+            Link.objects.filter(position__gt=link.position)
+            .order_by("position")
+            .values_list("position", flat=True)
+        ):
+            cursor.execute(
+                "UPDATE audit_link SET position = %s WHERE position = %s", [position - 1, position]
+            )
 
 
 def edit(pk):
@@ -102,9 +115,14 @@ def test_4_a_tail_cut_off_with_links_left_behind_is_found(trail):
             cursor.execute("PRAGMA defer_foreign_keys = ON")
         else:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        cursor.execute("UPDATE audit_link SET entry_id = %s WHERE position = %s", [10**9, last.position])
+        cursor.execute(
+            "UPDATE audit_link SET entry_id = %s WHERE position = %s", [10**9, last.position]
+        )
         found = places()
-        cursor.execute("UPDATE audit_link SET entry_id = %s WHERE position = %s", [last.entry_id, last.position])
+        cursor.execute(
+            "UPDATE audit_link SET entry_id = %s WHERE position = %s",
+            [last.entry_id, last.position],
+        )
     assert f"link {last.position}" in found
 
 
@@ -134,7 +152,9 @@ def test_an_attacker_who_also_removes_the_checkpoints_inside_is_still_found(trai
     assert f"link {trail[-1].position}" in places()
 
 
-def test_without_any_checkpoint_outside_a_rewritten_chain_passes_and_so_they_must_leave(trail, settings):
+def test_without_any_checkpoint_outside_a_rewritten_chain_passes_and_so_they_must_leave(
+    trail, settings
+):
     edit(trail[2].entry_id)
     redigest(trail[2].entry_id)
     relink()
@@ -172,7 +192,9 @@ def test_an_invented_history_row_is_named(trail, case):
 
 def test_a_changed_base_row_is_named_with_its_field(trail, case):
     attack("UPDATE cases_case SET urgency = 'low' WHERE id = %s", [case.pk])
-    assert [str(p) for p in verify().problems] == [f"cases.case {case.pk}: urgency differs from its newest history row"]
+    assert [str(p) for p in verify().problems] == [
+        f"cases.case {case.pk}: urgency differs from its newest history row"
+    ]
 
 
 def test_a_changed_sealed_value_is_named(trail, maya):
@@ -189,7 +211,9 @@ def test_a_base_row_that_vanished_is_named(trail, case):
 def test_a_row_put_in_by_hand_is_named(trail, maya):
     from helpdesk.clients.models import Phone
 
-    (phone,) = Phone.objects.bulk_create([Phone(client=maya, data_key=maya.data_key, number="+977")])
+    (phone,) = Phone.objects.bulk_create(
+        [Phone(client=maya, data_key=maya.data_key, number="+977")]
+    )
     assert f"clients.phone {phone.pk}" in places()
 
 

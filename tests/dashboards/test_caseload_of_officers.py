@@ -14,8 +14,10 @@ def test_it_counts_open_new_overdue_and_untouched_per_officer(
         make_cases(2, kathmandu, sarita, officer=sarita)
         make_cases(1, kathmandu, sarita, officer=dipesh)
     make_cases(3, kathmandu, sarita, officer=sarita)
-    counted = {which: number(bimala, f"cases/?which={which}&officer={sarita.pk}") for which in
-               ("open", "new", "overdue", "untouched")}  # fmt: skip
+    counted = {
+        which: number(bimala, f"cases/?which={which}&officer={sarita.pk}")
+        for which in ("open", "new", "overdue", "untouched")
+    }
     assert counted == {"open": 5, "new": 3, "overdue": 2, "untouched": 2}
     assert number(bimala, f"cases/?which=open&officer={dipesh.pk}") == 1
     assert number(bimala, "cases/?which=open") == 6
@@ -35,9 +37,14 @@ def test_an_officer_without_cases_stands_there_too(number, bimala, dipesh, case)
 
 def test_who_no_longer_logs_in_but_holds_cases_is_marked(front_page, bimala, sarita, anil, case):
     access.change_person(
-        sarita, by=anil, name=sarita.name, email=sarita.email, language="", is_active=False,
+        sarita,
+        by=anil,
+        name=sarita.name,
+        email=sarita.email,
+        language="",
+        is_active=False,
         teams=list(sarita.groups.all()),
-    )  # fmt: skip
+    )
     assert "No longer logs in" in front_page(bimala)
 
 

@@ -62,7 +62,9 @@ def break_the_ways_out(settings):
     settings.AUDITORS = []
 
 
-def test_half_an_hour_without_one_alarms_the_data_protection_officers_once(outside, nirmala, sarita, settings):
+def test_half_an_hour_without_one_alarms_the_data_protection_officers_once(
+    outside, nirmala, sarita, settings
+):
     break_the_ways_out(settings)
     tasks.leave_checkpoint()
     assert not Notice.objects.filter(kind="checkpoint_late").exists()

@@ -39,9 +39,14 @@ def test_there_are_eight_centres_in_two_countries(country):
 
 @pytest.mark.parametrize(
     ("name", "role"),
-    [("officer", Role.OFFICER), ("supervisor", Role.SUPERVISOR), ("partner", Role.PARTNER),
-     ("dpo", Role.DPO), ("admin", Role.ADMINISTRATOR)],
-)  # fmt: skip
+    [
+        ("officer", Role.OFFICER),
+        ("supervisor", Role.SUPERVISOR),
+        ("partner", Role.PARTNER),
+        ("dpo", Role.DPO),
+        ("admin", Role.ADMINISTRATOR),
+    ],
+)
 def test_each_log_in_has_its_role_and_the_password(name, role, log_in, settings):
     assert roles_of(log_in(name)) == {role}
     assert log_in(name).check_password(settings.DEMO_PASSWORD)

@@ -21,7 +21,9 @@ def test_it_shows_what_a_sealed_field_said_before_and_after(browse, maya, sarita
 
 
 def test_only_what_changed_is_shown_and_choices_read_as_words(browse, case, sarita, dipesh):
-    entry = cases.change(case, by=sarita, version=1, urgency="high") and Entry.objects.get(verb="changed")
+    entry = cases.change(case, by=sarita, version=1, urgency="high") and Entry.objects.get(
+        verb="changed"
+    )
     (change,) = differences_of([entry])[entry.pk]
     assert (change.field.name, change.before, change.after) == ("urgency", "normal", "high")
     page = text(browse(sarita), f"/cases/{case.code}/history/")
@@ -30,7 +32,9 @@ def test_only_what_changed_is_shown_and_choices_read_as_words(browse, case, sari
 
 def test_a_person_is_named_not_numbered(browse, case, sarita, dipesh):
     cases.assign(case, by=sarita, officer=dipesh)
-    assert "<ins><bdi>Dipesh Rai</bdi></ins>" in text(browse(sarita), f"/cases/{case.code}/history/")
+    assert "<ins><bdi>Dipesh Rai</bdi></ins>" in text(
+        browse(sarita), f"/cases/{case.code}/history/"
+    )
 
 
 def test_reading_it_is_an_entry_about_the_client(browse, maya, sarita):
@@ -40,12 +44,20 @@ def test_reading_it_is_an_entry_about_the_client(browse, maya, sarita):
 
 
 @pytest.mark.parametrize("who", ["pasang", "anil", "roshan", "stranger"])
-def test_who_does_not_see_the_thing_gets_the_same_answer_as_for_none(who, browse, case, maya, request):
+def test_who_does_not_see_the_thing_gets_the_same_answer_as_for_none(
+    who, browse, case, maya, request
+):
     browser = browse(request.getfixturevalue(who))
-    for there, absent in ((f"/clients/{maya.code}/history/", "/clients/C-999-999/history/"), (f"/cases/{case.code}/history/", "/cases/KTM-26-9999/history/")):
+    for there, absent in (
+        (f"/clients/{maya.code}/history/", "/clients/C-999-999/history/"),
+        (f"/cases/{case.code}/history/", "/cases/KTM-26-9999/history/"),
+    ):
         answers = [browser.get(path) for path in (there, absent)]
         assert [answer.status_code for answer in answers] == [404, 404]
-        bodies = [a.content.replace(p.encode(), b"") for a, p in zip(answers, (there, absent), strict=True)]
+        bodies = [
+            a.content.replace(p.encode(), b"")
+            for a, p in zip(answers, (there, absent), strict=True)
+        ]
         assert without_tokens(bodies[0]) == without_tokens(bodies[1])
 
 
@@ -55,7 +67,9 @@ def without_tokens(body):
     return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", body)
 
 
-def test_the_history_of_a_client_tells_nothing_of_a_case_that_one_does_not_see(browse, maya, sarita, dipesh):
+def test_the_history_of_a_client_tells_nothing_of_a_case_that_one_does_not_see(
+    browse, maya, sarita, dipesh
+):
     hidden = make.make_case(maya, sarita, title="Hidden matter", restricted=True)
     page = text(browse(dipesh), f"/clients/{maya.code}/history/")
     assert hidden.code not in page
@@ -63,7 +77,9 @@ def test_the_history_of_a_client_tells_nothing_of_a_case_that_one_does_not_see(b
     assert browse(dipesh).get(f"/cases/{hidden.code}/history/").status_code == 404
 
 
-def test_a_data_protection_officer_sees_entries_by_code_and_no_content(browse, maya, case, sarita, nirmala):
+def test_a_data_protection_officer_sees_entries_by_code_and_no_content(
+    browse, maya, case, sarita, nirmala
+):
     clients.change(maya, by=sarita, version=1, name="Maya Tamang Rai")
     page = text(browse(nirmala), f"/clients/{maya.code}/history/")
     assert "Sarita Gurung" in page

@@ -79,7 +79,9 @@ def test_fifty_a_page_and_the_next_goes_on_where_this_ended(browse, nirmala, kat
     assert len(pks) == len(set(pks)) == 70
 
 
-def test_below_the_root_she_sees_her_centres_people_and_clients_alone(browse, low, pokhara, pasang, sarita, case):
+def test_below_the_root_she_sees_her_centres_people_and_clients_alone(
+    browse, low, pokhara, pasang, sarita, case
+):
     theirs = make.make_client(pokhara, pasang, name="Asha Rai")
     seen = entries(browse(low))
     assert {entry.code for entry in seen if entry.label == "clients.client"} == {theirs.code}
@@ -87,7 +89,9 @@ def test_below_the_root_she_sees_her_centres_people_and_clients_alone(browse, lo
     assert entries(browse(low), code=case.code) == []
 
 
-def test_what_another_centre_does_to_her_client_she_sees_too(browse, low, pokhara, pasang, kathmandu, sarita):
+def test_what_another_centre_does_to_her_client_she_sees_too(
+    browse, low, pokhara, pasang, kathmandu, sarita
+):
     from helpdesk.audit.trail import record_read
 
     theirs = make.make_client(pokhara, pasang, name="Asha Rai")
@@ -133,7 +137,9 @@ def test_a_get_verifies_nothing(browse, nirmala, case):
     assert browse(nirmala).get("/trail/verify/").status_code == 405
 
 
-def test_the_page_costs_the_same_however_long_the_trail(browse, nirmala, kathmandu, sarita, queries):
+def test_the_page_costs_the_same_however_long_the_trail(
+    browse, nirmala, kathmandu, sarita, queries
+):
     browser = browse(nirmala)
     browser.get("/trail/")
     few = queries(lambda: browser.get("/trail/"))

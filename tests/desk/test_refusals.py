@@ -10,7 +10,14 @@ def test_a_page_for_others_is_an_entry(browse, sarita):
 
 
 def test_a_rule_that_says_no_in_a_form_is_an_entry_too(browse, anil, kathmandu):
-    said = {"below": kathmandu.pk, "name": "Twin", "code": "KTM", "kind": "desk", "country": "NP", "time_zone": "UTC"}
+    said = {
+        "below": kathmandu.pk,
+        "name": "Twin",
+        "code": "KTM",
+        "kind": "desk",
+        "country": "NP",
+        "time_zone": "UTC",
+    }
     assert browse(anil).post("/admin/centres/open/", said).status_code == 409
     assert Entry.objects.get(verb="refused").detail["path"] == "/admin/centres/open/"
 

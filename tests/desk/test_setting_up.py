@@ -10,9 +10,15 @@ from helpdesk.audit.verify import verify
 from tests import make
 
 SAID = {
-    "name": "Kathmandu centre", "code": "KTM", "country": "NP", "time_zone": "Asia/Kathmandu",
-    "person": "Anil Karki", "email": "Anil@desk.test", "password": "four-brown-goats-uphill", "keys_are_safe": "on",
-}  # fmt: skip
+    "name": "Kathmandu centre",
+    "code": "KTM",
+    "country": "NP",
+    "time_zone": "Asia/Kathmandu",
+    "person": "Anil Karki",
+    "email": "Anil@desk.test",
+    "password": "four-brown-goats-uphill",
+    "keys_are_safe": "on",
+}
 
 pytestmark = pytest.mark.django_db
 
@@ -39,12 +45,17 @@ def test_it_opens_the_centre_makes_the_administrator_and_lets_her_in(browse):
 def test_afterwards_it_is_not_there_for_anyone(browse):
     browse().post("/setup/", SAID)
     assert browse().get("/setup/").status_code == 404
-    assert browse().post("/setup/", {**SAID, "code": "XXX", "email": "second@desk.test"}).status_code == 404
+    assert (
+        browse().post("/setup/", {**SAID, "code": "XXX", "email": "second@desk.test"}).status_code
+        == 404
+    )
     assert User.objects.people().count() == 1
 
 
 def test_the_keys_must_be_safe_first_and_what_was_typed_stays(browse):
-    answer = browse().post("/setup/", {name: value for name, value in SAID.items() if name != "keys_are_safe"})
+    answer = browse().post(
+        "/setup/", {name: value for name, value in SAID.items() if name != "keys_are_safe"}
+    )
     assert answer.status_code == 422
     assert 'value="Anil Karki"' in answer.content.decode()
     assert not User.objects.people().exists()

@@ -171,14 +171,20 @@ def test_a_claim_that_was_never_finished_is_taken_over_after_five_minutes(told):
     assert len(mail.outbox) == 1
 
 
-def test_a_broker_that_is_away_costs_the_act_nothing(case, sarita, monkeypatch, django_capture_on_commit_callbacks):
+def test_a_broker_that_is_away_costs_the_act_nothing(
+    case, sarita, monkeypatch, django_capture_on_commit_callbacks
+):
     def away():
         raise ConnectionError("no broker")
 
     monkeypatch.setattr(deliver_notices, "delay", away)
     with django_capture_on_commit_callbacks(execute=False) as callbacks:
         tell([sarita], case)
-    assert all(robust for _, callback, robust in connection.run_on_commit if callback is actions.wake_deliverer)
+    assert all(
+        robust
+        for _, callback, robust in connection.run_on_commit
+        if callback is actions.wake_deliverer
+    )
     assert actions.wake_deliverer in callbacks
     assert Notice.objects.owed().count() == 1
 
@@ -232,4 +238,3 @@ def test_the_inbox_costs_the_same_however_full(browse, case, sarita, queries):
     for _ in range(30):
         tell([sarita], case)
     assert queries(lambda: browser.get("/notices/")) == few <= 12
-

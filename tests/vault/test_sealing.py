@@ -45,7 +45,9 @@ def test_the_open_value_comes_back_and_the_stored_one_says_nothing(maya):
     assert NAME.encode() not in stored(maya, column())
 
 
-@pytest.mark.parametrize("value", ["", 0, False, None, [], {"text": "दीपक", "lang": "ne"}, "x" * 5000])
+@pytest.mark.parametrize(
+    "value", ["", 0, False, None, [], {"text": "दीपक", "lang": "ne"}, "x" * 5000]
+)
 def test_every_value_survives_as_it_is(value, maya, sarita):
     save(maya, sarita, address=value)
     came_back = fresh(maya).address
@@ -68,7 +70,9 @@ def test_an_unchanged_value_keeps_its_bytes(maya, sarita):
 
 def put(column_name, value, client):
     with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE clients_client SET {column_name} = %s WHERE id = %s", [value, client.pk])
+        cursor.execute(
+            f"UPDATE clients_client SET {column_name} = %s WHERE id = %s", [value, client.pk]
+        )
 
 
 def test_one_persons_name_put_on_another_is_refused(maya, kathmandu, sarita):
@@ -93,7 +97,9 @@ def test_a_value_put_in_another_row_under_the_same_key_is_refused(maya, sarita):
     field = Phone._meta.get_field("number").column
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {field} FROM clients_phone WHERE id = %s", [one.pk])
-        cursor.execute(f"UPDATE clients_phone SET {field} = %s WHERE id = %s", [cursor.fetchone()[0], two.pk])
+        cursor.execute(
+            f"UPDATE clients_phone SET {field} = %s WHERE id = %s", [cursor.fetchone()[0], two.pk]
+        )
     with pytest.raises(InvalidTag):
         Phone.objects.select_related("data_key").get(pk=two.pk).number  # noqa: B018
 
@@ -101,7 +107,9 @@ def test_a_value_put_in_another_row_under_the_same_key_is_refused(maya, sarita):
 def test_another_key_on_the_row_opens_nothing(maya):
     key = DataKey.make()
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE clients_client SET data_key_id = %s WHERE id = %s", [key.pk, maya.pk])
+        cursor.execute(
+            "UPDATE clients_client SET data_key_id = %s WHERE id = %s", [key.pk, maya.pk]
+        )
     with pytest.raises(InvalidTag):
         fresh(maya).name  # noqa: B018
 
@@ -114,7 +122,11 @@ def test_a_cut_off_value_is_refused(maya):
 
 def test_history_rows_open_as_they_were(maya, sarita):
     save(maya, sarita, name="Maya Tamang")
-    rows = maya.history.model.objects.filter(id=maya.pk).select_related("data_key").order_by("history_id")
+    rows = (
+        maya.history.model.objects.filter(id=maya.pk)
+        .select_related("data_key")
+        .order_by("history_id")
+    )
     assert [row.name for row in rows] == [NAME, "Maya Tamang"]
 
 
@@ -196,5 +208,3 @@ def test_a_query_string_or_a_log_line_shows_no_value(maya):
 def test_every_row_has_a_uid_of_its_own():
     assert Client().uid != Client().uid
     assert isinstance(Phone().uid, uuid.UUID)
-
-

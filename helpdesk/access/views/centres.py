@@ -17,7 +17,9 @@ from ..models import Centre
 @only_for("administer")
 def centres(request):
     """The tree of centres that she looks after."""
-    return render(request, "access/centres.html", {"centres": Centre.objects.administered_by(request.user)})
+    return render(
+        request, "access/centres.html", {"centres": Centre.objects.administered_by(request.user)}
+    )
 
 
 @require_safe
@@ -30,9 +32,13 @@ def centre(request, pk):
 @only_for("administer")
 def open_centre(request):
     """A new centre, below one of hers."""
-    form = OpenCentreForm(request.POST or None, by=request.user, initial={"below": request.GET.get("below")})
+    form = OpenCentreForm(
+        request.POST or None, by=request.user, initial={"below": request.GET.get("below")}
+    )
     if form.is_valid() and (opened := form.act(by=request.user)):
-        messages.success(request, _("%(centre)s is open. Now put people into its teams.") % {"centre": opened})
+        messages.success(
+            request, _("%(centre)s is open. Now put people into its teams.") % {"centre": opened}
+        )
         return redirect(opened)
     return render_form(request, "access/open_centre.html", {}, form=form)
 
@@ -45,7 +51,12 @@ def change_centre(request, pk):
     if form.is_valid() and form.act(by=request.user):
         messages.success(request, _("Saved."))
         return redirect(row)
-    return render_form(request, "access/change_centre.html", {"centre": row, "stale": both_versions(form)}, form=form)
+    return render_form(
+        request,
+        "access/change_centre.html",
+        {"centre": row, "stale": both_versions(form)},
+        form=form,
+    )
 
 
 def _administered(request, pk):

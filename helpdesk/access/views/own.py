@@ -41,6 +41,10 @@ def me(request):
 def language(request):
     """The language chosen at the foot of a page: kept in a cookie, and with the account of who is logged in."""
     code = request.POST.get("language", "")
-    if request.user.is_authenticated and code in dict(settings.LANGUAGES) and code != request.user.language:
+    if (
+        request.user.is_authenticated
+        and code in dict(settings.LANGUAGES)
+        and code != request.user.language
+    ):
         actions.set_language(request.user, code, by=request.user)
     return set_language(request)

@@ -58,9 +58,15 @@ def send_password_link(request, pk):
 
 def _send(request, person):
     if send_link(person, by=request.user):
-        messages.success(request, _("A mail with a link to set a password went to %(email)s.") % {"email": person.email})
+        messages.success(
+            request,
+            _("A mail with a link to set a password went to %(email)s.") % {"email": person.email},
+        )
     else:
-        messages.error(request, _("The mail could not be sent. The account is there; send the link again later."))
+        messages.error(
+            request,
+            _("The mail could not be sent. The account is there; send the link again later."),
+        )
 
 
 def _visible(request, pk):

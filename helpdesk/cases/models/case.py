@@ -71,7 +71,9 @@ class Case(models.Model):
     code = models.CharField(max_length=20, unique=True)
     data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT)
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")
-    officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     title = SealedField(_("what is it about?"))
     category = models.CharField(_("category"), max_length=3, choices=CATEGORIES)
     stage = models.CharField(_("stage"), max_length=13, choices=Stage)
@@ -80,8 +82,12 @@ class Case(models.Model):
     high_risk = models.BooleanField(_("high risk"), default=False)
     status = models.CharField(max_length=6, choices=Status, default=Status.OPEN)
     opened_at = models.DateTimeField(default=now)
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    due_at = models.DateTimeField(null=True)  # the next thing to do: its first open task, else the urgency's target
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    due_at = models.DateTimeField(
+        null=True
+    )  # the next thing to do: its first open task, else the urgency's target
     next_action = SealedField(null=True)  # what that is, for the list
     touched_at = models.DateTimeField(default=now)
     closed_at = models.DateTimeField(null=True)
@@ -97,14 +103,25 @@ class Case(models.Model):
         default_permissions = ()
         permissions = [("view_case", "Sees this restricted case")]
         indexes = [
-            models.Index("centre", "due_at", "id", condition=Q(status="open"), name="open_cases_of_a_centre"),
-            models.Index("officer", "due_at", "id", condition=Q(status="open"), name="open_cases_of_an_officer"),
+            models.Index(
+                "centre", "due_at", "id", condition=Q(status="open"), name="open_cases_of_a_centre"
+            ),
+            models.Index(
+                "officer",
+                "due_at",
+                "id",
+                condition=Q(status="open"),
+                name="open_cases_of_an_officer",
+            ),
             models.Index("due_at", "id", condition=Q(status="open"), name="open_cases"),
-            models.Index(F("closed_at").desc(), "centre", condition=Q(status="closed"), name="closed_cases"),
+            models.Index(
+                F("closed_at").desc(), "centre", condition=Q(status="closed"), name="closed_cases"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status="open", closed_at=None) | Q(status="closed", closed_at__isnull=False),
+                condition=Q(status="open", closed_at=None)
+                | Q(status="closed", closed_at__isnull=False),
                 name="a_closed_case_says_when",
             )
         ]
@@ -143,7 +160,10 @@ class Case(models.Model):
     def move_to(self, status):
         """Close or open again, or refuse."""
         if status not in self.NEXT[self.status]:
-            raise Refused(_("This case is already %(status)s.") % {"status": self.get_status_display().lower()})
+            raise Refused(
+                _("This case is already %(status)s.")
+                % {"status": self.get_status_display().lower()}
+            )
         self.status = status
 
 
@@ -158,4 +178,8 @@ def clients_of_shared_cases(user):
     from .parts import CasePerson
 
     shared = shared_with(user, "cases.view_case", Case)
-    return CasePerson.objects.filter(case__in=shared).values_list("client", flat=True) if shared else ()
+    return (
+        CasePerson.objects.filter(case__in=shared).values_list("client", flat=True)
+        if shared
+        else ()
+    )

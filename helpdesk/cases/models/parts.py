@@ -42,7 +42,9 @@ class CasePerson(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="people")
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="case_roles")
-    journey = models.ForeignKey(Journey, on_delete=models.PROTECT, null=True, related_name="case_roles")
+    journey = models.ForeignKey(
+        Journey, on_delete=models.PROTECT, null=True, related_name="case_roles"
+    )
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)
 
     objects = CasePersonQuerySet.as_manager()
@@ -50,7 +52,9 @@ class CasePerson(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["case", "client"], name="a_client_is_once_in_a_case")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "client"], name="a_client_is_once_in_a_case")
+        ]
 
     def __str__(self):
         return f"{self.client_id} in {self.case_id}"
@@ -95,7 +99,9 @@ class Task(models.Model):
     due_at = models.DateTimeField(_("by"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     done_at = models.DateTimeField(null=True)
-    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     submission_id = models.UUIDField(unique=True, default=uuid.uuid4)
 
     objects = OfCaseQuerySet.as_manager()
@@ -105,7 +111,8 @@ class Task(models.Model):
         ordering = ["due_at", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(done_at=None, done_by=None) | Q(done_at__isnull=False, done_by__isnull=False),
+                condition=Q(done_at=None, done_by=None)
+                | Q(done_at__isnull=False, done_by__isnull=False),
                 name="what_is_done_says_by_whom",
             )
         ]

@@ -17,19 +17,38 @@ from helpdesk.vault.fields import SealedField
 from helpdesk.vault.models import DataKey
 
 LANGUAGES = [  # ISO 639 codes of the languages that our clients speak; more when a centre asks
-    ("ne", _("Nepali")), ("taj", _("Tamang")), ("mai", _("Maithili")), ("bho", _("Bhojpuri")),
-    ("new", _("Newar")), ("hi", _("Hindi")), ("ur", _("Urdu")), ("bn", _("Bengali")),
-    ("fil", _("Filipino")), ("ceb", _("Cebuano")), ("si", _("Sinhala")), ("ta", _("Tamil")),
-    ("id", _("Indonesian")), ("my", _("Burmese")), ("ar", _("Arabic")), ("en", _("English")),
-    ("fr", _("French")), ("es", _("Spanish")), ("wo", _("Wolof")), ("ff", _("Fula")), ("am", _("Amharic")),
-    ("sw", _("Swahili")), ("qu", _("Quechua")),
-]  # fmt: skip
+    ("ne", _("Nepali")),
+    ("taj", _("Tamang")),
+    ("mai", _("Maithili")),
+    ("bho", _("Bhojpuri")),
+    ("new", _("Newar")),
+    ("hi", _("Hindi")),
+    ("ur", _("Urdu")),
+    ("bn", _("Bengali")),
+    ("fil", _("Filipino")),
+    ("ceb", _("Cebuano")),
+    ("si", _("Sinhala")),
+    ("ta", _("Tamil")),
+    ("id", _("Indonesian")),
+    ("my", _("Burmese")),
+    ("ar", _("Arabic")),
+    ("en", _("English")),
+    ("fr", _("French")),
+    ("es", _("Spanish")),
+    ("wo", _("Wolof")),
+    ("ff", _("Fula")),
+    ("am", _("Amharic")),
+    ("sw", _("Swahili")),
+    ("qu", _("Quechua")),
+]
 
 
 class ClientQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Clients whom the user's centres serve, and those of restricted cases shared by name."""
-        serving = Serving.objects.filter(centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR))
+        serving = Serving.objects.filter(
+            centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR)
+        )
         return self.filter(Q(pk__in=serving.values("client")) | Q(pk__in=named_clients(user)))
 
     def for_listing(self):
@@ -73,11 +92,15 @@ class Client(models.Model):
     nationalities = CountryField(_("nationalities"), multiple=True, blank=True)
     languages = CodesField(_("languages"), codes=LANGUAGES)
     needs_interpreter = models.BooleanField(_("needs an interpreter"), default=False)
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("home area"))
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("home area")
+    )
     address = SealedField(_("address"), null=True)
     email = SealedField(_("e-mail"), null=True)
     registered_at = models.DateTimeField(default=now, editable=False)
-    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     submission_id = models.UUIDField(unique=True, default=uuid.uuid4)
     version = models.PositiveIntegerField(default=1)
 
@@ -88,7 +111,8 @@ class Client(models.Model):
         verbose_name = _("client")
         constraints = [
             models.CheckConstraint(
-                condition=Q(birth_year=None, birth_precision="") | (~Q(birth_precision="") & ~Q(birth_year=None)),
+                condition=Q(birth_year=None, birth_precision="")
+                | (~Q(birth_precision="") & ~Q(birth_year=None)),
                 name="a_birth_year_says_how_exact",
             )
         ]
@@ -144,7 +168,11 @@ class Serving(models.Model):
     history = History()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["client", "centre"], name="a_centre_serves_a_client_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["client", "centre"], name="a_centre_serves_a_client_once"
+            )
+        ]
         indexes = [models.Index(fields=["centre", "client"], name="served_by_a_centre")]
 
     def __str__(self):

@@ -42,7 +42,9 @@ class Journey(models.Model):
     data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, editable=False)
     number = models.PositiveSmallIntegerField(default=1, editable=False)
     stage = models.CharField(_("stage"), max_length=13, choices=Stage)
-    origin = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("from"))
+    origin = models.ForeignKey(
+        Area, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("from")
+    )
     destination = CountryField(_("to"), blank=True)
     place = SealedField(_("town or place there"), null=True)
     channel = models.CharField(_("channel"), max_length=9, choices=Channel, default=Channel.UNKNOWN)
@@ -63,7 +65,9 @@ class Journey(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["client", "number"], name="journeys_are_counted"),
             models.CheckConstraint(
-                condition=Q(departed_on=None) | Q(returned_on=None) | Q(returned_on__gte=F("departed_on")),
+                condition=Q(departed_on=None)
+                | Q(returned_on=None)
+                | Q(returned_on__gte=F("departed_on")),
                 name="nobody_returns_before_leaving",
             ),
         ]
@@ -88,7 +92,9 @@ class Journey(models.Model):
         """Take the next stage, or refuse: back or across is a correction, with its reason."""
         if stage not in self.NEXT[self.stage]:
             raise Refused(
-                _("A journey in %(now)s cannot move on to %(then)s. If it was entered wrongly, correct it.")
+                _(
+                    "A journey in %(now)s cannot move on to %(then)s. If it was entered wrongly, correct it."
+                )
                 % {"now": self.get_stage_display(), "then": Stage(stage).label}
             )
         self.stage = stage

@@ -84,14 +84,28 @@ def _tell(scale, now, progress):
         timeline.add(client_story(world, plan))
     timeline.add(clock_story(world))
     timeline.add(maya_story(world))
-    timeline.add(restricted_story(
-        world, "KTM", "officer", "D2", 26, "Needs a safe place, husband must not know",
-        "Spoke alone with her, door closed. Her sister knows. She comes on market days.",
-    ))  # fmt: skip
-    timeline.add(restricted_story(
-        world, "SIN", "dolma", "D3", 63, "Was sold on to a second house",
-        "Told it over three visits. She decides what goes further. Her village is not to know.",
-    ))  # fmt: skip
+    timeline.add(
+        restricted_story(
+            world,
+            "KTM",
+            "officer",
+            "D2",
+            26,
+            "Needs a safe place, husband must not know",
+            "Spoke alone with her, door closed. Her sister knows. She comes on market days.",
+        )
+    )
+    timeline.add(
+        restricted_story(
+            world,
+            "SIN",
+            "dolma",
+            "D3",
+            63,
+            "Was sold on to a second house",
+            "Told it over three visits. She decides what goes further. Her village is not to know.",
+        )
+    )
     timeline.run(_by_month(progress))
     _finish(network, world.told)
     return world.told

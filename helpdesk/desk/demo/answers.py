@@ -39,7 +39,7 @@ Came home early. Speaks some Arabic. Please see what is open.""",
 Asks for advice on a shop: place, licence, first stock.""",
     "training": """Wants to learn a trade. Can come in the mornings; reads and writes.
 Worked as {work_low} in {place} without a certificate. Please test and certify.""",
-}  # fmt: skip
+}
 
 DELIVERED = {
     "legal": """Complaint lodged; {amount} paid after the second meeting.|Settlement signed, {amount} received.
@@ -55,7 +55,7 @@ Advised on the offer; the client accepted it with open eyes.|Claim written and f
     "jobs": "Works since last week, near home.|Two interviews, one offer accepted.",
     "business": "Plan made; shop registered.|Three meetings; starts with goats in spring.",
     "training": "Course finished, certificate given.|Tested and certified as {work_low}.",
-}  # fmt: skip
+}
 
 ACCEPTS = """We take it on. Please send the last payslip when you can.|Yes. We call the client tomorrow morning.
 We can help. First meeting this week.|Accepted. A woman colleague will take it.|Yes; we have a free place.|||"""
@@ -68,14 +68,23 @@ A photo of it is there; the client will bring it.|Tamang if you can, else Nepali
 Any morning but Saturday."""
 WAITS = "We have no place before next month.|On our list; we look again on that day.|The trainer is away until then."
 REFUSALS = {
-    "area": "We do not work in {home} this year.", "eligibility": "Our rules need six months of residence.",
-    "capacity": "All our places are taken until the festival.", "funds": "This year's money is spent.",
-    "wrong_service": "This is for the labour office, not for us.", "duplicate": "Is already with our other office.",
-    "incomplete": "Without the contract we cannot begin.", "unreachable": "Called five times; nobody answers.",
-    "conflict": "We advise the agency in another matter.", "time_barred": "The year for this claim is over.",
-}  # fmt: skip
-WITHDRAWALS = {"client_declined": "Has changed plans and does not want it now.", "duplicate": "Found help elsewhere.",
-               "wrong_service": "Another service fits better.", "unreachable": "We cannot reach the client ourselves."}  # fmt: skip
+    "area": "We do not work in {home} this year.",
+    "eligibility": "Our rules need six months of residence.",
+    "capacity": "All our places are taken until the festival.",
+    "funds": "This year's money is spent.",
+    "wrong_service": "This is for the labour office, not for us.",
+    "duplicate": "Is already with our other office.",
+    "incomplete": "Without the contract we cannot begin.",
+    "unreachable": "Called five times; nobody answers.",
+    "conflict": "We advise the agency in another matter.",
+    "time_barred": "The year for this claim is over.",
+}
+WITHDRAWALS = {
+    "client_declined": "Has changed plans and does not want it now.",
+    "duplicate": "Found help elsewhere.",
+    "wrong_service": "Another service fits better.",
+    "unreachable": "We cannot reach the client ourselves.",
+}
 CONFIRMED = """The client says so too and is content.|Called: done, and thankful.|Asked the client; it is as they report.
 Partly content, wants to leave it at that.|"""
 DISPUTED = "The client says that nothing was paid yet. Please look again.|Only one meeting took place, says the client."

@@ -24,16 +24,34 @@ def maya_story(world: World):
     yield calendar.moment(22, rng, (14, 15))
     day = calendar.day(22)
     maya = clients.register(
-        centre, by=sarita, submission_id=uid(rng), name="Maya Kumari Tamang",
-        local_name={"text": "माया कुमारी तामाङ", "lang": "ne"}, sex="female", languages=["taj", "ne"], nationalities=["NP"],
+        centre,
+        by=sarita,
+        submission_id=uid(rng),
+        name="Maya Kumari Tamang",
+        local_name={"text": "माया कुमारी तामाङ", "lang": "ne"},
+        sex="female",
+        languages=["taj", "ne"],
+        nationalities=["NP"],
         birth={"text": "Mangsir 2053", "date": "1996-12", "year": 1996, "precision": "month"},
-        area=network.areas["Sindhupalchok"], address="Ward 4, above the monastery",
-        phone={"number": "+977 9900000204", "safe": "at_times", "messenger": "",
-               "safe_note": "10:00 to 13:00 only; say “Sarita from the bank”; no text messages",
-               "answered_by": "her mother-in-law, who is not to be told"},
-    )  # fmt: skip
-    clients.add_document(maya, by=sarita, kind="passport", number="PA0004417", country="NP", held_by="employer",
-                         expires_on=calendar.today + timedelta(days=442))  # fmt: skip
+        area=network.areas["Sindhupalchok"],
+        address="Ward 4, above the monastery",
+        phone={
+            "number": "+977 9900000204",
+            "safe": "at_times",
+            "messenger": "",
+            "safe_note": "10:00 to 13:00 only; say “Sarita from the bank”; no text messages",
+            "answered_by": "her mother-in-law, who is not to be told",
+        },
+    )
+    clients.add_document(
+        maya,
+        by=sarita,
+        kind="passport",
+        number="PA0004417",
+        country="NP",
+        held_by="employer",
+        expires_on=calendar.today + timedelta(days=442),
+    )
     clients.add_document(
         maya, by=sarita, kind="citizenship", number="23-000417", country="NP", held_by="self"
     )
@@ -41,10 +59,26 @@ def maya_story(world: World):
     riyadh = {"destination": "SA", "place": "Riyadh", "channel": "regular"}
     common = {"stage": "return", "occupation": "Domestic work", "origin": maya.area}
     days = [timedelta(days=n) for n in (3590, 3460, 2650, 1040, 960, 1)]
-    clients.add_journey(maya, by=sarita, submission_id=uid(rng), **common, **kuwait, prepared_on=day - days[0],
-                        departed_on=day - days[1], returned_on=day - days[2])  # fmt: skip
-    second = clients.add_journey(maya, by=sarita, submission_id=uid(rng), **common, **riyadh,
-                                 prepared_on=day - days[3], departed_on=day - days[4], returned_on=day - days[5])  # fmt: skip
+    clients.add_journey(
+        maya,
+        by=sarita,
+        submission_id=uid(rng),
+        **common,
+        **kuwait,
+        prepared_on=day - days[0],
+        departed_on=day - days[1],
+        returned_on=day - days[2],
+    )
+    second = clients.add_journey(
+        maya,
+        by=sarita,
+        submission_id=uid(rng),
+        **common,
+        **riyadh,
+        prepared_on=day - days[3],
+        departed_on=day - days[4],
+        returned_on=day - days[5],
+    )
     world.told["clients"] += 1
     world.timeline.add(_wages(world, maya, second, sarita))
     world.timeline.add(_start_again(world, maya, second, sarita))
@@ -54,9 +88,19 @@ def _wages(world, maya, journey, sarita):
     rng, calendar = world.dice("maya", "wages"), world.calendar
     yield calendar.moment(22, rng, (15, 16))
     case = cases.open(
-        maya, maya.centre, by=sarita, submission_id=uid(rng), journey=journey, officer=sarita, need_kind="legal",
-        title="Unpaid wages, passport kept", category="B1", stage="return", urgency="high", high_risk=True,
-    )  # fmt: skip
+        maya,
+        maya.centre,
+        by=sarita,
+        submission_id=uid(rng),
+        journey=journey,
+        officer=sarita,
+        need_kind="legal",
+        title="Unpaid wages, passport kept",
+        category="B1",
+        stage="return",
+        urgency="high",
+        high_risk=True,
+    )
     for kind, text in (
         ("shelter", "Somewhere to sleep until my sister comes"),
         ("psychosocial", "A woman I can talk to"),
@@ -98,8 +142,10 @@ def _wages(world, maya, journey, sarita):
         "phone",
         "Phoned Maya, twelve minutes. She slept badly and asks for a woman counsellor.",
     )
-    asks = ("Seven months of wages are unpaid (SAR 10,500, of which 2,000 came). We wrote to the employer through the "
-            "embassy; he offers SAR 6,000 for the rest. Maya wants advice before she answers.")  # fmt: skip
+    asks = (
+        "Seven months of wages are unpaid (SAR 10,500, of which 2,000 came). We wrote to the employer through the "
+        "embassy; he offers SAR 6,000 for the rest. Maya wants advice before she answers."
+    )
     legal = _refer(world, case, maya, sarita, rng, "Wage claims desk", asks)
     _refer(
         world,
@@ -145,9 +191,18 @@ def _start_again(world, maya, journey, sarita):
     rng, calendar = world.dice("maya", "again"), world.calendar
     yield calendar.moment(15, rng)
     case = cases.open(
-        maya, maya.centre, by=sarita, submission_id=uid(rng), journey=journey, officer=sarita, need_kind="business",
-        title="Start again at home", category="I3", stage="return", urgency="low",
-    )  # fmt: skip
+        maya,
+        maya.centre,
+        by=sarita,
+        submission_id=uid(rng),
+        journey=journey,
+        officer=sarita,
+        need_kind="business",
+        title="Start again at home",
+        category="I3",
+        stage="return",
+        urgency="low",
+    )
     _note(
         case,
         sarita,
@@ -171,9 +226,20 @@ def restricted_story(world: World, code, login, category, ago, title, note):
     facts = {"stage": "return", "destination": "SA", "returned_on": calendar.day(ago + 3)}
     journey = clients.add_journey(client, by=officer, submission_id=uid(rng), **facts)
     case = cases.open(
-        client, centre, by=officer, submission_id=uid(rng), journey=journey, officer=officer, need_kind="shelter",
-        title=title, category=category, stage="return", urgency="critical", high_risk=True, restricted=True,
-    )  # fmt: skip
+        client,
+        centre,
+        by=officer,
+        submission_id=uid(rng),
+        journey=journey,
+        officer=officer,
+        need_kind="shelter",
+        title=title,
+        category=category,
+        stage="return",
+        urgency="critical",
+        high_risk=True,
+        restricted=True,
+    )
     for person in (officer, world.network.supervisors[code]):
         assign_perm("cases.view_case", person, case)
         record("shared", case, by=officer, person=person.pk)
@@ -198,8 +264,16 @@ def _refer(world, case, client, by, rng, service, asks_for, urgency="normal"):
         name=service, partner__email__endswith="@demo.test"
     )
     need = Need.objects.select_related("data_key").filter(case=case, kind=service.kind).first()
-    referral = referrals.draft(case, by=by, submission_id=uid(rng), client=client, service=service, asks_for=asks_for,
-                               urgency=urgency, need=need)  # fmt: skip
+    referral = referrals.draft(
+        case,
+        by=by,
+        submission_id=uid(rng),
+        client=client,
+        service=service,
+        asks_for=asks_for,
+        urgency=urgency,
+        need=need,
+    )
     until = world.calendar.today + timedelta(days=160)
     world.told["referrals"] += 1
     return referrals.agree_and_send(referral, by=by, how="spoken", language="taj", until=until)

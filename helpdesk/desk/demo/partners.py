@@ -13,31 +13,63 @@ from .places import ZONES, invite
 
 # name, local name, country, what it does, workers ("log-in Name", the first one leads)
 PARTNERS = {
-    "himal": ("Himal Law Clinic", "हिमाल कानुन क्लिनिक", "NP",
-              "Lawyers and paralegals for migrant workers and their families, free of charge.",
-              ["mina Mina Lama", "partner Roshan K.C."]),
-    "shramik": ("Shramik Law Desk", "श्रमिक कानुन डेस्क", "NP",
-                "Advice and representation in cases against recruitment agencies.",
-                ["gopal Gopal Nepal", "sabita Sabita Karki"]),
-    "asha": ("Asha Counselling House", "आशा परामर्श घर", "NP",
-             "Counselling for women and families, with women counsellors.",
-             ["lila Lila Maharjan", "jyoti Jyoti Magar"]),
-    "sahayatri": ("Sahayatri House", "सहयात्री घर", "NP",
-                  "A safe place to stay for women who come home in difficulty, and their children.",
-                  ["kamala Kamala Sherpa", "rita Rita Tamang"]),
-    "labour": ("Bagmati Labour Office", "बागमती श्रम कार्यालय", "NP",
-               "The province's labour office: mediation, papers, welfare claims and jobs at home.",
-               ["deepak Deepak Acharya", "usha Usha Pandey"]),
-    "savings": ("Sagarmatha Savings Cooperative", "सगरमाथा बचत सहकारी", "NP",
-                "Savings, small loans and debt advice for members and returnees.",
-                ["prakash Prakash Limbu", "sunita Sunita Rana"]),
-    "enterprise": ("Gandaki Enterprise Fund", "गण्डकी उद्यम कोष", "NP",
-                   "Training, seed money and advice for people who start again at home.",
-                   ["bina Bina Gurung", "om Om Prakash Subedi"]),
-    "doha": ("Doha Workers' Support", "دعم العمال في الدوحة", "QA",
-             "Advice, mediation and help with papers for workers in Qatar.",
-             ["mariam Mariam Haddad", "imran Imran Sheikh"]),
-}  # fmt: skip
+    "himal": (
+        "Himal Law Clinic",
+        "हिमाल कानुन क्लिनिक",
+        "NP",
+        "Lawyers and paralegals for migrant workers and their families, free of charge.",
+        ["mina Mina Lama", "partner Roshan K.C."],
+    ),
+    "shramik": (
+        "Shramik Law Desk",
+        "श्रमिक कानुन डेस्क",
+        "NP",
+        "Advice and representation in cases against recruitment agencies.",
+        ["gopal Gopal Nepal", "sabita Sabita Karki"],
+    ),
+    "asha": (
+        "Asha Counselling House",
+        "आशा परामर्श घर",
+        "NP",
+        "Counselling for women and families, with women counsellors.",
+        ["lila Lila Maharjan", "jyoti Jyoti Magar"],
+    ),
+    "sahayatri": (
+        "Sahayatri House",
+        "सहयात्री घर",
+        "NP",
+        "A safe place to stay for women who come home in difficulty, and their children.",
+        ["kamala Kamala Sherpa", "rita Rita Tamang"],
+    ),
+    "labour": (
+        "Bagmati Labour Office",
+        "बागमती श्रम कार्यालय",
+        "NP",
+        "The province's labour office: mediation, papers, welfare claims and jobs at home.",
+        ["deepak Deepak Acharya", "usha Usha Pandey"],
+    ),
+    "savings": (
+        "Sagarmatha Savings Cooperative",
+        "सगरमाथा बचत सहकारी",
+        "NP",
+        "Savings, small loans and debt advice for members and returnees.",
+        ["prakash Prakash Limbu", "sunita Sunita Rana"],
+    ),
+    "enterprise": (
+        "Gandaki Enterprise Fund",
+        "गण्डकी उद्यम कोष",
+        "NP",
+        "Training, seed money and advice for people who start again at home.",
+        ["bina Bina Gurung", "om Om Prakash Subedi"],
+    ),
+    "doha": (
+        "Doha Workers' Support",
+        "دعم العمال في الدوحة",
+        "QA",
+        "Advice, mediation and help with papers for workers in Qatar.",
+        ["mariam Mariam Haddad", "imran Imran Sheikh"],
+    ),
+}
 
 # partner, where, area, address, opens, closes
 PLACES = [
@@ -84,10 +116,24 @@ PLACES = [
 
 # partner, kind, name, capacity, languages, and whom it serves
 SERVICES = [
-    ("himal", "legal", "Wage claims desk", "open", "ne tam en", {"stages": ["employment", "return"]}),
+    (
+        "himal",
+        "legal",
+        "Wage claims desk",
+        "open",
+        "ne tam en",
+        {"stages": ["employment", "return"]},
+    ),
     ("himal", "legal", "Recruitment fraud advice", "limited", "ne mai hi", {}),
     ("shramik", "legal", "Cases against agencies", "open", "ne mai bho", {}),
-    ("asha", "psychosocial", "Counselling with a woman counsellor", "open", "ne tam new", {"sexes": ["female"]}),
+    (
+        "asha",
+        "psychosocial",
+        "Counselling with a woman counsellor",
+        "open",
+        "ne tam new",
+        {"sexes": ["female"]},
+    ),
     ("asha", "psychosocial", "Family counselling", "limited", "ne mai", {}),
     ("sahayatri", "shelter", "Emergency shelter", "limited", "ne tam", {"sexes": ["female"]}),
     ("sahayatri", "psychosocial", "Support after violence", "open", "ne tam ur", {}),
@@ -95,17 +141,73 @@ SERVICES = [
     ("labour", "labour", "Mediation unit", "waiting_list", "ne en", {}),
     ("labour", "welfare", "Welfare and insurance claims", "open", "ne mai", {}),
     ("labour", "documents", "Permits and papers", "open", "ne en", {}),
-    ("labour", "jobs", "Jobs at home", "open", "ne", {"stages": ["return", "pre_departure"], "age_from": 18}),
-    ("savings", "finance", "Loans for returnees", "limited", "ne tam", {"stages": ["return"], "age_from": 18}),
+    (
+        "labour",
+        "jobs",
+        "Jobs at home",
+        "open",
+        "ne",
+        {"stages": ["return", "pre_departure"], "age_from": 18},
+    ),
+    (
+        "savings",
+        "finance",
+        "Loans for returnees",
+        "limited",
+        "ne tam",
+        {"stages": ["return"], "age_from": 18},
+    ),
     ("savings", "finance", "Debt advice", "open", "ne mai tam", {}),
-    ("enterprise", "business", "Start a business", "open", "ne", {"stages": ["return"], "age_from": 18}),
-    ("enterprise", "training", "Skills training", "waiting_list", "ne new", {"age_from": 16, "age_to": 60}),
-    ("enterprise", "finance", "Seed money", "limited", "ne", {"stages": ["return"], "age_from": 18}),
-    ("doha", "legal", "Advice on Qatari labour law", "open", "ar en hi ur ne", {"stages": ["employment"]}),
-    ("doha", "labour", "Talks with the employer", "limited", "ar en ne", {"stages": ["employment"]}),
-    ("doha", "repatriation", "Ticket and exit papers", "open", "ar en ne", {"stages": ["employment"]}),
+    (
+        "enterprise",
+        "business",
+        "Start a business",
+        "open",
+        "ne",
+        {"stages": ["return"], "age_from": 18},
+    ),
+    (
+        "enterprise",
+        "training",
+        "Skills training",
+        "waiting_list",
+        "ne new",
+        {"age_from": 16, "age_to": 60},
+    ),
+    (
+        "enterprise",
+        "finance",
+        "Seed money",
+        "limited",
+        "ne",
+        {"stages": ["return"], "age_from": 18},
+    ),
+    (
+        "doha",
+        "legal",
+        "Advice on Qatari labour law",
+        "open",
+        "ar en hi ur ne",
+        {"stages": ["employment"]},
+    ),
+    (
+        "doha",
+        "labour",
+        "Talks with the employer",
+        "limited",
+        "ar en ne",
+        {"stages": ["employment"]},
+    ),
+    (
+        "doha",
+        "repatriation",
+        "Ticket and exit papers",
+        "open",
+        "ar en ne",
+        {"stages": ["employment"]},
+    ),
     ("doha", "documents", "Lost passport help", "open", "ar en ne bn", {"stages": ["employment"]}),
-]  # fmt: skip
+]
 
 # partner, centre, from and until in days from today (None: without an end)
 AGREEMENTS = [
@@ -131,9 +233,16 @@ def open_directory(network, today: date):
         places.setdefault(key, []).append(place)
     for key, kind, name, capacity, languages, whom in SERVICES:
         service = actions.make_service(
-            partners[key], by=network.admin, kind=kind, name=name, capacity=capacity, fees="Free of charge",
-            languages=languages.split(), verified_on=today - timedelta(days=20 + 9 * len(name)), **whom,
-        )  # fmt: skip
+            partners[key],
+            by=network.admin,
+            kind=kind,
+            name=name,
+            capacity=capacity,
+            fees="Free of charge",
+            languages=languages.split(),
+            verified_on=today - timedelta(days=20 + 9 * len(name)),
+            **whom,
+        )
         service.partner = partners[key]
         network.services.setdefault(kind, []).append(service)
         for place in places[key]:
@@ -142,9 +251,14 @@ def open_directory(network, today: date):
 
 def _partner(network, key, name, local_name, country, description, workers):
     partner = actions.make_partner(
-        by=network.admin, name=name, local_name=local_name, country=country, description=description,
-        time_zone=ZONES[country], email=f"{key}@demo.test",
-    )  # fmt: skip
+        by=network.admin,
+        name=name,
+        local_name=local_name,
+        country=country,
+        description=description,
+        time_zone=ZONES[country],
+        email=f"{key}@demo.test",
+    )
     for number, worker in enumerate(workers):
         login, person = worker.split(" ", 1)
         team = partner.staff if number else partner.leads
@@ -180,8 +294,11 @@ def sign_agreements(network, today: date):
             offered.setdefault(key, set()).add(service.kind)
     for key, centre, begins, ends in AGREEMENTS:
         agreement = actions.make_agreement(
-            partners[key], network.centres[centre], by=network.admin, kinds=sorted(offered[key]),
+            partners[key],
+            network.centres[centre],
+            by=network.admin,
+            kinds=sorted(offered[key]),
             starts_on=today + timedelta(days=begins),
             ends_on=None if ends is None else today + timedelta(days=ends),
-        )  # fmt: skip
+        )
         actions.sign(agreement, by=network.admin)

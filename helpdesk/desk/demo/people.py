@@ -1,6 +1,6 @@
 """Clients as the counter learns to know them, with their papers and journeys."""
 
-# ruff: noqa: E501 - sentences and rows stay whole
+
 
 from datetime import date, timedelta
 from random import Random
@@ -12,10 +12,15 @@ from .names import a_name
 
 SAFE = ["yes"] * 5 + ["at_times"] * 3 + ["unknown", "no"]
 SAFE_NOTES = [
-    "10:00 to 13:00 only; no text messages", "After the night shift, from 9:00", "Fridays only",
-    "Say that it is about the bank", "Only when the children are at school", "Let it ring twice, then wait",
-    "No messages: the phone is shared", "Evenings, after prayer",
-]  # fmt: skip
+    "10:00 to 13:00 only; no text messages",
+    "After the night shift, from 9:00",
+    "Fridays only",
+    "Say that it is about the bank",
+    "Only when the children are at school",
+    "Let it ring twice, then wait",
+    "No messages: the phone is shared",
+    "Evenings, after prayer",
+]
 ANSWERS = [
     "her sister, who knows",
     "his wife",
@@ -23,15 +28,36 @@ ANSWERS = [
     "the mother-in-law, not to be told",
     "the neighbour",
 ]
-ADDRESSES = ["Ward 4, near the school", "Ward 7, below the temple", "Ward 2, beside the mill", "Ward 9, upper village",
-             "Ward 1, next to the health post", "Camp 3, room 12", "Ward 5, at the bus stop", "Ward 11, by the river"]  # fmt: skip
+ADDRESSES = [
+    "Ward 4, near the school",
+    "Ward 7, below the temple",
+    "Ward 2, beside the mill",
+    "Ward 9, upper village",
+    "Ward 1, next to the health post",
+    "Camp 3, room 12",
+    "Ward 5, at the bus stop",
+    "Ward 11, by the river",
+]
 HOME = {
-    "KTM": ["Kathmandu", "Lalitpur", "Bhaktapur", "Kavrepalanchok", "Nuwakot", "Dhanusha", "Jhapa", "Rolpa", "Sarlahi"],
-    "BAG": ["Makwanpur", "Chitwan", "Dhading", "Rautahat", "Bara"], "SIN": ["Sindhupalchok", "Dolakha", "Rasuwa"],
-    "GAN": ["Kaski", "Syangja", "Tanahun", "Lamjung", "Gorkha"], "KAS": ["Kaski", "Parwat", "Myagdi"],
+    "KTM": [
+        "Kathmandu",
+        "Lalitpur",
+        "Bhaktapur",
+        "Kavrepalanchok",
+        "Nuwakot",
+        "Dhanusha",
+        "Jhapa",
+        "Rolpa",
+        "Sarlahi",
+    ],
+    "BAG": ["Makwanpur", "Chitwan", "Dhading", "Rautahat", "Bara"],
+    "SIN": ["Sindhupalchok", "Dolakha", "Rasuwa"],
+    "GAN": ["Kaski", "Syangja", "Tanahun", "Lamjung", "Gorkha"],
+    "KAS": ["Kaski", "Parwat", "Myagdi"],
     "TIA": ["Siraha", "Saptari", "Morang", "Dang", "Kailali", "Ilam", "Banke", "Mahottari"],
-    "DOH": ["Dhanusha", "Siraha", "Jhapa", "Nawalpur", "Rupandehi"], "RAY": ["Mahottari", "Sunsari", "Khotang", "Bardiya"],
-}  # fmt: skip
+    "DOH": ["Dhanusha", "Siraha", "Jhapa", "Nawalpur", "Rupandehi"],
+    "RAY": ["Mahottari", "Sunsari", "Khotang", "Bardiya"],
+}
 HOLDERS = ["self"] * 4 + ["employer"] * 5 + ["agent", "family", "lost", "authorities"]
 
 
@@ -40,10 +66,15 @@ def a_person(rng: Random, centre, areas, day: date) -> dict:
     sex = rng.choice(["female"] * 9 + ["male"] * 10 + (["other"] if rng.random() < 0.1 else []))
     name, local_name, languages = a_name(rng, sex)
     facts = {
-        "name": name, "local_name": local_name, "sex": sex, "languages": languages, "nationalities": ["NP"],
-        "area": areas[rng.choice(HOME[centre.code])], "birth": a_birth(rng, day),
+        "name": name,
+        "local_name": local_name,
+        "sex": sex,
+        "languages": languages,
+        "nationalities": ["NP"],
+        "area": areas[rng.choice(HOME[centre.code])],
+        "birth": a_birth(rng, day),
         "needs_interpreter": languages[0] != "ne" and rng.random() < 0.2,
-    }  # fmt: skip
+    }
     if rng.random() < 0.6:
         facts["address"] = rng.choice(ADDRESSES)
     if rng.random() < 0.85:
@@ -98,9 +129,14 @@ def give_papers(client, by, rng: Random, day: date, stage):
     holder = "self" if stage == "pre_departure" and rng.random() < 0.8 else rng.choice(HOLDERS)
     if rng.random() < 0.6:
         actions.add_document(
-            client, by=by, kind="passport", number=f"PA{rng.randint(1000000, 9999999)}", country="NP",
-            expires_on=day + timedelta(days=rng.randint(-200, 2500)), held_by=holder,
-        )  # fmt: skip
+            client,
+            by=by,
+            kind="passport",
+            number=f"PA{rng.randint(1000000, 9999999)}",
+            country="NP",
+            expires_on=day + timedelta(days=rng.randint(-200, 2500)),
+            held_by=holder,
+        )
     if rng.random() < 0.35:
         kind = rng.choice(["citizenship", "permit", "contract"])
         number = (
@@ -118,10 +154,16 @@ def journey_facts(rng: Random, client, centre, stage, day: date) -> list[dict]:
         later = facts[0].get("prepared_on") or facts[0].get("departed_on")
         returned = later - timedelta(days=rng.randint(90, 700))
         departed = returned - timedelta(days=rng.randint(300, 1100))
-        facts.insert(0, {
-            **_where(rng, client, None), "stage": "return", "departed_on": departed, "returned_on": returned,
-            "prepared_on": departed - timedelta(days=rng.randint(20, 120)),
-        })  # fmt: skip
+        facts.insert(
+            0,
+            {
+                **_where(rng, client, None),
+                "stage": "return",
+                "departed_on": departed,
+                "returned_on": returned,
+                "prepared_on": departed - timedelta(days=rng.randint(20, 120)),
+            },
+        )
     return facts
 
 
@@ -140,6 +182,9 @@ def _where(rng, client, country):
     country = country or rng.choice(DESTINATIONS)
     sex = client.sex if client.sex in WORK else "female"
     return {
-        "destination": country, "place": rng.choice(PLACES[country][1]), "occupation": rng.choice(WORK[sex]),
-        "origin": client.area, "channel": rng.choice(["regular"] * 7 + ["visit", "visit", "irregular", "unknown"]),
-    }  # fmt: skip
+        "destination": country,
+        "place": rng.choice(PLACES[country][1]),
+        "occupation": rng.choice(WORK[sex]),
+        "origin": client.area,
+        "channel": rng.choice(["regular"] * 7 + ["visit", "visit", "irregular", "unknown"]),
+    }

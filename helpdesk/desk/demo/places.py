@@ -85,9 +85,15 @@ def open_network(areas) -> Network:
 def _open(areas, by, parent, row):
     code, name, kind, country, area, _ = row
     return access.open_centre(
-        by=by, parent=parent, code=code, name=name, kind=kind, country=country,
-        time_zone=ZONES[country], area=areas[area],
-    )  # fmt: skip
+        by=by,
+        parent=parent,
+        code=code,
+        name=name,
+        kind=kind,
+        country=country,
+        time_zone=ZONES[country],
+        area=areas[area],
+    )
 
 
 def _hire(network, login, name, teams):

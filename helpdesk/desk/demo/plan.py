@@ -22,9 +22,13 @@ ENDED = {
 }
 SILENT = {"sent": 12, "acknowledged": 8}
 RECENT = {  # days since its last move, for what is still under way
-    "draft": (1, 9), "information_requested": (1, 8), "waitlisted": (3, 45), "accepted": (1, 6),
-    "completed": (1, 24), "not_delivered": (1, 20),
-}  # fmt: skip
+    "draft": (1, 9),
+    "information_requested": (1, 8),
+    "waitlisted": (3, 45),
+    "accepted": (1, 6),
+    "completed": (1, 24),
+    "not_delivered": (1, 20),
+}
 OPEN = {"KTM": 62, "BAG": 20, "GAN": 20, "SIN": 17, "KAS": 15, "TIA": 18, "DOH": 16, "RAY": 8}
 CLOSED = {"KTM": 66, "BAG": 29, "GAN": 28, "SIN": 23, "KAS": 20, "TIA": 28, "DOH": 18, "RAY": 8}
 UNASSIGNED = {"KTM": 3, "BAG": 2, "GAN": 1, "SIN": 2, "KAS": 1, "TIA": 3, "DOH": 2, "RAY": 1}
@@ -148,15 +152,23 @@ def moves(status: str, rng: Random) -> list[tuple[int, str]]:
             (again + 2, "confirm"),
         ]
     return {
-        "draft": sent[:1], "sent": sent, "acknowledged": acknowledged, "accepted": accepted,
-        "in_progress": started, "completed": completed, "not_delivered": failed, "closed": closed,
+        "draft": sent[:1],
+        "sent": sent,
+        "acknowledged": acknowledged,
+        "accepted": accepted,
+        "in_progress": started,
+        "completed": completed,
+        "not_delivered": failed,
+        "closed": closed,
         "information_requested": [*sent, (decided, "request_information")],
-        "waitlisted": [*sent, (decided, "waitlist")], "declined": [*sent, (decided, "decline")],
+        "waitlisted": [*sent, (decided, "waitlist")],
+        "declined": [*sent, (decided, "decline")],
         "withdrawn": [*acknowledged, (decided + rng.randint(2, 6), "withdraw")],
-        "no_response": sent, "discarded": [*sent[:1], (seen + 1, "discard")],
+        "no_response": sent,
+        "discarded": [*sent[:1], (seen + 1, "discard")],
         "consent_withdrawn": [*accepted, (begun + 3, "withdraw_consent")],
         "entered_in_error": [*sent, (0, "enter_in_error")],
-    }[status]  # fmt: skip
+    }[status]
 
 
 def _cases(counts, rng):

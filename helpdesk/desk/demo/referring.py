@@ -60,10 +60,15 @@ class _Telling:
         else:
             need = self.case.needs.filter(kind=service.kind).select_related("data_key").first()
             self.referral = actions.draft(
-                self.case, by=self.officer, submission_id=ids, client=self.client,
-                service=service, urgency=urgency,
-                asks_for=self.voice.say(answers.ASKS[service.kind]), need=need,
-            )  # fmt: skip
+                self.case,
+                by=self.officer,
+                submission_id=ids,
+                client=self.client,
+                service=service,
+                urgency=urgency,
+                asks_for=self.voice.say(answers.ASKS[service.kind]),
+                need=need,
+            )
         self.kind, self.partner = service.kind, service.partner
         workers = self.world.network.workers[self.partner.pk]
         self.worker = workers[1] if self.rng.random() < 0.75 else workers[0]

@@ -84,13 +84,19 @@ def case_story(world: World, plan, client, journey):
     kinds, _, titles = MATTERS[plan.category]
     yield world.calendar.moment(plan.opened, rng)
     case = cases.open(
-        client, world.network.centres[plan.centre], by=officer, submission_id=uid(rng),
-        journey=journey, officer=None if plan.officer is None else officer,
+        client,
+        world.network.centres[plan.centre],
+        by=officer,
+        submission_id=uid(rng),
+        journey=journey,
+        officer=None if plan.officer is None else officer,
         need_kind=rng.choice(kinds.split()),
-        title=voice.say(titles), category=plan.category, stage=plan.stage,
+        title=voice.say(titles),
+        category=plan.category,
+        stage=plan.stage,
         urgency=rng.choice(URGENCIES),
         high_risk=plan.category[0] == "D" or rng.random() < 0.05,
-    )  # fmt: skip
+    )
     world.told["cases"] += 1
     for thread in plan.threads:
         world.timeline.add(thread_story(world, thread, case, client, officer, kinds.split(), voice))

@@ -42,13 +42,17 @@ class Voice(dict):
             )
         )
         super().__init__(
-            home=home, country=country, place=journey.place or places[0], employer=employer,
+            home=home,
+            country=country,
+            place=journey.place or places[0],
+            employer=employer,
             employer_cap=employer[0].upper() + employer[1:],
             months=rng.choice([2, 3, 4, 5, 6, 7, 9]),
             amount=f"{currency} {rng.randrange(8, 120) * (25 if currency == 'KWD' else 100):,}",
-            fee=f"NPR {rng.randrange(6, 42) * 5000:,}", work=journey.occupation,
+            fee=f"NPR {rng.randrange(6, 42) * 5000:,}",
+            work=journey.occupation,
             work_low=journey.occupation.lower(),
-        )  # fmt: skip
+        )
         self.rng = rng
 
     def say(self, text: str) -> str | None:

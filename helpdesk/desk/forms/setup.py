@@ -14,17 +14,32 @@ class SetUpForm(ActionForm, CentreFacts):
 
     kind = None
     code = forms.RegexField(
-        r"^[A-Z0-9]{2,8}$", label=_("Code of the centre"), max_length=8,
-        help_text=_("Two to eight capital letters and digits. Case codes begin with it, and it never changes."),
-    )  # fmt: skip
+        r"^[A-Z0-9]{2,8}$",
+        label=_("Code of the centre"),
+        max_length=8,
+        help_text=_(
+            "Two to eight capital letters and digits. Case codes begin with it, and it never changes."
+        ),
+    )
     person = forms.CharField(label=_("Your name"), max_length=120)
     email = forms.EmailField(label=_("Your e-mail"), help_text=_("You log in with it."))
     password = forms.CharField(
-        label=_("Your password"), help_text=_("Twelve characters or more. Four words in a row are good."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False,
-    )  # fmt: skip
+        label=_("Your password"),
+        help_text=_("Twelve characters or more. Four words in a row are good."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
     keys_are_safe = forms.BooleanField(label=_("I have copied the keys to a safe place"))
-    field_order = ["name", "code", "country", "time_zone", "person", "email", "password", "keys_are_safe"]
+    field_order = [
+        "name",
+        "code",
+        "country",
+        "time_zone",
+        "person",
+        "email",
+        "password",
+        "keys_are_safe",
+    ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -38,6 +53,9 @@ class SetUpForm(ActionForm, CentreFacts):
         said = self.cleaned_data
         centre = {name: said[name] for name in ("name", "code", "country", "time_zone")}
         return actions.set_up(
-            centre={**centre, "kind": Centre.Kind.NATIONAL}, name=said["person"], email=said["email"],
-            password=said["password"], language=get_language(),
-        )  # fmt: skip
+            centre={**centre, "kind": Centre.Kind.NATIONAL},
+            name=said["person"],
+            email=said["email"],
+            password=said["password"],
+            language=get_language(),
+        )

@@ -10,7 +10,9 @@ def verbs():
 
 
 def day(label):
-    return forms.DateField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    return forms.DateField(
+        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
 
 
 class LookForForm(forms.Form):
@@ -29,7 +31,11 @@ class LookForForm(forms.Form):
 
     def asked(self) -> dict:
         """What is asked for; a field that cannot be read asks for nothing."""
-        return {name: value for name, value in self.cleaned_data.items() if value} if self.is_valid() else {}
+        return (
+            {name: value for name, value in self.cleaned_data.items() if value}
+            if self.is_valid()
+            else {}
+        )
 
     def shown(self, name):
         """An asked value as its chip says it."""

@@ -44,5 +44,11 @@ def _history(request, model, code):
     page = newest_first(entries.select_related("by"), request.GET.get("before", ""), ROWS)
     page.rows = with_changes(page.rows) if open_ else [(entry, []) for entry in page]
     record_read("read_history", thing or model, by=request.user, of=code)
-    context = {"thing": thing, "code": code, "page": page, "is_first": "before" not in request.GET, "kind": model._meta.verbose_name}
+    context = {
+        "thing": thing,
+        "code": code,
+        "page": page,
+        "is_first": "before" not in request.GET,
+        "kind": model._meta.verbose_name,
+    }
     return render(request, "desk/history.html", context)

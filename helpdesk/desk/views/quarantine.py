@@ -23,7 +23,9 @@ def quarantine(request):
     """Notices that failed five times, with the reason."""
     failed = _failed(request.user).select_related("recipient")
     page = newest_first(failed, request.GET.get("before", ""), ROWS)
-    return render(request, "desk/quarantine.html", {"page": page, "is_first": "before" not in request.GET})
+    return render(
+        request, "desk/quarantine.html", {"page": page, "is_first": "before" not in request.GET}
+    )
 
 
 @require_POST
@@ -36,4 +38,6 @@ def retry(request, pk):
 
 
 def _failed(user):
-    return Notice.objects.quarantined().filter(recipient__in=User.objects.visible_to(user).values("pk"))
+    return Notice.objects.quarantined().filter(
+        recipient__in=User.objects.visible_to(user).values("pk")
+    )

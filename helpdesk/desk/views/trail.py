@@ -40,8 +40,14 @@ def trail(request):
 def verify(request):
     """Check everything now, and say what was found."""
     report = verify_audit()
-    record_read("verified", Entry, by=request.user, entries=report.entries, problems=len(report.problems))
-    return render(request, "desk/trail_verified.html", {"report": report, "facts": asdict(report), "state": state()})
+    record_read(
+        "verified", Entry, by=request.user, entries=report.entries, problems=len(report.problems)
+    )
+    return render(
+        request,
+        "desk/trail_verified.html",
+        {"report": report, "facts": asdict(report), "state": state()},
+    )
 
 
 @require_POST
@@ -52,9 +58,14 @@ def leave_checkpoint(request):
     if checkpoint is None:
         messages.info(request, _("Nothing has happened since the last checkpoint."))
     elif checkpoint.left_by:
-        messages.success(request, _("Checkpoint %(position)s has left the server.") % {"position": checkpoint.position})
+        messages.success(
+            request,
+            _("Checkpoint %(position)s has left the server.") % {"position": checkpoint.position},
+        )
     else:
-        messages.warning(request, _("A checkpoint is signed but has not left this server. Copy it from below."))
+        messages.warning(
+            request, _("A checkpoint is signed but has not left this server. Copy it from below.")
+        )
     return redirect("trail")
 
 
@@ -74,4 +85,8 @@ def _links(request, form, asked, page):
         return f"?{query.urlencode()}"
 
     chips = [{"label": form.shown(name), "url": without(name)} for name in asked]
-    return {"chips": chips, "next_url": page.next and without(before=page.next), "first_url": "before" in request.GET and without()}
+    return {
+        "chips": chips,
+        "next_url": page.next and without(before=page.next),
+        "first_url": "before" in request.GET and without(),
+    }

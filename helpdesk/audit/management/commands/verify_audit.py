@@ -12,8 +12,12 @@ class Command(BaseCommand):
     help = "Check the audit trail: digests, links, checkpoints, history rows, base rows."
 
     def add_arguments(self, parser):
-        parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
-        parser.add_argument("--checkpoint", metavar="FILE", help="a checkpoint that left the server")
+        parser.add_argument(
+            "--json", action="store_true", help="one JSON object on standard output"
+        )
+        parser.add_argument(
+            "--checkpoint", metavar="FILE", help="a checkpoint that left the server"
+        )
 
     def handle(self, *args, **options):
         report = verify(options["checkpoint"])
@@ -32,6 +36,12 @@ class Command(BaseCommand):
             f"{report.history_rows} history rows, {report.rows} rows checked."
         )
         if not Checkpoint.objects.exclude(left_by="").exists():
-            self.stdout.write("No checkpoint has left this server yet: an administrator could rewrite the chain.")
-        words = "Whole and unchanged." if report.is_clean else f"{len(report.problems)} things do not hold."
+            self.stdout.write(
+                "No checkpoint has left this server yet: an administrator could rewrite the chain."
+            )
+        words = (
+            "Whole and unchanged."
+            if report.is_clean
+            else f"{len(report.problems)} things do not hold."
+        )
         self.stdout.write(words)
