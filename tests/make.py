@@ -3,7 +3,9 @@
 import itertools
 import uuid
 from datetime import timedelta
+from functools import cache
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import transaction
 
@@ -18,11 +20,17 @@ PASSWORD = "correct-horse-battery"
 _numbers = itertools.count(1)
 
 
+@cache
+def _hashed(password):
+    """Argon2 is slow on purpose: once for all test people."""
+    return make_password(password)
+
+
 @transaction.atomic
 def make_user(name="Someone", *, teams=(), email=None):
     """Someone who may log in with PASSWORD, in these teams."""
     user = User(name=name, email=email or f"person{next(_numbers)}@desk.test")
-    user.set_password(PASSWORD)
+    user.password = _hashed(PASSWORD)
     user.save()
     record("invited", user, by=user)
     user.groups.add(*teams)

@@ -142,7 +142,7 @@ class Tour:
         page.get_by_role("button", name="Accept").click()
         page.goto(referral_path)
         page.get_by_label("What was the result?").select_option("full")
-        page.get_by_label("What was delivered?").fill("Settled: the employer paid KWD 520.")
+        page.get_by_label("What was delivered").fill("Settled: the employer paid KWD 520.")
         self.picture(page, "report")
         page.get_by_role("button", name="Report outcome").click()
         page.goto(referral_path)
