@@ -41,7 +41,7 @@ def test_it_shows_what_is_offered_now_by_name(listed, himal, asha, anil):
         ("?q=himal+wage", ["Wage claims"]),
         ("?q=himal+counselling", []),
         ("?kind=psychosocial", ["Counselling"]),
-        ("?language=tam", ["Wage claims"]),
+        ("?language=taj", ["Wage claims"]),
         ("?country=QA", ["Counselling"]),
         ("?capacity=closed", ["Counselling"]),
         ("?agreement=on", ["Wage claims"]),
