@@ -13,7 +13,7 @@ from helpdesk.core.submissions import lock
 
 from .models import Centre, User
 from .roles import GRANTS, Role
-from .sight import centre_ids, demand, teams_administered_by
+from .sight import demand, teams_administered_by
 
 TEAMS = {
     "officers": Role.OFFICER,
