@@ -40,7 +40,7 @@ def test_an_entry_holds_nothing_personal(case, maya):
 def test_saving_outside_an_action_fails_at_once(kathmandu):
     connection.run_on_commit.clear()
     kathmandu.name = "Elsewhere"
-    with pytest.raises(Unrecorded), transaction.atomic():
+    with pytest.raises(Unrecorded), transaction.atomic():  # noqa: PT012
         kathmandu.save()
         _commit()
     kathmandu.refresh_from_db()
@@ -69,7 +69,7 @@ def test_an_action_that_forgets_to_record_is_found_out_when_it_commits(kathmandu
 
 def test_rows_of_a_rolled_back_part_are_not_claimed(kathmandu, anil):
     with transaction.atomic():
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
+        with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012
             kathmandu.name = "Thrown away"
             kathmandu.save()
             1 / 0  # noqa: B018

@@ -256,7 +256,9 @@ def test_the_command_takes_a_checkpoint_that_an_auditor_kept(trail, capsys, tmp_
     attack("DELETE FROM audit_checkpoint")
     drop_entries(trail[-1].entry_id)
     assert not any("checkpoint" in problem.what for problem in verify().problems)
-    assert verdict(capsys, "--checkpoint", str(note))[0] == 1
+    code, said = verdict(capsys, "--checkpoint", str(note))
+    assert code == 1
+    assert f"link {trail[-1].position}: missing: a checkpoint vouches for it" in said
 
 
 def test_it_says_while_no_checkpoint_has_left(case, capsys):

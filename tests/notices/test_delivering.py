@@ -95,7 +95,7 @@ def test_what_is_owed_once_is_owed_once_per_person(case, sarita, dipesh):
 
 
 def test_a_rolled_back_act_owes_nothing(case, sarita):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012
         notify([sarita], Notice.Kind.CASE_ASSIGNED, case)
         1 / 0  # noqa: B018
     assert not Notice.objects.exists()
