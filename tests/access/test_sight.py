@@ -35,13 +35,13 @@ def tree(kathmandu):
     ],
 )
 def test_these_roles_reach_all_that_lies_below_and_nothing_beside(team, role, tree):
-    bagmati, sindhupalchok, pokhara = tree
+    bagmati, sindhupalchok, _pokhara = tree
     someone = make.make_user(teams=[getattr(bagmati, team)])
     assert centre_ids(someone, role) == {bagmati.pk, sindhupalchok.pk}
 
 
 def test_an_officer_serves_one_centre(tree):
-    bagmati, sindhupalchok, _ = tree
+    bagmati, *_ = tree
     assert centre_ids(make.make_user(teams=[bagmati.officers]), *Role) == {bagmati.pk}
 
 
