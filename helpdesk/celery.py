@@ -1,4 +1,4 @@
-"""Celery wakes the deliverers; what is owed is a row in the database, so losing a task loses nothing."""
+"""Celery wakes the deliverers. What is owed is a row in the database: a lost task loses nothing."""
 
 import os
 

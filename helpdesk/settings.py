@@ -11,6 +11,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from helpdesk.core.queue import broker
 from helpdesk.core.secret_values import new_key_ring, new_secret_key, read_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -28,11 +29,12 @@ if ONE_PC:
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;"
+        ),
     }
-    DATABASES["default"]["TEST"] = {
-        "NAME": str(VAR / "test.sqlite3")
-    }  # a file: locks as in real life
+    # a file: locks as in real life
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -225,29 +227,7 @@ EMAIL_TIMEOUT = 10
 
 # --- Work that wakes later
 REDIS_URL = env("REDIS_URL", default="")
-if REDIS_URL:
-    CELERY_BROKER_URL = REDIS_URL
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "visibility_timeout": 3600,
-        "socket_connect_timeout": 1,
-        "socket_timeout": 5,
-        "max_retries": 1,
-        "interval_start": 0,
-        "interval_step": 0,  # Redis away: the beat's sweep delivers
-    }
-else:
-    QUEUE = VAR / "queue"
-    for box in ("in", "processed", "control"):
-        (QUEUE / box).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_URL = "filesystem://localhost"
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(QUEUE / "in"),
-        "data_folder_out": str(QUEUE / "in"),
-        "processed_folder": str(QUEUE / "processed"),
-        "control_folder": str(QUEUE / "control"),
-        "store_processed": False,
-        "polling_interval": 0.5,
-    }
+CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = broker(REDIS_URL, VAR / "queue")
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
@@ -281,9 +261,7 @@ REFERRAL_NO_RESPONSE_HOURS = env.int("REFERRAL_NO_RESPONSE_HOURS", default=7 * 2
 REFERRAL_DONE_VISIBLE_DAYS = env.int("REFERRAL_DONE_VISIBLE_DAYS", default=30)
 UNTOUCHED_DAYS = env.int("UNTOUCHED_DAYS", default=30)
 HIGH_RISK_UNTOUCHED_DAYS = env.int("HIGH_RISK_UNTOUCHED_DAYS", default=7)
-CASELOAD_HIGH = env.int(
-    "CASELOAD_HIGH", default=30
-)  # more open cases than this per officer stand out
+CASELOAD_HIGH = env.int("CASELOAD_HIGH", default=30)  # more open cases per officer stand out
 CONSENT_DAYS = env.int("CONSENT_DAYS", default=180)
 DEMO_PASSWORD = env("DEMO_PASSWORD", default="walk-in-welcome")
 CHROMIUM = env("CHROMIUM", default="/usr/bin/chromium")

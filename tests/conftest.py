@@ -1,5 +1,8 @@
-"""The cast: Sarita and Dipesh are officers in Kathmandu, Pasang in Pokhara, Bimala supervises Kathmandu,
-Nirmala protects data, Anil administers; Roshan works for Himal Law Clinic. A stranger has no role."""
+"""The cast: Sarita and Dipesh are officers in Kathmandu, Pasang in Pokhara.
+
+Bimala supervises Kathmandu, Nirmala protects data, Anil administers; Roshan works for Himal Law
+Clinic. A stranger has no role.
+"""
 
 import pytest
 from django.db import connection
@@ -30,7 +33,7 @@ def _every_change_is_recorded():
 
 @pytest.fixture(autouse=True, scope="session")
 def _flush_may_empty_guarded_tables():
-    """transaction=True tests flush tables at their end: lift the append-only guard for that moment alone."""
+    """transaction=True tests flush tables at their end: lift the append-only guard for that."""
     operations = type(connection.ops)
     flush = operations.sql_flush
 

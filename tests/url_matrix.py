@@ -38,14 +38,14 @@ class Row:
 
 
 def only(*roles, ok=200, others=403, anonymous=302):
-    """These get `ok`; other people `others`; visitors and switched-off accounts are sent to log in."""
+    """These get `ok`, others `others`; visitors and switched-off accounts are sent to log in."""
     return {
         role: anonymous if role in ROLES[:2] else ok if role in roles else others for role in ROLES
     }
 
 
 def seen_by(*roles, ok=200, **rest):
-    """One thing that these see; for everyone else it does not exist. `dpo=403` says otherwise for one."""
+    """A thing that these see; for others it does not exist. `dpo=403` says otherwise for one."""
     return {**only(*roles, ok=ok, others=404), **rest}
 
 
@@ -76,7 +76,10 @@ def form_of(*args, ok=422, opens=200, who=None):
 
 
 def act(by, *, ok, unseen=False, thing="referral"):
-    """A step of a referral, sent whole: done (302) or against the rules for now (409); 403 for the other side."""
+    """A referral's step, sent whole: done (302) or against the rules for now (409).
+
+    The other side gets 403.
+    """
     other = () if unseen else (PARTNER_SIDE if by == DESK else DESK)
     answers = {**seen_by(*by, ok=ok), **dict.fromkeys(other, 403)}
     return Row(post=answers, args=lambda world: [getattr(world, thing).code], data=whole)

@@ -36,7 +36,7 @@ def make_team(name, role, grant_on=None):
 
 @transaction.atomic
 def open_centre(*, by, parent=None, **facts):
-    """A new centre with its four teams. Below `parent`, which `by` administers; the first has none."""
+    """A new centre with four teams, below `parent`, which `by` administers; the first has none."""
     if parent is None and Centre.objects.exists():
         demand(by, "administer")
     if parent is not None:
@@ -100,7 +100,10 @@ def change_person(person, *, by, name, email, language, is_active, teams):
 
 
 def _may_change_account(person, by, facts, changed):
-    """An account that works elsewhere too is not one administrator's: its address opens those doors."""
+    """An account that works elsewhere too is not one administrator's.
+
+    Its address opens those doors.
+    """
     if "is_active" in changed and person == by:
         raise Refused(
             _("You cannot lock yourself out. Ask another administrator."), field="is_active"
@@ -109,7 +112,8 @@ def _may_change_account(person, by, facts, changed):
     if elsewhere and person != by and {"email", "is_active"} & set(changed):
         raise Refused(
             _(
-                "This person also works where you are not the administrator. Change the teams here; an administrator above changes the account."
+                "This person also works where you are not the administrator. "
+                "Change the teams here; an administrator above changes the account."
             ),
             field="email" if "email" in changed else "is_active",
         )

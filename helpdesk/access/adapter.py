@@ -33,7 +33,7 @@ class AccountAdapter(DefaultAccountAdapter):
         record_read("log_in_failed", person or User, by=User.objects.system("door"))
 
     def reauthenticate(self, user, password):
-        """By the account's own address: we keep no second table of addresses, where allauth would look."""
+        """By the account's own address: the second table where allauth would look is not kept."""
         found = self.authenticate(context.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk
 

@@ -53,7 +53,8 @@ class OpenCentreForm(ActionForm, CentreFacts):
         label=_("Code"),
         max_length=8,
         help_text=_(
-            "Two to eight capital letters and digits. Case codes begin with it, and it never changes."
+            "Two to eight capital letters and digits. "
+            "Case codes begin with it, and it never changes."
         ),
     )
     field_order = ["below", "name", "code", "kind", "country", "time_zone"]

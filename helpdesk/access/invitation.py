@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 def send_link(person, *, by) -> bool:
-    """Mail the link to an active person; False when the mail did not go out (it can be sent again)."""
+    """Mail the link to an active person; False if the mail did not go out (one may try again)."""
     demand(by, "administer")
     if not person.is_active or person.is_system:
         raise PermissionDenied("send_link")

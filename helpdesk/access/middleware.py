@@ -9,7 +9,7 @@ from .sight import home_place
 
 
 def local_time_and_language(get_response):
-    """Activate the user's language (if she chose one) and the time zone of her centre or partner."""
+    """Activate the user's language, if she chose one, and her centre's or partner's time zone."""
 
     def middleware(request):
         user = request.user

@@ -19,7 +19,10 @@ from .sight import centre_ids, members_of, teams_administered_by
 
 class UserQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Oneself; for an administrator the people of her centres' and the partners' teams, and of none."""
+        """Oneself; for an administrator others too.
+
+        They are the people of her centres' and the partners' teams, and of none.
+        """
         if not user.is_active:
             return self.none()
         teams = teams_administered_by(user)
@@ -44,7 +47,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         return self.get(email__iexact=email)
 
     def system(self, name):
-        """The named system user that scheduled work runs as, so that no entry is without an actor."""
+        """The system user that scheduled work runs as, so that no entry is without an actor."""
         email = f"{name}@system.invalid"
         return self.filter(email=email).first() or self._make_system(name, email)
 
@@ -56,7 +59,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Someone who logs in: officer, supervisor, partner worker, data protection officer, administrator."""
+    """Someone who logs in: officer, supervisor, partner worker, DPO or administrator."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("e-mail"), unique=True)

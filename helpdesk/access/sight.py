@@ -15,7 +15,7 @@ from .roles import CENTRE_ROLES, PARTNER, REACHES_BELOW, ROLE_OF, VERBS, Role
 
 
 def standing(user) -> dict[Role, frozenset[int]]:
-    """Role → ids of the centres or partners where the user holds it through a team, subtrees resolved."""
+    """Role → ids of centres or partners where the user holds it by a team, subtrees resolved."""
     return once(("standing", user.pk), lambda: _standing(user))
 
 
@@ -41,7 +41,7 @@ def _with_all_below(ids):
 
 
 def centre_ids(user, *roles) -> frozenset[int]:
-    """Ids of the centres where the user has one of these roles, with all below where the role reaches."""
+    """Ids of the centres where the user has one of these roles, and of all it reaches below."""
     held = standing(user)
     return frozenset().union(*(held.get(role, ()) for role in CENTRE_ROLES.intersection(roles)))
 
@@ -71,7 +71,7 @@ def shared_with(user, permission, model) -> frozenset[int]:
 
 
 def home_place(user):
-    """Where the user belongs: the first centre with a role, in the order of the tree, else her partner, else None."""
+    """Where the user belongs: her first centre in tree order, else her partner, else None."""
     return once(("home", user.pk), lambda: _home_place(user))
 
 
@@ -143,7 +143,7 @@ def _teams_administered_by(user):
 
 
 def teams_by_place(user) -> list[tuple[str, list[tuple[int, str]]]]:
-    """The teams that an administrator may fill: (place, [(group id, role)]), centres in the order of the tree."""
+    """The teams an administrator may fill: (place, [(group id, role)]), centres in tree order."""
     rows = GroupObjectPermission.objects.filter(
         group__in=teams_administered_by(user), permission__codename__in=ROLE_OF
     )

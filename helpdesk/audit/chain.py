@@ -60,13 +60,16 @@ def public_key() -> str:
 
 
 def make_note() -> tuple[int, str, str] | None:
-    """Link what is unlinked and sign where the chain stands: (position, hash, note); None if empty."""
+    """Link what is unlinked, sign where the chain stands: (position, hash, note), None if empty."""
     while link_entries():
         pass
     last = Link.objects.order_by("-position").first()
     if last is None:
         return None
-    body = f"{HEADER}\nposition {last.position}\nhash {last.hash}\nat {now().isoformat()}\nkey {public_key()}\n"
+    body = (
+        f"{HEADER}\nposition {last.position}\nhash {last.hash}\n"
+        f"at {now().isoformat()}\nkey {public_key()}\n"
+    )
     signature = base64.b64encode(signing_key().sign(body.encode())).decode()
     return last.position, last.hash, f"{body}signature {signature}\n"
 
@@ -83,7 +86,7 @@ def read_note(note: str) -> tuple[int, str]:
 
 
 def write_note(position: int, note: str) -> bool:
-    """Leave the note in CHECKPOINT_DIR, a place outside this server's reach. False if none is set."""
+    """Leave the note in CHECKPOINT_DIR, out of this server's reach. False if none is set."""
     if not settings.CHECKPOINT_DIR:
         return False
     folder = Path(settings.CHECKPOINT_DIR)

@@ -35,7 +35,7 @@ TECHNICAL = {
 
 @dataclass
 class Difference:
-    """A field that one history row holds otherwise than the row before it. Sealed values are open here."""
+    """A field in which a history row differs from the one before. Sealed values are open here."""
 
     model: type[models.Model]
     field: models.Field
@@ -45,7 +45,7 @@ class Difference:
 
 
 def differences_of(entries) -> dict[int, list[Difference]]:
-    """Entry id → what its history rows changed. One query for all, and one for each table concerned."""
+    """Entry id → what its history rows changed. One query for all, one for each table concerned."""
     tables: dict[str, list] = defaultdict(list)
     for entry, table, row in (
         EntryRow.objects.filter(entry__in=entries)
@@ -62,7 +62,7 @@ def differences_of(entries) -> dict[int, list[Difference]]:
 
 
 def _versions(history, pks):
-    """History row id → (the row before it or None, itself), of every object that these rows are about."""
+    """History row id → (the row before or None, itself), of all objects these rows are about."""
     about = history.objects.filter(history_id__in=pks).values("id")
     rows = history.objects.filter(id__in=about).order_by("id", "history_id")
     if any(isinstance(field, SealedField) for field in history._meta.fields):

@@ -1,4 +1,4 @@
-"""History rows: what a row looked like after each change. The entry beside them says who and why."""
+"""History rows: how a row looked after each change. The entry beside them says who and why."""
 
 from functools import cache
 
@@ -10,7 +10,7 @@ from helpdesk.core.clock import now
 
 
 class ReadyManager(HistoryManager):
-    """simple-history builds its manager's class anew for every row that it writes; once is enough."""
+    """simple-history builds its manager's class anew for every row it writes; once is enough."""
 
     @classmethod
     @cache

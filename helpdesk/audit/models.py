@@ -24,7 +24,7 @@ class EntryQuerySet(models.QuerySet):
 
 
 class Entry(models.Model):
-    """One line of the audit trail: who did what, why, when and from where. Append-only, person-free."""
+    """A line of the audit trail: who did what, why, when, from where. Append-only, person-free."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     at = models.DateTimeField(default=now)
@@ -122,7 +122,7 @@ class Link(models.Model):
 
 
 class Checkpoint(models.Model):
-    """A signed statement of how long the chain is and how it ends. Worth something once it has left."""
+    """A signed statement of the chain's length and end. Worth something once it has left."""
 
     position = models.BigIntegerField()
     hash = models.CharField(max_length=64)

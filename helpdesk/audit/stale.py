@@ -6,7 +6,7 @@ from .models import Entry
 
 
 def both_versions(form):
-    """For components/stale.html: by, at, rows. None unless the form's row was saved by someone else meanwhile."""
+    """For components/stale.html: by, at, rows. None unless someone else saved the row meanwhile."""
     if form.stale is None:
         return None
     last = (

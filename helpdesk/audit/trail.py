@@ -1,4 +1,4 @@
-"""Writing the trail. `record()` is the fourth beat of every action; `record_read()` comes before a page."""
+"""Writing the trail. `record()` is every action's fourth beat; `record_read()` precedes a page."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -46,7 +46,7 @@ def _history_rows() -> list[HistoryRow]:
 
 
 def forget_recorded() -> None:
-    """Let go of rows that have their entry: a load of a whole country in one transaction stays quick."""
+    """Let go of rows that have their entry: loading a country in one transaction stays quick."""
     connection.run_on_commit = [
         waiting
         for waiting in connection.run_on_commit
@@ -73,7 +73,7 @@ def record(verb, about, *, by, why="", clients=None, **detail):
 
 @transaction.atomic
 def record_read(verb, about, *, by, clients=None, **detail):
-    """Write that `by` saw something, in a short transaction of its own, before anything is shown."""
+    """Write that `by` saw something, in its own short transaction, before anything is shown."""
     return _write(verb, about, by, "", detail, [], _client_uids(about, clients))
 
 

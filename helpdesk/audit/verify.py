@@ -105,7 +105,7 @@ def _links(report) -> Iterator[Problem]:
 
 
 def _checkpoints(report, file) -> Iterator[Problem]:
-    hashes = dict(
+    hashes: dict[int, str | None] = dict(
         Link.objects.filter(position__in=Checkpoint.objects.values("position")).values_list(
             "position", "hash"
         )

@@ -23,7 +23,7 @@ from .models import Case, CasePerson, Need, Note, Task
 # `open` is the field's verb, and the trail's; inside this module the built-in is not needed.
 @one_per_submission(Case)
 def open(client, centre, *, by, submission_id, journey=None, officer=None, need_kind="", **facts):
-    """A new matter of a client at a centre; the centre serves her from now on, unless it is restricted."""
+    """A client's new matter at a centre, which serves her from now on, unless it is restricted."""
     demand(by, "open", centre)
     case = Case(
         code=_new_code(centre),

@@ -1,4 +1,4 @@
-"""Everything that happens to a client's own record. Who may: access.roles. What was done: the trail."""
+"""All that happens to a client's own record. Who may: access.roles. What was done: the trail."""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,7 @@ Stage = Journey.Stage
 
 @one_per_submission(Client)
 def register(centre, *, by, submission_id, phone=None, **facts):
-    """A new person at this centre, with her own key. `phone` holds a Phone's facts, if she has one."""
+    """A new person at this centre, with her own key. `phone`: a Phone's facts, if she has one."""
     demand(by, "register", centre)
     client = Client(
         code=_new_code(),

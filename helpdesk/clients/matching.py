@@ -41,7 +41,7 @@ def phone_digits(text: str, country: str = "") -> str:
 
 
 def name_keys(name: str, birth_year: int | None = None) -> set[tuple[str, str]]:
-    """(kind, value) of a name: tokens, their beginnings, skeletons, pairs, and with the year of birth."""
+    """(kind, value) of a name: tokens, their beginnings, skeletons, pairs, with the birth year."""
     tokens = fold(name)
     keys = {("token", t) for t in tokens} | {
         ("skeleton", skeleton(t)) for t in tokens if len(t) > 2

@@ -1,6 +1,7 @@
 """What every form of the desk does: act once, keep what was typed, show a refusal in its place."""
 
 import uuid
+from typing import Any
 
 from django import forms
 
@@ -40,12 +41,14 @@ class CreatingForm(ActionForm):
 class ChangingForm(ActionForm):
     """Changes a row that others may change too: it remembers the version that was read."""
 
+    data: dict[str, Any]  # a QueryDict is one too
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, row, initial=None, **kwargs):
+    def __init__(self, data=None, files=None, *, row, initial=None, **kwargs):
         self.row = row
         super().__init__(
-            *args,
+            data,
+            files,
             initial={**self.values_of(row), **(initial or {}), "version": row.version},
             **kwargs,
         )

@@ -1,4 +1,4 @@
-"""What is worth asking once per request: who may see which centres, and what the request is called."""
+"""What is worth asking once per request: who may see which centres, what the request is called."""
 
 from collections.abc import Callable, Hashable
 from contextvars import ContextVar

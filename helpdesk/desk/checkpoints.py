@@ -1,4 +1,7 @@
-"""Checkpoints leave the server: as a file, by mail to the auditors. Late ones alarm the data protection officers."""
+"""Checkpoints leave the server: as a file, by mail to the auditors.
+
+Late ones alarm the data protection officers.
+"""
 
 import logging
 from datetime import timedelta
@@ -24,7 +27,10 @@ OWN = "left_checkpoint"  # the entry of a checkpoint is no reason for another
 
 
 def leave_checkpoint(*, by):
-    """Sign where the chain stands and let it leave; None when nothing happened since the last one that left."""
+    """Sign where the chain stands and let it leave.
+
+    None when nothing happened since the last one that left.
+    """
     if not by.is_system:
         demand(by, "leave_checkpoint")
     if not _news().exists():
@@ -42,7 +48,7 @@ def leave_checkpoint(*, by):
 
 
 def _news():
-    """Entries that no checkpoint outside the server vouches for, other than about checkpoints themselves."""
+    """Entries for which no checkpoint outside vouches, except those about checkpoints."""
     last = Checkpoint.objects.exclude(left_by="").order_by("-id").first()
     entries = Entry.objects.exclude(verb=OWN)
     return entries.exclude(link__position__lte=last.position) if last else entries
@@ -75,7 +81,7 @@ class Trail:
 
 @transaction.atomic
 def alarm_if_late():
-    """Tell the data protection officers, once per gap, when checkpoints should leave and none did for LATE."""
+    """Where checkpoints should leave and none did for LATE: tell data protection, once per gap."""
     if (
         not (settings.CHECKPOINT_DIR or settings.AUDITORS)
         or not _news().filter(at__lt=now() - LATE).exists()

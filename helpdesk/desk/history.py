@@ -1,4 +1,4 @@
-"""The history of one client, case or referral, for the desk in full and for data protection by codes."""
+"""The history of a client, case or referral: in full for the desk, by codes for data protection."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,7 +29,7 @@ class Change:
 
 
 def client_entries(client):
-    """About her own record. Cases and referrals have histories of their own, with their own restrictions."""
+    """About her own record. Cases and referrals have their own histories and restrictions."""
     return Entry.objects.about_client(client.uid).filter(label__in=OF_CLIENT)
 
 
@@ -39,7 +39,7 @@ def referrals_of_desk(user):
 
 
 def find(user, model, code):
-    """(object or None, its entries, whether the content may be shown); entries is None for a stranger."""
+    """(object or None, its entries, whether content may be shown); entries: None for a stranger."""
     seen = {
         Client: Client.objects.visible_to,
         Case: Case.objects.visible_to,

@@ -15,7 +15,7 @@ from helpdesk.clients.models import Client, Serving
 
 
 def entries_for(user):
-    """All entries for the officer of a root centre; below, those of her centres' people and about their clients."""
+    """All, for a root centre's DPO; below, those of her centres' people and about their clients."""
     centres = centre_ids(user, Role.DPO)
     if not centres:
         return Entry.objects.none()

@@ -14,7 +14,7 @@ _quiet: ContextVar[bool] = ContextVar("quiet", default=False)
 
 @contextmanager
 def quietly() -> Iterator[None]:
-    """Within the block nobody is woken: what is owed is found by the sweep. For loading the past."""
+    """In the block nobody is woken: the sweep finds what is owed. For loading the past."""
     token = _quiet.set(True)
     try:
         yield

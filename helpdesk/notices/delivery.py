@@ -51,12 +51,13 @@ def _mail(notices):
             count,
         )
         body = render_to_string("notices/mail.txt", {"notices": notices, "site": settings.SITE_URL})
+        host = settings.SITE_URL.split("//")[1].split(":")[0]
         EmailMessage(
             subject % {"count": count},
             body,
             to=[person.email],
             headers={
-                "Message-ID": f"<notice-{notices[0].key}@{settings.SITE_URL.split('//')[1].split(':')[0]}>",
+                "Message-ID": f"<notice-{notices[0].key}@{host}>",
                 "X-Notices": " ".join(n.kind for n in notices),
             },
         ).send()

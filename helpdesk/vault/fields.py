@@ -62,11 +62,13 @@ class SealedIsNull(IsNull):
 
 
 class SealedField(models.BinaryField):
-    """A JSON value sealed under the row's `data_key`, bound to model, field, key and the row's `uid`.
+    """A JSON value sealed under the row's `data_key`, bound to model, field, key and row `uid`.
 
     Swapping persons, columns or rows makes it unreadable. Lookups, ordering, update() and
     fixtures raise FieldError: what must be found has match keys instead.
     """
+
+    db_index: bool
 
     def __init__(self, *args, key="data_key", **kwargs):
         self.key = key
@@ -83,8 +85,8 @@ class SealedField(models.BinaryField):
         # Idempotent: simple-history sets field.name = attname on its copy.
         return self.name if self.name.endswith(SUFFIX) else self.name + SUFFIX
 
-    def contribute_to_class(self, cls, name, **kwargs):
-        super().contribute_to_class(cls, name, **kwargs)
+    def contribute_to_class(self, cls, name, private_only=False):
+        super().contribute_to_class(cls, name, private_only)
         shown = self.attname.removesuffix(SUFFIX)
         self.memo = f"_open_{shown}"
         if not hasattr(self, "label"):  # the historic copy keeps its owner's label
@@ -168,7 +170,7 @@ class SealedField(models.BinaryField):
 
     def check(self, **kwargs):
         errors = super().check(**kwargs)
-        ordering = {o.lstrip("-") for o in self.model._meta.ordering if isinstance(o, str)}
+        ordering = {o.lstrip("-") for o in self.model._meta.ordering or () if isinstance(o, str)}
         if ordering & {self.name, self.attname}:
             errors.append(
                 checks.Error(f"{self.label} is sealed: no ordering by it.", id="vault.E001")

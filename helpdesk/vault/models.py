@@ -12,7 +12,7 @@ NONCE = 12
 
 
 class DataKey(models.Model):
-    """One person's (or one case's) key, wrapped by a key-encryption key. Destroying it erases them."""
+    """A person's (or a case's) key, wrapped by a key-encryption key. Destroying it erases them."""
 
     uid = models.UUIDField(
         unique=True, default=uuid.uuid4, editable=False

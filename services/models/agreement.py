@@ -67,7 +67,7 @@ def _between_commas(text):
 
 
 class Agreement(models.Model):
-    """The memorandum that lets a partner receive a centre's referrals, and those of the centres below it."""
+    """The memorandum that lets a partner receive referrals of a centre and of those below it."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")

@@ -75,7 +75,7 @@ class Location(models.Model):
 
 
 class Hours(models.Model):
-    """Opening times of a service, of a location, or of a service at a location, on one day of the week."""
+    """Opening times of a service, a location, or a service at a location, on one weekday."""
 
     class Weekday(models.IntegerChoices):
         MONDAY = 1, _("Monday")

@@ -21,7 +21,10 @@ class PartnerQuerySet(models.QuerySet):
 
 
 class Partner(models.Model):
-    """An organisation that takes referrals: legal aid, counselling, labour office, bank, cooperative…"""
+    """An organisation that takes referrals.
+
+    Legal aid, counselling, labour office, bank, cooperative…
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=200)

@@ -29,7 +29,10 @@ class ServiceQuerySet(DirectoryQuerySet):
         return self.filter(is_active=True, partner__is_active=True)
 
     def with_cover(self, centre):
-        """Whether an agreement lets this centre refer to it (`covered`), and until when (None: no end)."""
+        """Whether an agreement lets this centre refer to it (`covered`).
+
+        And until when (`covered_until`, None: no end).
+        """
         covering = Agreement.objects.covering(
             partner=OuterRef("partner"), kind=OuterRef("kind"), centre_path=centre.path
         )
@@ -150,7 +153,7 @@ class Service(models.Model):
         return week(self.hours.filter(location=None))
 
     def ties(self):
-        """Its places: (those where it is said to be, those known only to be the same organisation's)."""
+        """Its places: (where it is said to be, those known only to be the same organisation's)."""
         ties = self.at_locations.select_related("location__area").prefetch_related(
             "location__hours"
         )
@@ -193,7 +196,7 @@ class Service(models.Model):
 
 
 class ServiceAtLocation(models.Model):
-    """A service at a place. `stated` where the directory says so; else the two share their partner, no more."""
+    """A service at a place. `stated` if the directory says so; else they only share a partner."""
 
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="at_locations")
     location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="at_services")

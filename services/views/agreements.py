@@ -59,7 +59,8 @@ def end(request, pk):
             _("%(centre)s and the centres below can send it nothing more under it.")
             % {"centre": agreement.centre.name},
             _(
-                "At its next click the partner sees no more of referrals that rest on it, live or not."
+                "At its next click the partner sees no more of "
+                "referrals that rest on it, live or not."
             ),
             _("It cannot be taken up again: draft a new one."),
         ],

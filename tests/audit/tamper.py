@@ -9,7 +9,7 @@ from helpdesk.audit.append_only import append_only_tables, statements
 
 @contextmanager
 def unguarded():
-    """The append-only triggers are off inside the block, foreign keys unchecked, and back afterwards."""
+    """In the block append-only triggers are off, foreign keys unchecked; then all is back."""
     with connection.cursor() as cursor:
         run(cursor, lift=True)
         yield cursor

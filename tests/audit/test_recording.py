@@ -40,17 +40,28 @@ def test_an_entry_holds_nothing_personal(case, maya):
 def test_saving_outside_an_action_fails_at_once(kathmandu):
     connection.run_on_commit.clear()
     kathmandu.name = "Elsewhere"
-    with pytest.raises(Unrecorded), transaction.atomic():  # noqa: PT012
-        kathmandu.save()
-        _commit()
+    with pytest.raises(Unrecorded):
+        _save_and_commit(kathmandu)
     kathmandu.refresh_from_db()
     assert kathmandu.name == "Kathmandu centre"
+
+
+@transaction.atomic
+def _save_and_commit(row):
+    row.save()
+    _commit()
 
 
 def _commit():
     """What Django does when the outermost transaction ends; tests stand inside one."""
     for _, call, *_ in connection.run_on_commit:
         call()
+
+
+@transaction.atomic
+def _save_and_fail(row):
+    row.save()
+    raise ZeroDivisionError
 
 
 @pytest.mark.django_db(transaction=True)
@@ -69,10 +80,9 @@ def test_an_action_that_forgets_to_record_is_found_out_when_it_commits(kathmandu
 
 def test_rows_of_a_rolled_back_part_are_not_claimed(kathmandu, anil):
     with transaction.atomic():
-        with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012
-            kathmandu.name = "Thrown away"
-            kathmandu.save()
-            1 / 0  # noqa: B018
+        kathmandu.name = "Thrown away"
+        with pytest.raises(ZeroDivisionError):
+            _save_and_fail(kathmandu)
         kathmandu.name = "Kept"
         kathmandu.save()
         entry = record("changed", kathmandu, by=anil)

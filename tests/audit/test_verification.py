@@ -1,4 +1,4 @@
-"""Someone with the database's password changes the past; verification finds it and names the place."""
+"""Someone with the database's password changes the past; verification finds and names the place."""
 
 import json
 

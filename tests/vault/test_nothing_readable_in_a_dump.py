@@ -77,7 +77,9 @@ def test_no_table_holds_a_readable_name_number_address_or_text(written):
 @pytest.mark.servers
 def test_neither_does_a_text_dump_of_postgresql(written):
     database = settings.DATABASES["default"]
-    url = f"postgresql://{database['USER']}:{database['PASSWORD']}@{database['HOST'] or 'localhost'}:{database['PORT']}/{connection.settings_dict['NAME']}"
+    who = f"{database['USER']}:{database['PASSWORD']}"
+    where = f"{database['HOST'] or 'localhost'}:{database['PORT']}"
+    url = f"postgresql://{who}@{where}/{connection.settings_dict['NAME']}"
     dump = subprocess.run(
         [shutil.which("pg_dump") or "pg_dump", url], capture_output=True, check=True
     ).stdout

@@ -39,7 +39,7 @@ def me(request):
 @require_POST
 @login_not_required
 def language(request):
-    """The language chosen at the foot of a page: kept in a cookie, and with the account of who is logged in."""
+    """The language chosen at the foot of a page: kept in a cookie, and with a logged-in account."""
     code = request.POST.get("language", "")
     if (
         request.user.is_authenticated

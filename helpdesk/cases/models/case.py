@@ -23,7 +23,7 @@ from ..categories import CATEGORIES
 
 class CaseQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Ordinary cases of the centres that the user serves or oversees, and cases shared by name."""
+        """Ordinary cases of the centres one serves or oversees, and cases shared by name."""
         return self.filter(
             Q(centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR), restricted=False)
             | Q(pk__in=shared_with(user, "cases.view_case", Case))
@@ -148,7 +148,7 @@ class Case(models.Model):
 
     @property
     def target_at(self):
-        """When the centre means to have given a first answer: opened, plus the urgency's hours (a setting)."""
+        """When a first answer is due: opened, plus the urgency's hours (a setting)."""
         return self.opened_at + timedelta(hours=settings.URGENCY_HOURS[self.urgency])
 
     def places(self):

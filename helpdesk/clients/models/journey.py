@@ -22,7 +22,7 @@ class Stage(models.TextChoices):
 
 
 class Journey(models.Model):
-    """One migration of one client, from origin to destination and back. Its stages only move forward."""
+    """One client's migration, from origin to destination and back. Its stages only move forward."""
 
     class Channel(models.TextChoices):
         REGULAR = "regular", _("Regular")
@@ -75,12 +75,12 @@ class Journey(models.Model):
     def __str__(self):
         return f"{self.get_stage_display()} {self.destination}"
 
+    def get_absolute_url(self):
+        return self.client.get_absolute_url()
+
     @property
     def code(self):
         return self.client.code
-
-    def get_absolute_url(self):
-        return self.client.get_absolute_url()
 
     def places(self):
         return self.client.places()
@@ -93,7 +93,8 @@ class Journey(models.Model):
         if stage not in self.NEXT[self.stage]:
             raise Refused(
                 _(
-                    "A journey in %(now)s cannot move on to %(then)s. If it was entered wrongly, correct it."
+                    "A journey in %(now)s cannot move on to %(then)s. "
+                    "If it was entered wrongly, correct it."
                 )
                 % {"now": self.get_stage_display(), "then": Stage(stage).label}
             )

@@ -17,7 +17,7 @@ class MatchKeyQuerySet(models.QuerySet):
 
 
 class MatchKey(models.Model):
-    """A blind key under which a centre that serves a client finds her again. Derived, and made anew."""
+    """A blind key by which a centre that serves a client finds her again. Derived, made anew."""
 
     key = models.BigIntegerField()
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+", db_index=False)

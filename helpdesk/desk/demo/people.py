@@ -1,7 +1,5 @@
 """Clients as the counter learns to know them, with their papers and journeys."""
 
-
-
 from datetime import date, timedelta
 from random import Random
 

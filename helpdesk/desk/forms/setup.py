@@ -18,7 +18,8 @@ class SetUpForm(ActionForm, CentreFacts):
         label=_("Code of the centre"),
         max_length=8,
         help_text=_(
-            "Two to eight capital letters and digits. Case codes begin with it, and it never changes."
+            "Two to eight capital letters and digits. "
+            "Case codes begin with it, and it never changes."
         ),
     )
     person = forms.CharField(label=_("Your name"), max_length=120)

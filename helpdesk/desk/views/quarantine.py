@@ -1,4 +1,4 @@
-"""What could not be delivered, for the administrator. It stands here because notices knows no roles."""
+"""What could not be delivered, for the administrator. It is here as notices knows no roles."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
