@@ -174,7 +174,7 @@ class Tour:
         page.get_by_role("button", name="Leave a checkpoint").click()
         self.picture(page, "trail", whole=False)
         page.get_by_role("button", name="Verify now").click()
-        expect(page.get_by_text("Whole and unchanged")).to_be_visible()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Whole and unchanged")
         self.picture(page, "verified", whole=False)
         page.goto(f"{client_path}history/")
         self.picture(page, "who-saw-her")
