@@ -37,12 +37,12 @@ class Processes:
         return ""
 
     def stop(self) -> None:
-        """Ask every group to end, wait, and end what is left of them. Not to be interrupted."""
+        """Ask every child to end, wait, and end what is left of its group, come what may."""
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(name, signal.SIG_IGN)
         self._signal(signal.SIGTERM)
         deadline = time.monotonic() + GRACE
-        while time.monotonic() < deadline and any(map(_is_alive, self.running.values())):
+        while time.monotonic() < deadline and any(p.poll() is None for p in self.running.values()):
             time.sleep(0.05)
         self._signal(signal.SIGKILL)
         for process in self.running.values():
@@ -54,16 +54,6 @@ class Processes:
                 os.killpg(process.pid, signum)
             except (ProcessLookupError, PermissionError):  # macOS answers EPERM for a dead group
                 continue
-
-
-def _is_alive(process: subprocess.Popen) -> bool:
-    """Whether anyone of the child's group is left."""
-    process.poll()
-    try:
-        os.killpg(process.pid, 0)
-    except (ProcessLookupError, PermissionError):
-        return False
-    return True
 
 
 def is_busy(host: str, port: int) -> bool:
