@@ -1,24 +1,14 @@
 """Who gets what at every URL: the table is tests/url_matrix.py."""
 
-import uuid
-from datetime import timedelta
 from http.cookies import SimpleCookie
-from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 
-from helpdesk.cases import actions as cases
-from helpdesk.clients import actions as clients
-from helpdesk.core.clock import now, today
-from helpdesk.notices.actions import notify
-from helpdesk.notices.models import Notice
-from referrals import actions as referrals
-from services import actions as services
-from tests import make
 from tests.url_matrix import MATRIX, ROLES
+from tests.world import make_world
 
 
 def every_name(patterns=None, namespace=""):
@@ -29,89 +19,6 @@ def every_name(patterns=None, namespace=""):
         else:
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
             yield from every_name(pattern.url_patterns, inner)
-
-
-def make_world():
-    """One thing of each kind, and one person of each role."""
-    centre = make.make_centre()
-    other_centre = make.make_centre("Pokhara centre", "PKR", parent=centre)
-    partner, other_partner = make.make_partner(), make.make_partner("Other partner")
-    teams = {
-        "disabled": centre.officers,
-        "officer": centre.officers,
-        "other_officer": other_centre.officers,
-        "supervisor": centre.supervisors,
-        "partner": partner.staff,
-        "other_partner": other_partner.staff,
-        "dpo": centre.protectors,
-        "administrator": centre.administrators,
-    }
-    people = {
-        role: make.make_user(role.replace("_", " ").capitalize(), teams=[team])
-        for role, team in teams.items()
-    }
-    client = make.make_client(centre, people["officer"])
-    case = make.make_case(client, people["officer"], officer=people["officer"])
-    world = SimpleNamespace(
-        centre=centre,
-        other_centre=other_centre,
-        partner=partner,
-        other_partner=other_partner,
-        people=people,
-        client=client,
-        case=case,
-        journey=make.make_journey(client, people["officer"]),
-        service=make.make_service(partner),
-        agreement=make.make_agreement(partner, centre),
-        phone=clients.add_phone(client, by=people["officer"], number="+9779841000001"),
-        task=cases.add_task(
-            case, by=people["officer"], submission_id=uuid.uuid4(), text="Call", due_at=now()
-        ),
-        location=services.make_location(
-            partner, by=people["administrator"], name="Office", address="Thapathali"
-        ),
-        fresh_agreement=services.make_agreement(
-            partner,
-            other_centre,
-            by=people["administrator"],
-            kinds=["legal"],
-            starts_on=today(),
-            ends_on=None,
-        ),
-    )
-    world.draft = make_draft(world, world.service)
-    world.referral = send(world, make_draft(world, make.make_service(partner, name="Another desk")))
-    world.failed_notice = make_failed_notice(world)
-    return world
-
-
-def make_draft(world, service):
-    """Drafted by the officer: the desk has it, the partner does not see it yet."""
-    return referrals.draft(
-        world.case,
-        by=world.people["officer"],
-        submission_id=uuid.uuid4(),
-        client=world.client,
-        service=service,
-        asks_for="Wages",
-        urgency="normal",
-    )
-
-
-def send(world, draft):
-    """With the client's yes: the partner has it from now on."""
-    until = today() + timedelta(days=100)
-    return referrals.agree_and_send(
-        draft, by=world.people["officer"], how="spoken", language="ne", until=until
-    )
-
-
-@transaction.atomic
-def make_failed_notice(world):
-    notify([world.people["officer"]], Notice.Kind.CASE_ASSIGNED, world.case)
-    notice = Notice.objects.latest("id")
-    Notice.objects.filter(pk=notice.pk).update(quarantined_at=now(), attempts=5)
-    return notice
 
 
 def answers(browser, method, path, data):

@@ -1,6 +1,6 @@
 """Every URL, and what each kind of person gets there. One row for each name; a test runs them all.
 
-A new URL needs one row. `args` fills the path from the world (tests/test_every_url.py: make_world);
+A new URL needs one row. `args` fills the path from the world (tests/world.py: make_world);
 `get` and `post` say who gets what. A form that is sent empty answers 422 to those who may send it.
 """
 

@@ -1,0 +1,64 @@
+"""axe over every page that the URL table knows, in both languages, on a phone and on a desk."""
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from tests.url_matrix import MATRIX, ROLES
+from tests.world import make_world
+
+# Answers that are no page of ours to look at.
+NO_PAGE = {"healthz"}
+
+
+def pages(world):
+    """(name, path, role) of every page, as the first role that may open it."""
+    for name, row in sorted(MATRIX.items()):
+        role = next((role for role in ROLES[2:] if (row.get or {}).get(role) == 200), None)
+        if name in NO_PAGE:
+            continue
+        if role:
+            yield name, reverse(name, args=row.args(world)), role
+        elif (row.get or {}).get("anonymous") == 200:
+            yield name, reverse(name, args=row.args(world)), None
+
+
+def found_wrong(page, axe):
+    """What axe says, and whether the page scrolls sideways."""
+    result = axe.run(page, options={"resultTypes": ["violations"]})
+    for violation in result.response["violations"]:
+        nodes = [node["html"][:120] for node in violation["nodes"][:2]]
+        yield f"{violation['id']}: {json.dumps(nodes, ensure_ascii=False)}"
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        yield "the page scrolls sideways"
+
+
+@pytest.mark.browser
+@pytest.mark.servers  # once is enough: the pages are the same on both engines
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"),
+    [
+        ("en", 1280, "light"),
+        ("en", 360, "light"),
+        ("ar", 1280, "light"),
+        ("ar", 360, "light"),
+        ("en", 1280, "dark"),
+    ],
+)
+def test_axe_finds_nothing(page_at, enter, language, width, scheme):
+    world = make_world()
+    axe, wrong = Axe(), []
+    browsers = {}
+    for name, path, role in pages(world):
+        if role not in browsers:
+            browsers[role] = page_at(width, language=language)
+            browsers[role].emulate_media(color_scheme=scheme)
+            if role:
+                enter(browsers[role], world.people[role])
+        page = browsers[role]
+        assert page.goto(path).status == 200, path
+        wrong += [f"{name} as {role}: {line}" for line in found_wrong(page, axe)]
+    assert not wrong, "\n".join(wrong)
