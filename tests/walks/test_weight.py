@@ -1,6 +1,7 @@
 """What a page weighs on a narrow line (SCREENS: budgets in bytes and requests)."""
 
 import uuid
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -16,13 +17,18 @@ KILO = 1024
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_the_first_visit_is_light(page_at, sarita):
-    page, sizes = page_at(1280), []
-    page.on("requestfinished", lambda request: sizes.append((request.url, request.sizes())))
+    page, asked = page_at(1280), []
+    page.on("requestfinished", lambda request: asked.append(urlsplit(request.url).path))
     page.goto("/account/login/")
     page.wait_for_load_state("networkidle")
-    weight = sum(size["responseBodySize"] for _url, size in sizes)
-    assert len(sizes) <= 5, [url for url, _size in sizes]
-    assert weight <= 90 * KILO
+    assert len(asked) <= 5, asked
+    assert sum(map(weight, asked)) <= 90 * KILO
+
+
+def weight(path):
+    """Bytes of an answer as the product's own web server compresses it (the test's does not)."""
+    answer = Browser().get(path, headers={"accept-encoding": "gzip, br"})
+    return len(b"".join(answer) if answer.streaming else answer.content)
 
 
 @pytest.mark.parametrize("path", ["/", "/clients/", "/referrals/?list=drafts"])
