@@ -51,7 +51,7 @@ def _phones(facts):
     for phone in facts.client.phones.for_listing():
         parts = [
             phone.number,
-            phone.get_safe_display(),
+            f"{_('Safe to call?')} {phone.get_safe_display()}",
             phone.safe_note,
             phone.answered_by,
             phone.messenger,
@@ -182,8 +182,15 @@ ITEMS = [
         C.JOURNEY,
         "channel",
         _("Channel"),
-        ("journey.channel", "journey.origin"),
-        _of_journey(lambda j: j.get_channel_display()),
+        ("journey.channel",),
+        _of_journey(lambda j: "" if j.channel == j.Channel.UNKNOWN else j.get_channel_display()),
+    ),
+    Item(
+        C.JOURNEY,
+        "origin",
+        _("Came from"),
+        ("journey.origin",),
+        _of_journey(lambda j: j.origin),
     ),
     Item(
         C.WORK,

@@ -21,6 +21,7 @@ class Told:
     text: str
     detail: str = ""
     meta: str = ""
+    code: str = ""
     url: str = ""
     kind: str = ""
 
@@ -108,13 +109,11 @@ def _told(step, elsewhere=False) -> Told:
         text, by_partner = _("%(centre)s answered the question") % names, False
     if step.before == Status.COMPLETED and step.after == Status.IN_PROGRESS:
         text, by_partner = _("%(centre)s says that it is not done yet") % names, False
-    meta = [date_format(localtime(step.at), "H:i"), step.by.name]
-    if elsewhere:
-        meta.append(step.referral.code)
     return Told(
         text=text,
         detail="\n".join(filter(None, (step.get_reason_display(), step.text))),
-        meta=" · ".join(meta),
+        meta=f"{date_format(localtime(step.at), 'H:i')} · {step.by.name}",
+        code=step.referral.code if elsewhere else "",
         url=step.referral.get_absolute_url() if elsewhere else "",
         kind="alert" if step.after in ALERTS else "partner" if by_partner else "",
     )

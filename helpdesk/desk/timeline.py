@@ -56,6 +56,7 @@ class Item:
     meta: str = ""
     url: str = ""
     kind: str = ""
+    code: str = ""
 
 
 @dataclass
@@ -144,7 +145,7 @@ def _note(note):
         else timezone.make_aware(datetime.combine(note.happened_on, time(23, 59)))
     )
     meta = _meta(at, note.by) if same_day else _("%(by)s, written down later") % {"by": note.by}
-    return Item(at, note.get_kind_display(), note.text, f"{meta} · {note.case.code}")
+    return Item(at, note.get_kind_display(), note.text, meta, code=note.case.code)
 
 
 def _steps(user, **of):
@@ -174,9 +175,8 @@ def _step(step):
         if step.after in PARTNERS_MOVES
         else ""
     )
-    return Item(
-        step.at, text, detail, _meta(step.at, step.by, referral.service, referral.code), kind=kind
-    )
+    meta = _meta(step.at, step.by, referral.service)
+    return Item(step.at, text, detail, meta, kind=kind, code=referral.code)
 
 
 def _entries(about):
@@ -199,9 +199,8 @@ def _entry(entry):
     stage = dict(Journey.Stage.choices).get(entry.detail.get("stage"), "")
     text = str(TOLD[entry.label][entry.verb])
     code = entry.code if entry.label == "cases.case" else ""
-    return Item(
-        entry.at, f"{text}: {stage}" if stage else text, meta=_meta(entry.at, entry.by, code)
-    )
+    text = f"{text}: {stage}" if stage else text
+    return Item(entry.at, text, meta=_meta(entry.at, entry.by), code=code)
 
 
 def _consents(consents):
