@@ -63,7 +63,7 @@ class Tour:
         """Keep how the page looks now."""
         self.number += 1
         expect(page.locator("h1")).to_have_count(1)
-        page.evaluate("window.scrollTo(0, 0)")
+        page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
         page.screenshot(path=PICTURES / f"{self.number:02}-{name}.png", full_page=whole)
         print(f"  {self.number:02} {name}", flush=True)  # noqa: T201
 

@@ -47,9 +47,12 @@ def find(user, model, code):
     }[model](user)
     if thing := seen.filter(code=code).first():
         return thing, client_entries(thing) if model is Client else Entry.objects.about(thing), True
-    about = entries_for(user).filter(
-        code=code, label__in=OF_CLIENT if model is Client else [model._meta.label_lower]
-    )
+    known = entries_for(user)
+    if model is Client:  # whoever saw or changed anything of this person, wherever
+        uid = Client.objects.filter(code=code).values_list("uid", flat=True).first()
+        about = known.about_client(uid)
+    else:
+        about = known.filter(code=code, label=model._meta.label_lower)
     return None, about if about.exists() else None, False
 
 

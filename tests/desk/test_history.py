@@ -111,3 +111,8 @@ def test_it_costs_the_same_for_few_and_many(browse, case, sarita, queries):
     for version in range(2, 12):
         cases.change(case, by=sarita, version=version, urgency=["low", "high"][version % 2])
     assert queries(lambda: browser.get(path)) == few
+
+
+def test_data_protection_sees_who_saw_this_person_anywhere(browse, maya, case, sarita, nirmala):
+    browse(sarita).get(case.get_absolute_url())
+    assert case.code in text(browse(nirmala), f"/clients/{maya.code}/history/")
