@@ -1,5 +1,6 @@
 """The frame of every request: its name, and what becomes of a rule that says no."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers, patch_cache_control
@@ -13,7 +14,7 @@ def request_frame(get_response):
     """Name the request for the audit trail and forget its look-ups afterwards."""
 
     def middleware(request):
-        token = per_request.begin(where=request.META.get("REMOTE_ADDR", ""))
+        token = per_request.begin(where=_address(request))
         try:
             response = get_response(request)
             response.headers.setdefault("X-Request-Id", per_request.current().id)
@@ -22,6 +23,13 @@ def request_frame(get_response):
             per_request.end(token)
 
     return middleware
+
+
+def _address(request) -> str:
+    """Where the request came from: as our own proxy says, else who connected."""
+    if settings.BEHIND_PROXY:
+        return request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+    return request.META.get("REMOTE_ADDR", "")
 
 
 class RefusalPage:

@@ -19,7 +19,7 @@ from helpdesk.desk.shell import under
 @under("clients")
 def register(request):
     if request.method != "POST":
-        return _fresh(request, request.GET.get("look", ""))
+        return _fresh(request, "")
     if "look_only" in request.POST:
         return _fresh(request, request.POST.get("look", ""))
     form = Register(request.POST, user=request.user)
@@ -47,7 +47,8 @@ def _page(request, form, look):
         if look.strip()
         else []
     )
-    record_read("found", Client, by=request.user, clients=[hit.client for hit in hits])
+    if hits:
+        record_read("found", Client, by=request.user, clients=[hit.client for hit in hits])
     return render_form(request, "desk/register.html", {"look": look, "hits": hits}, form=form)
 
 
