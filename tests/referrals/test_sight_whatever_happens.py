@@ -4,6 +4,7 @@ visible, the consent live, the agreement in force, and the person active."""
 import contextlib
 from datetime import timedelta
 
+import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
@@ -50,19 +51,31 @@ def change_the_world(what, agreement, consent, roshan):
         record("changed", roshan, by=roshan)
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(steps=st.lists(st.sampled_from(ACTS + WORLD), max_size=8))
-def test_a_partner_sees_what_it_may_and_only_that(steps, sent_referral, agreement, sarita, roshan):
-    with contextlib.suppress(Undo), transaction.atomic():
-        for step in steps:
-            per_request.forget()
-            with contextlib.suppress(Refused, PermissionDenied), transaction.atomic():
-                take(step, sent_referral, agreement, sarita, roshan)
-            assert_sees_what_it_may(sent_referral, agreement, roshan)
-        raise Undo
-    roshan.refresh_from_db()
+def holds(*, examples, steps):
+    """The property as a test: that many tries of up to so many steps each."""
+
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        print_blob=True,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
+    @given(steps=st.lists(st.sampled_from(ACTS + WORLD), max_size=steps))
+    def test(steps, sent_referral, agreement, sarita, roshan):
+        with contextlib.suppress(Undo), transaction.atomic():
+            for step in steps:
+                per_request.forget()
+                with contextlib.suppress(Refused, PermissionDenied), transaction.atomic():
+                    take(step, sent_referral, agreement, sarita, roshan)
+                assert_sees_what_it_may(sent_referral, agreement, roshan)
+            raise Undo
+        roshan.refresh_from_db()
+
+    return test
+
+
+test_a_partner_sees_what_it_may_and_only_that = holds(examples=30, steps=8)
+test_it_sees_so_in_long_stories = pytest.mark.slow(holds(examples=300, steps=50))
 
 
 def take(step, referral, agreement, sarita, roshan):
