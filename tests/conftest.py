@@ -48,6 +48,18 @@ def _flush_may_empty_guarded_tables():
     operations.sql_flush = flush
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database goes at the end, even if a killed worker or a browser lingers in it."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 @pytest.fixture
 def kathmandu(db):
     return make.make_centre("Kathmandu centre", "KTM", time_zone="Asia/Kathmandu")
