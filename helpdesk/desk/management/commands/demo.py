@@ -18,13 +18,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--scale", type=float, default=1, help="share of the cases and referrals"
         )
+        parser.add_argument(
+            "--no-log-ins", dest="log_ins", action="store_false", help="do not print them"
+        )
 
-    def handle(self, *, scale, **options):
+    def handle(self, *, scale, log_ins, **options):
         if demo.is_loaded():
             self.stdout.write("The demo country is already there.")
         else:
             self.load(scale)
-        for line in demo.log_ins():
+        for line in demo.log_ins() if log_ins else ():
             self.stdout.write(line)
 
     def load(self, scale):

@@ -24,4 +24,4 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         if demo:
-            call_command("demo")
+            call_command("demo", log_ins=False)  # `serve --demo` prints them once it answers
