@@ -7,21 +7,13 @@ from .models import Entry
 
 def both_versions(form):
     """For components/stale.html: by, at, rows. None unless someone else saved the row meanwhile."""
-    if form.stale is None:
+    if not (form.is_bound and getattr(form, "stale", None)):
         return None
-    last = (
-        Entry.objects.about(form.stale)
-        .select_related("by")
-        .exclude(detail={})
-        .order_by("-id")
-        .first()
-    )
+    changes = Entry.objects.about(form.stale).exclude(rows=None).select_related("by")
+    last = changes.order_by("-id").first()
     rows = [
         {"label": label, "yours": yours, "theirs": theirs, "differs": True}
         for label, yours, theirs in form.conflicts()
     ]
-    return {
-        "by": last.by if last else "–",
-        "at": formats.date_format(timezone.localtime(last.at), "H:i") if last else "",
-        "rows": rows,
-    }
+    at = formats.date_format(timezone.localtime(last.at), "j M, H:i") if last else ""
+    return {"by": last.by.name if last else "", "at": at, "rows": rows}
