@@ -4,7 +4,7 @@ from helpdesk.audit.append_only import AppendOnly
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0002_initial")]
+    dependencies = [("referrals", "0002_who_and_rules")]
 
     operations = [
         AppendOnly(
