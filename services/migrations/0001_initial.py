@@ -326,7 +326,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='hours',
-            constraint=models.UniqueConstraint(fields=('service', 'location', 'weekday', 'opens_at'), name='hours_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=('service', 'location', 'weekday', 'opens_at'), name='hours_of_a_service_at_a_place_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='hours',
+            constraint=models.UniqueConstraint(condition=models.Q(('location', None)), fields=('service', 'weekday', 'opens_at'), name='hours_of_a_service_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='hours',
+            constraint=models.UniqueConstraint(condition=models.Q(('service', None)), fields=('location', 'weekday', 'opens_at'), name='hours_of_a_place_once'),
         ),
         migrations.AddConstraint(
             model_name='hours',

@@ -104,8 +104,17 @@ class Hours(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["service", "location", "weekday", "opens_at"],
-                name="hours_once",
-                nulls_distinct=False,
+                name="hours_of_a_service_at_a_place_once",
+            ),
+            models.UniqueConstraint(
+                fields=["service", "weekday", "opens_at"],
+                condition=Q(location=None),
+                name="hours_of_a_service_once",
+            ),
+            models.UniqueConstraint(
+                fields=["location", "weekday", "opens_at"],
+                condition=Q(service=None),
+                name="hours_of_a_place_once",
             ),
             models.CheckConstraint(
                 condition=Q(service__isnull=False) | Q(location__isnull=False),
