@@ -23,6 +23,10 @@ class NoticeQuerySet(models.QuerySet):
         """Those that failed too often and wait for a human."""
         return self.exclude(quarantined_at=None)
 
+    def owed_to(self, people):
+        """Those of these people."""
+        return self.filter(recipient__in=people.values("pk"))
+
     def unseen(self):
         return self.filter(seen_at=None)
 

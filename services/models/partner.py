@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from helpdesk.access.sight import members_of
+from helpdesk.access.sight import members_of, partner_ids
 from helpdesk.audit.history import History
 
 
@@ -15,6 +15,10 @@ class PartnerQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The directory is open to everyone who logs in."""
         return self.all() if user.is_active else self.none()
+
+    def of_worker(self, user):
+        """The partners that the user works for."""
+        return self.filter(pk__in=partner_ids(user))
 
     def active(self):
         return self.filter(is_active=True)

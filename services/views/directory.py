@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from helpdesk.access.sight import home_centre, may, partner_ids
+from helpdesk.access.sight import home_centre, may
 from helpdesk.core.rendering import render_part
 
 from ..forms import CapacityForm
@@ -88,8 +88,4 @@ def about(service, user):
 
 
 def _ours(user):
-    return (
-        Partner.objects.visible_to(user).filter(pk__in=partner_ids(user)).first()
-        if partner_ids(user)
-        else None
-    )
+    return Partner.objects.visible_to(user).of_worker(user).first()

@@ -38,6 +38,4 @@ def retry(request, pk):
 
 
 def _failed(user):
-    return Notice.objects.quarantined().filter(
-        recipient__in=User.objects.visible_to(user).values("pk")
-    )
+    return Notice.objects.quarantined().owed_to(User.objects.visible_to(user))
