@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "helpdesk.cases",
     "services",
     "helpdesk.clients",
+    "helpdesk.jobs",
     "helpdesk.access",
     "helpdesk.notices",
     "helpdesk.audit",
