@@ -11,6 +11,7 @@ from helpdesk.core.per_request import forget
 from helpdesk.core.refusal import Refused
 from helpdesk.core.submissions import lock
 
+from .areas.keeping import bring
 from .models import Centre, User
 from .roles import GRANTS, Role
 from .sight import demand, teams_administered_by
@@ -52,6 +53,14 @@ def open_centre(*, by, parent=None, **facts):
         assign_perm(GRANTS[role], teams[field], centre)
     record("opened", centre, by=by, teams={field: team.pk for field, team in teams.items()})
     forget()
+    return centre
+
+
+@transaction.atomic
+def open_centre_with_areas(*, by, parent=None, **facts):
+    """A new centre; where it is the first of a country whose areas we bring, they come with it."""
+    centre = open_centre(by=by, parent=parent, **facts)
+    bring(str(centre.country), by=by)
     return centre
 
 
@@ -189,7 +198,7 @@ def set_up(*, centre, name, email, password, language=""):
     )  # two visitors: one waits
     if User.objects.people().exists():
         raise Refused(_("This desk is set up already. Log in."))
-    first = open_centre(by=by, **centre)
+    first = open_centre_with_areas(by=by, **centre)
     person = User(email=email.lower(), name=name, language=language)
     person.set_password(password)
     person.save()

@@ -10,7 +10,8 @@ from django_countries.fields import CountryField
 from helpdesk.core.forms import ActionForm, ChangingForm
 
 from . import actions
-from .models import Area, Centre, User
+from .areas.field import AreaField
+from .models import Centre, User
 from .sight import teams_administered_by, teams_by_place
 
 
@@ -42,6 +43,13 @@ class CentreFacts(forms.Form):
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=lazy(time_zones, list), initial="UTC"
     )
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=60,
+        required=False,
+        help_text=_("For the public. It stands on the client’s card, with the address."),
+    )
+    address = forms.CharField(label=_("Address"), max_length=300, required=False)
 
 
 class OpenCentreForm(ActionForm, CentreFacts):
@@ -57,7 +65,7 @@ class OpenCentreForm(ActionForm, CentreFacts):
             "Case codes begin with it, and it never changes."
         ),
     )
-    field_order = ["below", "name", "code", "kind", "country", "time_zone"]
+    field_order = ["below", "name", "code", "kind", "country", "time_zone", "phone", "address"]
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
@@ -65,13 +73,13 @@ class OpenCentreForm(ActionForm, CentreFacts):
 
     def perform(self, by):
         facts = {**self.cleaned_data}
-        return actions.open_centre(by=by, parent=facts.pop("below"), **facts)
+        return actions.open_centre_with_areas(by=by, parent=facts.pop("below"), **facts)
 
 
 class ChangeCentreForm(ChangingForm, CentreFacts):
     """Correct what is said of a centre."""
 
-    area = forms.ModelChoiceField(Area.objects.all(), label=_("Area"), required=False)
+    area = AreaField(label=_("Area"))
 
     def perform(self, by):
         return actions.change_centre(self.row, by=by, **self.cleaned_data)

@@ -13,6 +13,7 @@ from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 from helpdesk.audit.history import History
 from helpdesk.audit.trail import record
 
+from .areas.folding import FoldedNames
 from .roles import Role
 from .sight import centre_ids, members_of, teams_administered_by
 
@@ -111,6 +112,7 @@ class Area(MP_Node):
     name = models.CharField(_("name"), max_length=120)
     local_name = models.CharField(max_length=120, blank=True)
     country = CountryField(_("country"))
+    folded = FoldedNames()
 
     objects = AreaManager()
 
@@ -156,6 +158,8 @@ class Centre(MP_Node):
     area = models.ForeignKey(
         Area, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("area")
     )
+    phone = models.CharField(_("phone"), max_length=60, blank=True, default="")
+    address = models.CharField(_("address"), max_length=300, blank=True, default="")
     officers = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+")
     supervisors = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+")
     protectors = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+")

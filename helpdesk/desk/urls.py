@@ -1,5 +1,7 @@
 from django.urls import path
 
+from helpdesk.access.views import areas
+
 from .views import (
     case,
     client,
@@ -19,6 +21,7 @@ urlpatterns = [
     path("welcome/", home.no_role, name="no_role"),
     path("take-next/", home.take_next, name="take_next"),
     path("search/", search.search, name="search"),
+    path("areas/", areas.areas, name="areas"),
     path("clients/", search.clients, name="clients"),
     path("clients/register/", register.register, name="register"),
     path("clients/<str:code>/", client.client, name="client"),

@@ -12,7 +12,7 @@ from helpdesk.core.forms import ActionForm
 class SetUpForm(ActionForm, CentreFacts):
     """The very first page: a centre, its administrator, and the keys put in a safe place."""
 
-    kind = None
+    kind = phone = address = None
     code = forms.RegexField(
         r"^[A-Z0-9]{2,8}$",
         label=_("Code of the centre"),

@@ -3,13 +3,15 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from helpdesk.access.areas.keeping import bring
+from helpdesk.access.models import Centre, User
 from helpdesk.core.catalogues import BrokenTranslation, compile_catalogues
 
 
 class Command(BaseCommand):
     """Safe to run before every start: what is done already costs nothing."""
 
-    help = "Compiles translations, migrates the database, collects static files."
+    help = "Compiles translations, migrates the database, brings areas, collects static files."
     requires_system_checks = []  # the migration below checks; twice would only cost time
 
     def add_arguments(self, parser):
@@ -22,6 +24,13 @@ class Command(BaseCommand):
             raise CommandError(str(broken)) from broken
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+        bring_areas()
         call_command("collectstatic", interactive=False, verbosity=0)
         if demo:
             call_command("demo", log_ins=False)  # `serve --demo` prints them once it answers
+
+
+def bring_areas():
+    """Areas of the centres' countries, where none are there and a list comes with the desk."""
+    for country in Centre.objects.order_by("country").values_list("country", flat=True).distinct():
+        bring(str(country), by=User.objects.system("setup"))

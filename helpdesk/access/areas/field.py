@@ -1,0 +1,58 @@
+"""Typing an area: suggestions as one types, and the same words understood without JavaScript."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.core.refusal import Refused
+
+from ..models import Area
+from .finding import label_of, resolve
+
+
+class AreaInput(forms.TextInput):
+    """A text with a list of suggestions that the server fills."""
+
+    template_name = "components/area_input.html"
+
+    def get_context(self, name, value, attrs):
+        options = f"{(attrs or {}).get('id', name)}_places"
+        helped = {
+            "autocomplete": "off",
+            "list": options,
+            "hx-get": reverse("areas"),
+            "hx-trigger": "input changed delay:300ms",
+            "hx-target": f"#{options}",
+            "hx-swap": "innerHTML",
+        }
+        context = super().get_context(name, value, {**(attrs or {}), **helped})
+        return {**context, "options": options}
+
+
+class AreaField(forms.CharField):
+    """An area by its name in any script, with those above it after a comma where it is needed."""
+
+    widget = AreaInput
+
+    def __init__(self, **options):
+        options.setdefault("help_text", _("Type a name, and where it is: “Bhojpur, Koshi”."))
+        super().__init__(required=False, max_length=300, **options)
+
+    def prepare_value(self, value):
+        return label_of(value) if isinstance(value, Area) else value
+
+    def to_python(self, value):
+        try:
+            return resolve(super().to_python(value) or "")
+        except Refused as refused:
+            raise ValidationError(refused.message, code="place") from refused
+
+    def validate(self, value):
+        pass
+
+    def run_validators(self, value):
+        pass
+
+    def has_changed(self, initial, data):
+        return (self.prepare_value(initial) or "") != (data or "")
