@@ -90,6 +90,20 @@ def add_document(client, *, by, **facts):
     return document
 
 
+@transaction.atomic
+def change_document(document, *, by, **facts):
+    """A paper, or who holds it, has changed."""
+    client = document.client
+    demand(by, "change", client)
+    document = lock(document)
+    for name, value in facts.items():
+        setattr(document, name, value)
+    document.save()
+    index(client)
+    record("changed", client, by=by, fields=["documents"])
+    return document
+
+
 @one_per_submission(Journey)
 def add_journey(client, *, by, submission_id, **facts):
     """A migration of hers, in the stage that it has reached."""

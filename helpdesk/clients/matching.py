@@ -56,8 +56,11 @@ def name_keys(name: str, birth_year: int | None = None) -> set[tuple[str, str]]:
 def client_keys(client, phones=(), documents=()) -> set[int]:
     """Every blind key of a client, from her open values."""
     keys: set[tuple[str, str]] = set()
-    for name in filter(None, [client.name, (client.local_name or {}).get("text")]):
+    local = (client.local_name or {}).get("text")
+    for name in filter(None, [client.name, local, client.latin_name, *(client.other_names or [])]):
         keys |= name_keys(name, client.birth_year)
+    if client.file_number:
+        keys.add(("file", _plain(client.file_number)))
     if day := (client.birth or {}).get("date"):
         keys.add(("birth", day))
     keys |= {("phone", re.sub(r"\D", "", phone.number)[-7:]) for phone in phones}
@@ -76,8 +79,12 @@ def search_keys(query: str) -> list[set[int]]:
     """
     digits = re.sub(r"\D", "", query)
     if len(digits) >= 5 and len(digits) >= len(re.sub(r"\W", "", query)) - 2:
-        return [{blind("phone", digits[-7:]), blind("document", _plain(query))}]
-    return [_word_keys(token) for token in fold(query)[:4]]
+        plain = _plain(query)
+        return [{blind("phone", digits[-7:]), blind("document", plain), blind("file", plain)}]
+    words = [_word_keys(token) for token in fold(query)[:4]]
+    if len(words) < 2 and (plain := _plain(query)):
+        words = [{*(words[0] if words else ()), blind("file", plain)}]
+    return words
 
 
 def _word_keys(token: str) -> set[int]:

@@ -16,32 +16,10 @@ from helpdesk.core.codes import CodesField
 from helpdesk.vault.fields import SealedField
 from helpdesk.vault.models import DataKey
 
-LANGUAGES = [  # ISO 639 codes of the languages that our clients speak; more when a centre asks
-    ("ne", _("Nepali")),
-    ("taj", _("Tamang")),
-    ("mai", _("Maithili")),
-    ("bho", _("Bhojpuri")),
-    ("new", _("Newar")),
-    ("hi", _("Hindi")),
-    ("ur", _("Urdu")),
-    ("bn", _("Bengali")),
-    ("fil", _("Filipino")),
-    ("ceb", _("Cebuano")),
-    ("si", _("Sinhala")),
-    ("ta", _("Tamil")),
-    ("id", _("Indonesian")),
-    ("my", _("Burmese")),
-    ("ar", _("Arabic")),
-    ("en", _("English")),
-    ("fr", _("French")),
-    ("es", _("Spanish")),
-    ("wo", _("Wolof")),
-    ("ff", _("Fula")),
-    ("am", _("Amharic")),
-    ("sw", _("Swahili")),
-    ("qu", _("Quechua")),
-]
+from .about import CARE, DISABILITIES, EDUCATION, MARITAL
+from .languages import EVERY_LANGUAGE, LANGUAGES
 
+__all__ = ["LANGUAGES", "Client", "ClientQuerySet", "Serving"]
 
 class ClientQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -62,6 +40,7 @@ def named_clients(user):
 
 
 SEEN_BY_NAME: list = []
+ADULT = 18
 
 
 class Client(models.Model):
@@ -85,18 +64,32 @@ class Client(models.Model):
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, verbose_name=_("home centre"))
     name = SealedField(_("name"))  # as she says it; empty where not given
     local_name = SealedField(_("name in another script"), null=True)  # {"text", "lang"}
+    latin_name = SealedField(_("name as in the passport"), null=True)
+    other_names = SealedField(_("other names"), null=True)  # a list
+    file_number = SealedField(_("number of the paper file"), null=True)  # of an older register
     sex = models.CharField(_("sex"), max_length=8, choices=Sex)
     birth = SealedField(_("born"), null=True)  # {"text": as said, "date": ISO, as far as known}
     birth_year = models.PositiveSmallIntegerField(null=True, editable=False)
     birth_precision = models.CharField(max_length=5, choices=Precision, blank=True, editable=False)
     nationalities = CountryField(_("nationalities"), multiple=True, blank=True)
-    languages = CodesField(_("languages"), codes=LANGUAGES)
+    languages = CodesField(_("languages"), codes=EVERY_LANGUAGE)
     needs_interpreter = models.BooleanField(_("needs an interpreter"), default=False)
     area = models.ForeignKey(
         Area, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("home area")
     )
     address = SealedField(_("address"), null=True)
     email = SealedField(_("e-mail"), null=True)
+    education = models.CharField(_("schooling"), max_length=12, choices=EDUCATION, blank=True)
+    marital_status = models.CharField(
+        _("marital status"), max_length=12, choices=MARITAL, blank=True
+    )
+    children = models.PositiveSmallIntegerField(_("children"), null=True, blank=True)
+    disability = CodesField(_("difficulties"), codes=DISABILITIES)
+    disability_note = SealedField(_("what helps"), null=True)
+    care = models.CharField(_("with whom is the child?"), max_length=13, choices=CARE, blank=True)
+    caregiver_informed = models.BooleanField(_("caregiver informed"), null=True, blank=True)
+    caregiver_informed_on = models.DateField(_("caregiver informed on"), null=True, blank=True)
+    asked_for = SealedField(_("asked for"), null=True)  # at registration, without a case
     registered_at = models.DateTimeField(default=now, editable=False)
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -114,7 +107,11 @@ class Client(models.Model):
                 condition=Q(birth_year=None, birth_precision="")
                 | (~Q(birth_precision="") & ~Q(birth_year=None)),
                 name="a_birth_year_says_how_exact",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(caregiver_informed_on=None) | Q(caregiver_informed=True),
+                name="whoever_was_informed_on_a_day_was_informed",
+            ),
         ]
 
     def __str__(self):
@@ -136,6 +133,11 @@ class Client(models.Model):
         day = (self.birth or {}).get("date", "")
         before_birthday = len(day) == 10 and day[5:] > today().isoformat()[5:]
         return today().year - self.birth_year - before_birthday
+
+    @property
+    def is_minor(self):
+        """Under 18, as exactly as the birth is known."""
+        return self.age is not None and self.age < ADULT
 
     def places(self):
         """The centres that serve her."""
