@@ -101,6 +101,20 @@ ITEMS = [
         _local_name,
         lambda facts: (facts.client.local_name or {}).get("lang", ""),
     ),
+    Item(
+        C.IDENTITY,
+        "latin_name",
+        _("Name as in the passport"),
+        ("client.latin_name",),
+        lambda f: "" if f.coded_only else f.client.latin_name or "",
+    ),
+    Item(
+        C.IDENTITY,
+        "other_names",
+        _("Other names"),
+        ("client.other_names",),
+        lambda f: "" if f.coded_only else ", ".join(f.client.other_names or []),
+    ),
     Item(C.IDENTITY, "sex", _("Sex"), ("client.sex",), lambda f: f.client.get_sex_display()),
     Item(
         C.IDENTITY,
@@ -219,7 +233,23 @@ ITEMS = [
 OWN_WORK = _("The centre’s own work")
 OWN_RECORD = _("How the record is kept")
 STAYS = {
-    **{f"client.{name}": OWN_RECORD for name in ("centre", "registered_at", "registered_by")},
+    **{
+        f"client.{name}": OWN_RECORD
+        for name in ("centre", "registered_at", "registered_by", "file_number", "asked_for")
+    },
+    **{
+        f"client.{name}": _("Written into the request where the service needs it")
+        for name in (
+            "education",
+            "marital_status",
+            "children",
+            "disability",
+            "disability_note",
+            "care",
+            "caregiver_informed",
+            "caregiver_informed_on",
+        )
+    },
     **{
         f"case.{name}": OWN_RECORD
         for name in (

@@ -32,9 +32,7 @@ def parse_birth(text: str) -> dict | None:
         return None
     birth = _about(said) or _exact(said)
     if birth is None:
-        raise ValidationError(
-            _("Write a year, 1990-05, 1990-05-12, 2047-01-29 BS, or “about 30”.")
-        )
+        raise ValidationError(_("Write a year, 1990-05, 1990-05-12, 2047-01-29 BS, or “about 30”."))
     if birth["date"] > today().isoformat()[: len(birth["date"])]:
         raise ValidationError(_("This day is still to come. Check the date of birth."))
     if birth["year"] < today().year - OLDEST:

@@ -5,49 +5,58 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.core.forms import ActionForm, ChangingForm, CreatingForm
 
-from . import actions
-from .form_parts import DocumentFields, JourneyFields, PersonFields, PhoneFields
+from . import actions, relating
+from .form_parts import (
+    CircumstancesFields,
+    DocumentFields,
+    Folded,
+    JourneyFields,
+    MinorFields,
+    NameFields,
+    PersonFields,
+    PhoneFields,
+    RelationFields,
+    in_both_calendars,
+    sections,
+)
+from .form_parts.fields import DayField
 from .models import Journey
 
 
-class ChangeClient(PersonFields, ChangingForm):
+class ChangeClient(
+    Folded, NameFields, CircumstancesFields, MinorFields, PersonFields, ChangingForm
+):
     """Correct or complete a person; never overwrites unseen what someone else saved meanwhile."""
 
     plain_labels = True
+    SECTIONS = [sections.PERSON, sections.NAMES, sections.CIRCUMSTANCES, sections.MINOR]
+
+    def __init__(self, *args, row, **kwargs):
+        super().__init__(*args, row=row, **kwargs)
+        in_both_calendars(self, row.centre.country)
 
     def values_of(self, client):
-        local = client.local_name or {}
-        nations = [nation.code for nation in client.nationalities]
-        plain = (
-            "name",
-            "sex",
-            "birth",
-            "languages",
-            "needs_interpreter",
-            "area",
-            "address",
-            "email",
-        )
         return {
-            **{name: getattr(client, name) for name in plain},
-            "no_name": not client.name,
-            "local_name": local.get("text", ""),
-            "local_lang": local.get("lang", ""),
-            "nationality": nations[0] if nations else "",
-            "second_nationality": nations[1] if len(nations) > 1 else "",
+            **self.person_values(client),
+            **self.names_values(client),
+            **self.circumstances_values(client),
+            **self.minor_values(client),
         }
 
     def shown(self, name, value):
         if isinstance(self.fields[name], forms.BooleanField):
             return str(_("Yes") if value else _("No"))
-        if isinstance(value, list):  # in the order of the list, whatever the order of ticking
+        if name == "caregiver_informed":
+            value = {True: "yes", False: "no"}.get(value, value)
+        if isinstance(value, list) and hasattr(self.fields[name], "choices"):
+            # in the order of the list, whatever the order of ticking
             value = [code for code, _label in self.fields[name].choices if code in value]
         return super().shown(name, value["text"] if isinstance(value, dict) else value)
 
     def perform(self, by):
-        return actions.change(
-            self.row, by=by, version=self.cleaned_data["version"], **self.person()
-        )
+        facts = {**self.person(), **self.names(), **self.circumstances(), **self.minor()}
+        facts["nationalities"] += [n.code for n in self.row.nationalities][2:]  # not on the page
+        return actions.change(self.row, by=by, version=self.cleaned_data["version"], **facts)
 
 
 class AddPhone(PhoneFields, ActionForm):
@@ -83,10 +92,68 @@ class AddDocument(DocumentFields, ActionForm):
     def __init__(self, *args, client, **kwargs):
         self.client = client
         super().__init__(*args, **kwargs)
+        in_both_calendars(self, client.centre.country)
         self.fields["document_kind"].required = True
 
     def perform(self, by):
         return actions.add_document(self.client, by=by, **self.document())
+
+
+class ChangeDocument(DocumentFields, ActionForm):
+    plain_labels = True
+
+    def __init__(self, *args, document, **kwargs):
+        self.row = document
+        names = ("kind", "number", "expires_on", "held_by")
+        values = {f"document_{name}": getattr(document, name) for name in names}
+        values["document_country"] = document.country.code
+        super().__init__(*args, initial=values, **kwargs)
+        in_both_calendars(self, document.client.centre.country)
+        self.fields["document_kind"].required = True
+
+    def perform(self, by):
+        return actions.change_document(self.row, by=by, **self.document())
+
+
+class AddRelation(RelationFields, CreatingForm):
+    plain_labels = True
+
+    def __init__(self, *args, client, user, **kwargs):
+        self.client, self.user = client, user
+        super().__init__(*args, **kwargs)
+        self.fields["relation_kind"].required = True
+
+    def perform(self, by):
+        return relating.add_relation(
+            self.client, by=by, submission_id=self.cleaned_data["submission_id"], **self.relation()
+        )
+
+
+class ChangeRelation(RelationFields, ChangingForm):
+    plain_labels = True
+
+    def __init__(self, *args, row, user, **kwargs):
+        self.user = user
+        super().__init__(*args, row=row, **kwargs)
+        self.fields["relation_kind"].required = True
+
+    def values_of(self, relation):
+        return self.relation_values(relation)
+
+    def perform(self, by):
+        said = self.cleaned_data
+        return relating.change_relation(self.row, by=by, version=said["version"], **self.relation())
+
+
+class EndRelation(ActionForm):
+    """That one no longer belongs to the client, or may no longer act."""
+
+    def __init__(self, *args, relation, **kwargs):
+        self.row = relation
+        super().__init__(*args, **kwargs)
+
+    def perform(self, by):
+        return relating.end_relation(self.row, by=by)
 
 
 class AddJourney(JourneyFields, CreatingForm):
@@ -95,6 +162,7 @@ class AddJourney(JourneyFields, CreatingForm):
     def __init__(self, *args, client, **kwargs):
         self.client = client
         super().__init__(*args, **kwargs)
+        in_both_calendars(self, client.centre.country)
 
     def perform(self, by):
         return actions.add_journey(
@@ -112,6 +180,10 @@ class CorrectJourney(JourneyFields, ChangingForm):
         max_length=500,
         error_messages={"required": _("Say why this is corrected: it stays with the journey.")},
     )
+
+    def __init__(self, *args, row, **kwargs):
+        super().__init__(*args, row=row, **kwargs)
+        in_both_calendars(self, row.client.centre.country)
 
     def values_of(self, journey):
         values = {name: getattr(journey, name) for name in self.NAMES}
@@ -131,14 +203,13 @@ class CorrectJourney(JourneyFields, ChangingForm):
 class MoveOn(ActionForm):
     """The next stage, and the day on which it began."""
 
-    on = forms.DateField(
-        label=_("Since"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = DayField(label=_("Since"), required=True)
     stage = forms.ChoiceField(choices=Journey.Stage.choices, widget=forms.HiddenInput)
 
     def __init__(self, *args, journey, **kwargs):
         self.row = journey
         super().__init__(*args, **kwargs)
+        in_both_calendars(self, journey.client.centre.country)
         following = list(Journey.NEXT[journey.stage])
         self.initial["stage"] = following[0] if following else ""
 

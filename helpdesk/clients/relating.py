@@ -14,7 +14,7 @@ from .models import Relation
 
 
 @one_per_submission(Relation)
-def relate(client, *, by, submission_id, **facts):
+def add_relation(client, *, by, submission_id, **facts):
     """Someone belongs to her: `other`, who is registered, or a name; with what that one may do."""
     demand(by, "change", client)
     relation = Relation(client=client, data_key=client.data_key, submission_id=submission_id)

@@ -7,12 +7,22 @@ from django.db import transaction
 from helpdesk.cases import actions as cases
 from helpdesk.cases.models import Case
 from helpdesk.clients import actions as clients
+from helpdesk.clients.relating import add_relation
 from helpdesk.core.refusal import Refused
 
 
 @transaction.atomic
 def register_and_open(
-    centre, *, by, submission_id, person, journey, phone=None, document=None, case=None
+    centre,
+    *,
+    by,
+    submission_id,
+    person,
+    journey,
+    phone=None,
+    document=None,
+    relation=None,
+    case=None,
 ):
     """A new client with a journey and, where `case` holds its facts, a first case: (client, case).
 
@@ -21,6 +31,8 @@ def register_and_open(
     client = clients.register(centre, by=by, submission_id=submission_id, phone=phone, **person)
     if document and not client.documents.exists():
         clients.add_document(client, by=by, **document)
+    if relation:
+        add_relation(client, by=by, submission_id=_part(submission_id, "relation"), **relation)
     journey = clients.add_journey(
         client, by=by, submission_id=_part(submission_id, "journey"), **journey
     )

@@ -8,7 +8,8 @@ from helpdesk.access.models import Area, User
 from helpdesk.audit.models import Entry
 from helpdesk.core.refusal import Refused
 
-NEPAL = """province_id,province_en,province_ne,district_id,district_en,district_ne,municipality_id,municipality_en,municipality_ne,wards
+NEPAL = """province_id,province_en,province_ne,district_id,district_en,district_ne,\
+municipality_id,municipality_en,municipality_ne,wards
 1,Koshi Province,काेशी प्रदेश,1,Bhojpur,भोजपुर,2,Bhojpur,भोजपुर,12
 1,Koshi Province,काेशी प्रदेश,1,Bhojpur,भोजपुर,3,Hatuwagadhi,हतुवागढी,9
 1,Koshi Province,काेशी प्रदेश,6,Morang,मोरङ,4,Miklajung,मिक्लाजुङ,9

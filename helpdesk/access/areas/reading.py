@@ -110,7 +110,9 @@ FORMATS = [
 
 def _coded(row, country):
     code, above = (
-        part if not part or part == country or part.startswith(f"{country}-") else f"{country}-{part}"
+        part
+        if not part or part == country or part.startswith(f"{country}-")
+        else f"{country}-{part}"
         for part in (row.code.strip(), row.parent.strip())
     )
     if not code or not row.name.strip() or len(code) > 20 or len(row.name.strip()) > 120:

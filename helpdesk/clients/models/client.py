@@ -21,6 +21,7 @@ from .languages import EVERY_LANGUAGE, LANGUAGES
 
 __all__ = ["LANGUAGES", "Client", "ClientQuerySet", "Serving"]
 
+
 class ClientQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Clients whom the user's centres serve, and those of restricted cases shared by name."""

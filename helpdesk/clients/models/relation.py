@@ -80,11 +80,11 @@ class Relation(models.Model):
     def __str__(self):
         return f"{self.kind} {self.pk}"
 
-    def client_uids(self):
-        return [self.client.uid, *([self.other.uid] if self.other else [])]
-
     def get_absolute_url(self):
         return self.client.get_absolute_url()
+
+    def client_uids(self):
+        return [self.client.uid, *([self.other.uid] if self.other else [])]
 
     @property
     def is_live(self):

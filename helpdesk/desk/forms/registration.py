@@ -7,65 +7,49 @@ from helpdesk.access.models import Centre
 from helpdesk.cases.categories import CATEGORIES
 from helpdesk.cases.forms import CentreField
 from helpdesk.cases.models import Case
-from helpdesk.clients.form_parts import DocumentFields, JourneyFields, PersonFields, PhoneFields
+from helpdesk.clients.form_parts import (
+    CircumstancesFields,
+    DocumentFields,
+    Folded,
+    JourneyFields,
+    MinorFields,
+    NameFields,
+    PersonFields,
+    PhoneFields,
+    RelationFields,
+    in_both_calendars,
+    sections,
+)
 from helpdesk.core.forms import CreatingForm
 
 from .. import actions
 
-# Folded parts of the page: title, what is in it, its fields.
-SECTIONS = [
-    (
-        _("Phone, and whether it is safe to call"),
-        "",
-        ("phone_number", "phone_answered_by", "phone_safe", "phone_safe_note", "phone_messenger"),
-    ),
-    (
-        _("Birth, languages and home"),
-        _("year, month or “about 30”"),
-        (
-            "birth",
-            "nationality",
-            "second_nationality",
-            "area",
-            "address",
-            "email",
-            "languages",
-            "needs_interpreter",
-        ),
-    ),
-    (_("Name in another script"), "", ("local_name", "local_lang")),
-    (
-        _("Documents"),
-        _("and who holds them"),
-        (
-            "document_kind",
-            "document_number",
-            "document_country",
-            "document_expires_on",
-            "document_held_by",
-        ),
-    ),
-    (
-        _("Journey"),
-        _("country, work, dates"),
-        (
-            "origin",
-            "destination",
-            "place",
-            "channel",
-            "occupation",
-            "prepared_on",
-            "departed_on",
-            "returned_on",
-        ),
-    ),
-]
 
-
-class Register(PhoneFields, DocumentFields, JourneyFields, PersonFields, CreatingForm):
+class Register(
+    Folded,
+    PhoneFields,
+    DocumentFields,
+    JourneyFields,
+    RelationFields,
+    MinorFields,
+    NameFields,
+    CircumstancesFields,
+    PersonFields,
+    CreatingForm,
+):
     """Four answers are needed; everything else can come later."""
 
     plain_labels = True
+    SECTIONS = [
+        sections.PHONE,
+        sections.PERSON,
+        sections.NAMES,
+        sections.DOCUMENT,
+        sections.JOURNEY,
+        sections.FAMILY,
+        sections.MINOR,
+        sections.CIRCUMSTANCES,
+    ]
     need = forms.CharField(
         label=_("What do they need?"),
         max_length=200,
@@ -77,7 +61,7 @@ class Register(PhoneFields, DocumentFields, JourneyFields, PersonFields, Creatin
         label=_("Category"),
         choices=[("", _("Choose")), *CATEGORIES],
         required=False,
-        help_text=_("A case needs one. Without it the client is registered and no case is opened."),
+        help_text=_("A case needs one. Without it what they need is kept, and no case is opened."),
     )
     urgency = forms.ChoiceField(
         label=_("Urgency"),
@@ -89,30 +73,10 @@ class Register(PhoneFields, DocumentFields, JourneyFields, PersonFields, Creatin
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
+        self.user = user
         self.fields["centre"].of(user)
+        in_both_calendars(self, self.fields["centre"].queryset.first().country)
         self.then_case = "next" not in self.data
-
-    def sections(self):
-        """The folded parts; one that holds an answer or an error is open."""
-        return [
-            {
-                "title": title,
-                "note": note,
-                "fields": [self[name] for name in names],
-                "open": self._is_open(names),
-            }
-            for title, note, names in SECTIONS
-        ]
-
-    def _is_open(self, names):
-        touched = (
-            set(self.changed_data)
-            if self.is_bound
-            else {name for name in names if self.initial.get(name)}
-        )
-        return bool(
-            touched.intersection(names) or (self.is_bound and set(self.errors).intersection(names))
-        )
 
     def clean(self):
         said = super().clean()
@@ -134,20 +98,22 @@ class Register(PhoneFields, DocumentFields, JourneyFields, PersonFields, Creatin
     def perform(self, by):
         said = self.cleaned_data
         urgency = said["urgency"] or Case.Urgency.NORMAL
-        case = (
-            {"title": said["need"], "category": said["category"], "urgency": urgency}
-            if said["category"]
-            else None
-        )
+        person = {**self.person(), **self.names(), **self.circumstances(), **self.minor()}
+        case = None
+        if said["category"]:
+            case = {"title": said["need"], "category": said["category"], "urgency": urgency}
+        else:
+            person["asked_for"] = said["need"]
         if case and self.then_case:
             case["officer"] = by
         return actions.register_and_open(
             said["centre"],
             by=by,
             submission_id=said["submission_id"],
-            person=self.person(),
+            person=person,
             journey=self.journey(),
             phone=self.phone(),
             document=self.document(),
+            relation=self.relation(),
             case=case,
         )

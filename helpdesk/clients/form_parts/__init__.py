@@ -1,0 +1,24 @@
+"""What the desk asks about a person, in parts. A field's name says which part it is of."""
+
+from .circumstances import CircumstancesFields, MinorFields
+from .family import RelationFields
+from .fields import in_both_calendars
+from .folding import Folded
+from .journey import JourneyFields
+from .names import NameFields
+from .papers import DocumentFields
+from .person import PersonFields
+from .phone import PhoneFields
+
+__all__ = [
+    "CircumstancesFields",
+    "DocumentFields",
+    "Folded",
+    "JourneyFields",
+    "MinorFields",
+    "NameFields",
+    "PersonFields",
+    "PhoneFields",
+    "RelationFields",
+    "in_both_calendars",
+]
