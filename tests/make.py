@@ -14,6 +14,7 @@ from helpdesk.access.models import Centre, User
 from helpdesk.audit.trail import record
 from helpdesk.cases import actions as cases
 from helpdesk.clients import actions as clients
+from helpdesk.clients import relating
 from helpdesk.core.clock import today
 
 PASSWORD = "correct-horse-battery"
@@ -64,6 +65,13 @@ def make_client(centre, by, name="Maya Kumari Tamang", **facts):
 def make_journey(client, by, stage="return", **facts):
     """A journey in that stage."""
     return clients.add_journey(client, by=by, submission_id=uuid.uuid4(), stage=stage, **facts)
+
+
+def make_relation(client, by, kind="sibling", **facts):
+    """Someone who belongs to the client."""
+    return relating.add_relation(
+        client, by=by, submission_id=uuid.uuid4(), kind=kind, **{"name": "Hari Tamang", **facts}
+    )
 
 
 def make_case(client, by, *, centre=None, title="Unpaid wages", **facts):

@@ -49,6 +49,8 @@ def make_world():
         service=make.make_service(partner),
         agreement=make.make_agreement(partner, centre),
         phone=clients.add_phone(client, by=people["officer"], number="+9779841000001"),
+        document=clients.add_document(client, by=people["officer"], kind="passport"),
+        relation=make.make_relation(client, people["officer"]),
         task=cases.add_task(
             case, by=people["officer"], submission_id=uuid.uuid4(), text="Call", due_at=now()
         ),

@@ -83,6 +83,8 @@ class OpenCase(CaseFields, CreatingForm):
         self.fields["centre"].of(user)
         if self.latest:
             self.initial["stage"] = self.latest.stage
+        if client.asked_for and not Case.objects.visible_to(user).about(client).exists():
+            self.initial["title"] = client.asked_for  # the words from the counter
 
     def perform(self, by):
         said = self.cleaned_data

@@ -2,14 +2,16 @@
 
 from django.utils.functional import cached_property
 
+from helpdesk.access.areas.finding import label_of
 from helpdesk.cases.forms import AddTask, WriteNote
 from helpdesk.cases.models import Case, Need, Task
 from helpdesk.clients.forms import MoveOn
-from helpdesk.clients.models import Document, Journey, Phone
-from helpdesk.clients.models.client import LANGUAGES
+from helpdesk.clients.models import Client, Document, Journey, Phone, Relation
+from helpdesk.clients.models.languages import EVERY_LANGUAGE
 from referrals.models import Consent, Referral
 from services.kinds import Kind
 
+from .facts import facts_of
 from .work import with_partners
 
 SHOWN = 50  # of each part; nobody has more
@@ -18,7 +20,7 @@ SHOWN = 50  # of each part; nobody has more
 class ClientPage:
     """The parts of a client's page."""
 
-    languages = LANGUAGES
+    languages = EVERY_LANGUAGE
 
     def __init__(self, client, user):
         self.client, self.user = client, user
@@ -66,6 +68,41 @@ class ClientPage:
     @cached_property
     def documents(self):
         return list(self._of(Document).for_listing()[:SHOWN])
+
+    @cached_property
+    def facts(self):
+        return facts_of(self.client, label_of(self.client.area) if self.client.area else "")
+
+    @cached_property
+    def relations(self):
+        """Those who belong to her; `seen` is the registered person, where one may see that one."""
+        relations = list(self._of(Relation).live().for_listing()[:SHOWN])
+        others = [relation.other_id for relation in relations if relation.other_id]
+        seen = Client.objects.visible_to(self.user).filter(pk__in=others) if others else ()
+        visible = {client.pk for client in seen}
+        for relation in relations:
+            relation.client = self.client
+            relation.seen = relation.other if relation.other_id in visible else None
+        return relations
+
+    @cached_property
+    def named_by(self):
+        """Other clients whose page names her, as far as one may see them."""
+        relations = Relation.objects.visible_to(self.user).live().filter(other=self.client)
+        return list(relations.select_related("data_key", "client__data_key")[:SHOWN])
+
+    @cached_property
+    def proxies(self):
+        return [relation for relation in self.relations if relation.may_act]
+
+    @cached_property
+    def caregivers(self):
+        return [relation for relation in self.relations if relation.caregiver]
+
+    def people(self):
+        """Everyone whom the page names: herself, and registered people who belong to her."""
+        named = {r.seen for r in self.relations if r.seen} | {r.client for r in self.named_by}
+        return [self.client, *sorted(named, key=lambda one: one.pk)]
 
     @cached_property
     def consents(self):

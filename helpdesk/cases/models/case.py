@@ -32,6 +32,10 @@ class CaseQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status=Case.Status.OPEN)
 
+    def about(self, client):
+        """Cases in which this person has a part."""
+        return self.filter(people__client=client)
+
     def unassigned(self):
         return self.open().filter(officer=None)
 

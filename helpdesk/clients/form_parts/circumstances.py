@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 from ..models.about import CARE, DISABILITIES, EDUCATION, MARITAL
 from .fields import DayField, choice_field, text_field
 
-
 COUNTED = ("education", "marital_status", "children", "disability")
 
 

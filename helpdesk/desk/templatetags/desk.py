@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from helpdesk.access.roles import VERBS
 from helpdesk.access.sight import roles_at
+from helpdesk.clients.birth import birth_in_words
 from helpdesk.clients.scripts import language_of
 from helpdesk.core.clock import now, today
 from helpdesk.desk import work
@@ -81,6 +82,12 @@ def standing(case):
     """How a case stands: {"label", "tone"}."""
     label, tone = work.standing_of(case)
     return {"label": label, "tone": tone}
+
+
+@register.filter
+def born(client):
+    """Her birth in the centre's calendars, as far as it is known."""
+    return birth_in_words(client.birth, nepali=client.centre.country == "NP")
 
 
 @register.filter

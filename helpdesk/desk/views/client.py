@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from helpdesk.audit.trail import record_read
 from helpdesk.clients import forms
-from helpdesk.clients.models import Client, Journey, Phone
+from helpdesk.clients.models import Client, Document, Journey, Phone
 from helpdesk.desk import record, timeline
 from helpdesk.desk.answering import act_or_show
 from helpdesk.desk.shell import under
@@ -20,7 +20,7 @@ def client(request, code):
     person = _visible(request, code)
     page = record.ClientPage(person, request.user)
     story = timeline.of_client(person, request.user, timeline.how_many(request.GET))
-    record_read("opened", person, by=request.user)
+    record_read("opened", person, by=request.user, clients=page.people())
     return render(
         request, "desk/client/page.html", {"client": person, "page": page, "timeline": story}
     )
@@ -36,6 +36,7 @@ def change(request, code):
         form,
         done=lambda made: _("What is known of %(name)s is saved.") % {"name": made.display_name},
         to=lambda made: made,
+        template="desk/client/change.html",
         client=person,
         title=_("Change what is known"),
         button=_("Save"),
@@ -93,6 +94,25 @@ def add_document(request, code):
 
 @form_page
 @under("clients")
+def change_document(request, code, pk):
+    person = _visible(request, code)
+    document = get_object_or_404(
+        Document.objects.visible_to(request.user).for_listing(), client=person, pk=pk
+    )
+    document.client = person
+    return act_or_show(
+        request,
+        forms.ChangeDocument(request.POST or None, document=document),
+        done=lambda made: _("The document is saved."),
+        to=lambda made: person,
+        client=person,
+        title=_("Change a document"),
+        button=_("Save"),
+    )
+
+
+@form_page
+@under("clients")
 def add_journey(request, code):
     person = _visible(request, code)
     return act_or_show(
@@ -140,7 +160,10 @@ def move_on(request, code, number):
 def _visible(request, code):
     """The client, or 404: a stranger learns nothing, not even that the code exists."""
     return get_object_or_404(
-        Client.objects.visible_to(request.user).for_listing().select_related("area"), code=code
+        Client.objects.visible_to(request.user)
+        .for_listing()
+        .select_related("area", "registered_by"),
+        code=code,
     )
 
 
