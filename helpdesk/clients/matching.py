@@ -81,10 +81,8 @@ def search_keys(query: str) -> list[set[int]]:
     if len(digits) >= 5 and len(digits) >= len(re.sub(r"\W", "", query)) - 2:
         plain = _plain(query)
         return [{blind("phone", digits[-7:]), blind("document", plain), blind("file", plain)}]
-    words = [_word_keys(token) for token in fold(query)[:4]]
-    if len(words) < 2 and (plain := _plain(query)):
-        words = [{*(words[0] if words else ()), blind("file", plain)}]
-    return words
+    whole = blind("file", _plain(query))  # whoever has it fits every word
+    return [_word_keys(token) | {whole} for token in fold(query)[:4]]
 
 
 def _word_keys(token: str) -> set[int]:

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, connections
 
+from helpdesk.access.areas.keeping import bring
 from helpdesk.audit.models import Entry
 from helpdesk.cases.models import Case
 from helpdesk.clients.models import Client
@@ -195,3 +196,105 @@ def test_nobody_registers_at_a_centre_that_is_not_theirs(cast, pokhara, kathmand
     page = register(cast["pasang"], form(kathmandu))
     assert page.status_code == 422
     assert not Client.objects.exists()
+
+
+def test_every_fact_of_a_person_has_its_place(officer, kathmandu):
+    more = {
+        "birth": "2050-01-15",
+        "latin_name": "SITA KUMARI THAPA",
+        "other_names": "Sita Magar, Kanchhi",
+        "file_number": "KTM/2071/0042",
+        "other_languages": "Gurung, th",
+        "education": "lower",
+        "marital_status": "married",
+        "children": "2",
+        "disability": ["seeing", "walking"],
+        "disability_note": "Large letters",
+        "document_kind": "passport",
+        "document_expires_on": "2087-02-10 BS",
+        "departed_on": "2080-05-01 BS",
+        "relation_kind": "spouse",
+        "relation_name": "Ram Thapa",
+        "relation_is": ["next_of_kin", "in_household"],
+    }
+    answer = register(officer, form(kathmandu, category="", next="yes", **more))
+    assert answer.status_code == 302
+    client = Client.objects.for_listing().get()
+    assert (client.birth["date"], client.birth["bs"]) == ("1993-04-27", "2050-01-15")
+    assert client.other_names == ["Sita Magar", "Kanchhi"]
+    assert client.languages == ["gvr", "th"]
+    assert (client.education, client.children, client.disability) == (
+        "lower",
+        2,
+        ["seeing", "walking"],
+    )
+    assert client.asked_for == "Wages were never paid"
+    assert client.documents.get().expires_on.isoformat() == "2030-05-24"
+    assert client.journeys.get().departed_on.isoformat() == "2023-08-18"
+    page = officer.get(client.get_absolute_url()).content.decode()
+    for words in (
+        "SITA KUMARI THAPA",
+        "Kanchhi",
+        "KTM/2071/0042",
+        "27 Apr 1993 · 2050-01-15 BS",
+        "Lower secondary school",
+        "Large letters",
+        "Ram Thapa",
+        "Next of kin",
+        "Wages were never paid",
+    ):
+        assert words in page
+    assert (
+        "Wages were never paid"
+        in officer.get(f"{client.get_absolute_url()}open-case/").content.decode()
+    )
+
+
+def test_the_old_file_number_finds_her(officer, kathmandu):
+    register(officer, form(kathmandu, category="", next="yes", file_number="KTM/2071/0042"))
+    for typed in ("KTM/2071/0042", "ktm/2071/0042"):
+        page = officer.post("/clients/", {"q": typed}).content.decode()
+        assert Client.objects.get().code in page, typed
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ({"birth": "2050-13-01"}, "The Nepali calendar has no such day"),
+        ({"area": "Timbuktu"}, "No place is called “Timbuktu”"),
+        ({"disability": ["none", "seeing"]}, "Tick “No difficulty”, or the difficulties"),
+        ({"relation_phone": "9841552310"}, "Choose who that is to the client"),
+        ({"other_languages": "Klingonish"}, "We know no language “Klingonish”"),
+        ({"departed_on": "12.5.2024x"}, "Write the day as 2026-05-12"),
+        ({"children": "99"}, "less than or equal to 30"),
+        ({"caregiver_informed": "no", "caregiver_informed_on": "2026-05-01"}, "choose “Yes”"),
+    ],
+)
+def test_what_cannot_be_opens_its_part_and_keeps_the_rest(officer, kathmandu, answer, words):
+    page = register(officer, form(kathmandu, latin_name="SITA THAPA", **answer))
+    body = page.content.decode()
+    assert page.status_code == 422
+    assert words in body
+    assert 'value="SITA THAPA"' in body
+    assert body.count('<details class="panel" open>') == 2  # the names, and what is wrong
+
+
+def test_no_part_opens_by_itself(officer):
+    assert '<details class="panel" open>' not in officer.get("/clients/register/").content.decode()
+
+
+def test_the_page_is_light_with_a_whole_country_of_areas(officer, sarita):
+    bring("PH", by=sarita)
+    page = officer.get("/clients/register/", headers={"accept-encoding": "gzip"})
+    assert len(page.content) <= 20 * 1024
+
+
+def test_a_place_is_typed_as_one_says_it(officer, kathmandu, sarita):
+    bring("NP", by=sarita)
+    register(officer, form(kathmandu, area="हतुवागढी", origin="bhojpur, koshi"))
+    client = Client.objects.get()
+    assert (client.area.name, client.journeys.get().origin.name) == ("Hatuwagadhi", "Bhojpur")
+    page = officer.get(client.get_absolute_url()).content.decode()
+    assert "Hatuwagadhi, Bhojpur, Koshi Province" in page
+    change = officer.get(f"{client.get_absolute_url()}change/").content.decode()
+    assert 'value="Hatuwagadhi, Bhojpur, Koshi Province"' in change

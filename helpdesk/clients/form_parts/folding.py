@@ -20,5 +20,6 @@ class Folded:
     def _is_open(self, names):
         touched = {name for name in names if self.initial.get(name)}
         if self.is_bound:
-            touched |= {*self.changed_data, *self.errors}
+            said = {name for name in self.changed_data if self[name].value()}
+            touched |= said | set(self.errors)
         return bool(touched.intersection(names))

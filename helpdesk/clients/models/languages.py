@@ -31,6 +31,15 @@ LANGUAGES = [  # offered as boxes; the others are typed
     ("qu", _("Quechua")),
 ]
 
+MORE = [  # spoken at our counters, and in no list of names that we have
+    ("bap", _("Rai (Bantawa)")),
+    ("gvr", _("Gurung")),
+    ("lif", _("Limbu")),
+    ("mgp", _("Magar")),
+    ("thl", _("Tharu")),
+    ("xsr", _("Sherpa")),
+]
+
 
 def _named(code: str) -> str:
     """The language's name in the language of the page, or in English."""
@@ -39,12 +48,14 @@ def _named(code: str) -> str:
 
 
 _lazily = lazy(_named, str)
+_named_here = dict(LANGUAGES) | dict(MORE)
 EVERY_LANGUAGE = [
     *LANGUAGES,
+    *MORE,
     *(
         (code, _lazily(code))
         for code in sorted(Locale("en").languages)
-        if code.isalpha() and len(code) <= 3 and code not in dict(LANGUAGES) and code != "und"
+        if code.isalpha() and len(code) <= 3 and code not in _named_here and code != "und"
     ),
 ]
 

@@ -10,6 +10,7 @@ from helpdesk.clients import actions as clients
 from helpdesk.notices.models import Notice
 from referrals import actions as referrals
 
+from .families import circumstances, give_family
 from .matters import MATTERS
 from .people import a_person, give_papers, journey_facts
 from .referring import thread_story
@@ -42,9 +43,12 @@ def client_story(world: World, plan):
     yield world.calendar.moment(plan.registered, rng)
     day = world.calendar.day(plan.registered)
     person = a_person(rng, centre, world.network.areas, day)
+    own = world.dice("family", plan.number)
+    person = circumstances(own, person, plan.number)
     client = clients.register(centre, by=officer, submission_id=uid(rng), **person)
     world.told["clients"] += 1
     give_papers(client, officer, rng, day, plan.stage)
+    give_family(client, officer, own, uid(own))
     for facts in journey_facts(rng, client, centre, plan.stage, day):
         journey = clients.add_journey(client, by=officer, submission_id=uid(rng), **facts)
     for case in plan.cases:
