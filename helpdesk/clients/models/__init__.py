@@ -2,5 +2,6 @@ from .client import Client, Serving
 from .facts import Document, Phone
 from .journey import Journey
 from .match_key import MatchKey
+from .name_alias import NameAlias
 
-__all__ = ["Client", "Document", "Journey", "MatchKey", "Phone", "Serving"]
+__all__ = ["Client", "Document", "Journey", "MatchKey", "NameAlias", "Phone", "Serving"]

@@ -43,7 +43,7 @@ def _page(request, form, look):
     """The form, and beside it who may be the same person: a counted read."""
     birth = getattr(form, "cleaned_data", {}).get("birth") or {}
     hits = (
-        search.clients(request.user, look, birth_year=birth.get("year"), limit=8)
+        search.clients(request.user, look, limit=8)
         if look.strip()
         else []
     )
