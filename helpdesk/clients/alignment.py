@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -68,6 +69,14 @@ def alike(a: Token, b: Token, lore: Lore) -> float:
     return near - (0.1 if a.squeezed[0] != b.squeezed[0] else 0)
 
 
+def _alike(a, b, lore):
+    """The same, remembered: a register has few names and many pairs."""
+    pair = (a.text, a.script, b.text, b.script)
+    if (known := lore.compared.get(pair)) is None:
+        known = lore.compared[pair] = alike(a, b, lore)
+    return known
+
+
 _near = OSA.normalized_similarity
 
 
@@ -83,7 +92,7 @@ def _fillers(a, b):
 def _pairs(a, b, lore):
     """Best pairs first, until one side is used up."""
     ranked = sorted(
-        ((alike(x, y, lore), i, j) for i, x in enumerate(a) for j, y in enumerate(b)),
+        ((_alike(x, y, lore), i, j) for i, x in enumerate(a) for j, y in enumerate(b)),
         key=lambda found: (-found[0], abs(found[1] - found[2])),
     )
     left, right, pairs = set(range(len(a))), set(range(len(b))), []
@@ -104,7 +113,7 @@ def _worth(one, other, lore):
 
 def _earned(how):
     """The steps above, with a straight line between them."""
-    for (top, most), (bottom, least) in zip(STEPS, STEPS[1:], strict=False):
+    for (top, most), (bottom, least) in pairwise(STEPS):
         if how >= bottom:
             return least + (most - least) * (how - bottom) / (top - bottom)
     return STEPS[-1][1]

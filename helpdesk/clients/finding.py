@@ -93,7 +93,8 @@ def _rows(keys, user) -> dict[int, set[int]]:
     branches = [branch for branch in [*branches, _seen_by_name(keys, user)] if branch]
     if not branches:
         return {}
-    sql = " UNION ALL ".join(f"SELECT * FROM ({sql}) AS found" for sql, _params in branches)
+    # our own querysets, each with its LIMIT: what was typed comes as parameters
+    sql = " UNION ALL ".join(f"SELECT * FROM ({sql}) AS found" for sql, _ in branches)  # noqa: S608
     found: dict[int, set[int]] = {}
     with connection.cursor() as cursor:
         cursor.execute(sql, [value for _sql, params in branches for value in params])
@@ -110,7 +111,9 @@ def _branch(key, kind, user):
 def _seen_by_name(keys, user):
     if user is None:
         return None
-    return _sql(MatchKey.objects.seen_by_name(user).filter(key__in=keys).values_list("key", "client"))
+    return _sql(
+        MatchKey.objects.seen_by_name(user).filter(key__in=keys).values_list("key", "client")
+    )
 
 
 def _sql(rows):

@@ -69,6 +69,11 @@ class Described:
             kinds={document.number: document.kind for document in documents if document.number},
         )
 
+    @property
+    def says_something(self) -> bool:
+        """Is there anything by which to look for someone?"""
+        return bool(self.forms or self.numbers or self.papers or self.file_number)
+
     @cached_property
     def forms(self) -> list[tuple[Token, ...]]:
         """Each name in parts, the same one once."""

@@ -10,12 +10,50 @@ from anyascii import anyascii
 MOST_TOKENS = 8
 LONGEST = 40
 
-PARTICLES = set(
-    "al el de da do dos das del dela la las los bin ben bint ibn abu ould mint ur ul y e".split()
-)
-TITLES = set("mr mrs ms miss dr shri sri smt haji hajj alhaji elhadj sheikh jr sr".split())
+PARTICLES = {
+    "al",
+    "el",
+    "de",
+    "da",
+    "do",
+    "dos",
+    "das",
+    "del",
+    "dela",
+    "la",
+    "las",
+    "los",
+    "bin",
+    "ben",
+    "bint",
+    "ibn",
+    "abu",
+    "ould",
+    "mint",
+    "ur",
+    "ul",
+    "y",
+    "e",
+}
+TITLES = {
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "shri",
+    "sri",
+    "smt",
+    "haji",
+    "hajj",
+    "alhaji",
+    "elhadj",
+    "sheikh",
+    "jr",
+    "sr",
+}
 # Middle names that half a country bears: agreeing on one says little, leaving one out even less.
-FILLERS = set("bahadur kumari kumar devi prasad lal begum khatun bibi bano".split())
+FILLERS = {"bahadur", "kumari", "kumar", "devi", "prasad", "lal", "begum", "khatun", "bibi", "bano"}
 SHORT_FORMS = {"md": "mohamed", "mohd": "mohamed", "muhd": "mohamed", "mhd": "mohamed"}
 
 # What a table of letters cannot know: (pattern, what is said), applied before it.
@@ -54,7 +92,7 @@ LATIN = [
 def fold(text: str) -> list[str]:
     """The tokens of a name in plain lower-case Latin letters, whatever its script.
 
-    Accents, vowel signs, particles and titles fall away; Abd-al- forms and initials (K.C.) close up.
+    Accents, vowel signs, particles and titles fall away; Abd-al- and initials (K.C.) close up.
     """
     latin = _latin(unicodedata.normalize("NFKC", text[:400]))
     found = re.findall(r"[a-z0-9]+", latin)[: MOST_TOKENS * 2]

@@ -41,6 +41,7 @@ class Lore:
 
     groups: dict[str, frozenset[int]] = field(default_factory=dict)
     share: Callable[[Token], float] = lambda token: USUAL_SHARE
+    compared: dict[tuple, float] = field(default_factory=dict, compare=False, repr=False)
 
     def same(self, one: str, other: str) -> bool:
         """Are these two spellings of one name?"""

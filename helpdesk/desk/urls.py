@@ -11,6 +11,7 @@ from .views import (
     register,
     search,
     setup,
+    spellings,
     trail,
 )
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("clients/", search.clients, name="clients"),
     path("clients/register/", register.register, name="register"),
+    path("clients/register/look-again/", register.look_again, name="look_again"),
     path("clients/<str:code>/", client.client, name="client"),
     path("clients/<str:code>/change/", client.change, name="client_change"),
     path("clients/<str:code>/add-phone/", client.add_phone, name="add_phone"),
@@ -54,6 +56,8 @@ urlpatterns = [
     path("clients/<str:code>/history/", history.client_history, name="client_history"),
     path("cases/<str:code>/history/", history.case_history, name="case_history"),
     path("referrals/<str:code>/history/", history.referral_history, name="referral_history"),
+    path("spellings/", spellings.spellings, name="spellings"),
+    path("spellings/<int:pk>/remove/", spellings.remove, name="remove_spellings"),
     path("undelivered/", quarantine.quarantine, name="quarantine"),
     path("undelivered/<int:pk>/retry/", quarantine.retry, name="retry"),
 ]

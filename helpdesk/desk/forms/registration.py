@@ -7,10 +7,13 @@ from helpdesk.access.models import Centre
 from helpdesk.cases.categories import CATEGORIES
 from helpdesk.cases.forms import CentreField
 from helpdesk.cases.models import Case
+from helpdesk.clients.birth import parse_birth
+from helpdesk.clients.finding import Described
 from helpdesk.clients.form_parts import DocumentFields, JourneyFields, PersonFields, PhoneFields
 from helpdesk.core.forms import CreatingForm
 
 from .. import actions
+from ..search import split
 
 # Folded parts of the page: title, what is in it, its fields.
 SECTIONS = [
@@ -123,13 +126,24 @@ class Register(PhoneFields, DocumentFields, JourneyFields, PersonFields, Creatin
             )
         return said
 
-    def what_to_look_for(self) -> str:
-        """Name, phone and document as typed so far, right or wrong: for the list of look-alikes."""
-        return " ".join(
-            filter(
-                None, (self[name].value() for name in ("name", "phone_number", "document_number"))
-            )
+    def described(self, look="") -> Described:
+        """The person as typed so far, right or wrong, and what was looked for before."""
+        words, figures = split(look)
+        number = self._said("document_number")
+        return Described(
+            names=[*filter(None, [self._said("name"), self._said("local_name"), words])],
+            birth=_birth(self._said("birth")),
+            sex=self._said("sex"),
+            phones=[*filter(None, [self._said("phone_number"), figures])],
+            documents=[*filter(None, [number, figures])],
+            address=self._said("address"),
+            file_number=self._said("file_number"),
+            kinds={number: self._said("document_kind")} if number else {},
         )
+
+    def _said(self, name) -> str:
+        value = self[name].value() if name in self.fields else ""
+        return value.strip()[:200] if isinstance(value, str) else ""
 
     def perform(self, by):
         said = self.cleaned_data
@@ -151,3 +165,10 @@ class Register(PhoneFields, DocumentFields, JourneyFields, PersonFields, Creatin
             document=self.document(),
             case=case,
         )
+
+
+def _birth(text):
+    try:
+        return parse_birth(text)
+    except forms.ValidationError:
+        return None  # said beside the field; not a fact to look for
