@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from .names import Token, token
+from .names import PARTICLES, Token, token
 from .spellings import Lore
 
 # How much of a part's weight two parts earn that are that much alike; from the best down.
@@ -14,6 +14,14 @@ STEPS = [(1.0, 1.0), (0.93, 0.9), (0.85, 0.6), (0.78, 0.3), (0.7, -0.4), (0.6, -
 PAIRED = 0.78  # alike enough to be one part of the name
 MISSING = -0.8
 MOST = 8.5  # however many parts agree
+
+ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+BESIDE = {
+    letter: ROWS[r][max(0, c - 1) : c + 2]
+    + "".join(ROWS[n][max(0, c - 1) : c + 2] for n in (r - 1, r + 1) if 0 <= n < 3)
+    for r, row in enumerate(ROWS)
+    for c, letter in enumerate(row)
+}
 
 
 @dataclass
@@ -43,7 +51,8 @@ def align(a: tuple[Token, ...], b: tuple[Token, ...], lore: Lore) -> Alignment:
     for one, other, alike in pairs:
         worth = _worth(one, other, lore) if alike > 0.5 else 3.0
         said.weight += worth * _earned(alike)
-        said.worst = min(said.worst, alike)
+        if min(len(one.text), len(other.text)) > 1 or not alike:  # an initial that fits is no doubt
+            said.worst = min(said.worst, alike)
         said.matched += alike >= PAIRED
     said.missing = abs(len(_content(a)) - len(_content(b)))
     said.weight = min(said.weight, MOST) + MISSING * said.missing + _fillers(a, b)
@@ -58,15 +67,21 @@ def alike(a: Token, b: Token, lore: Lore) -> float:
         return 0.97
     if lore.same(a.text, b.text):
         return 0.95
+    if _with_particle(a.text, b.text) or _with_particle(b.text, a.text):
+        return 0.95
     if len(a.text) == 1 or len(b.text) == 1:
         return 0.8 if a.text[0] == b.text[0] else 0.0
     bones = max((len(bone) for bone in a.bones & b.bones), default=0)
     if a.script != b.script:
         return 0.93 if bones > 1 else 0.8 * _near(max(a.bones, key=len), max(b.bones, key=len))
+    if _differ_by_ending(a.squeezed, b.squeezed):
+        return 0.7
     near = max(_near(a.squeezed, b.squeezed), _near(a.text, b.text))
     if bones > 2:
         near = (near + 1) / 2
-    return near - (0.1 if a.squeezed[0] != b.squeezed[0] else 0)
+    if a.squeezed[0] != b.squeezed[0] or _is_no_slip(a.text, b.text):
+        near -= 0.1
+    return near
 
 
 def _alike(a, b, lore):
@@ -75,6 +90,28 @@ def _alike(a, b, lore):
     if (known := lore.compared.get(pair)) is None:
         known = lore.compared[pair] = alike(a, b, lore)
     return known
+
+
+def _with_particle(longer, shorter):
+    """Alharbi and Harbi, Delrosario and Rosario."""
+    rest = longer.removesuffix(shorter)
+    return len(shorter) > 3 and len(rest) > 1 and rest in PARTICLES
+
+
+def _is_no_slip(a, b):
+    """One letter stands for another that is far from it on the keys: Rowena and Rowela."""
+    if len(a) != len(b):
+        return False
+    others = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    return len(others) == 1 and others[0][1] not in BESIDE.get(others[0][0], "")
+
+
+def _differ_by_ending(a, b):
+    """Manuel and Manuela, Mario and Maria: a brother and a sister, more often than a slip."""
+    shorter, longer = sorted((a, b), key=len)
+    if longer == shorter + "a":
+        return True
+    return len(a) == len(b) > 3 and a[:-1] == b[:-1] and {a[-1], b[-1]} == {"a", "o"}
 
 
 _near = OSA.normalized_similarity

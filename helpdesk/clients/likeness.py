@@ -22,6 +22,8 @@ WORTH_A_LOOK = 0.5  # below, an officer need not look
 STRONG = 0.9
 BEFORE_ANYTHING = -6.0
 SAME_GIVEN_NAME = 0.85  # less, and it may be a sister
+DOUBTFUL = 0.9
+ALIKE = 0.8
 PHONE_DIGITS = 7
 
 
@@ -145,7 +147,7 @@ def weigh(a: Described, b: Described, lore=COMMON_KNOWLEDGE) -> Likeness:
     name = best(a.forms, b.forms, lore)
     birth, sex, papers, file = _birth(a, b), _sex(a, b), _papers(a, b), _file(a, b)
     family = [_phones(a, b), _address(a, b)]
-    _doubt_kin(name, birth, family)
+    _doubt_kin(name, birth, sex, family)
     facts = [_name(name), birth, papers, file, *family, sex]
     score = 1 / (1 + math.exp(-(BEFORE_ANYTHING + sum(found.weight for found in facts))))
     against = birth.weight <= -1 or sex.weight < 0
@@ -160,14 +162,19 @@ def weigh(a: Described, b: Described, lore=COMMON_KNOWLEDGE) -> Likeness:
     )
 
 
-def _doubt_kin(name, birth, family):
-    """Sisters and twins share phone, home and birthday: these say less under another given name."""
-    if not name.known or name.worst >= SAME_GIVEN_NAME - 0.05:
-        return
-    if any(found.weight > 0 for found in family):
-        birth.weight = min(birth.weight, birth.weight / 2)
+def _doubt_kin(name, birth, sex, family):
+    """Sisters, twins, a father and his son share phone and home: these say less where they may be.
+
+    Under another given name, so do a surname and a birthday in common.
+    """
+    other_name = name.known and name.worst < DOUBTFUL
+    if other_name or birth.weight <= -2 or sex.weight < 0:
+        share = 1 / 3 if name.worst < ALIKE or not other_name else 1 / 2
+        if other_name and any(found.weight > 0 for found in family):
+            name.weight = min(name.weight, 1.5 if name.worst < ALIKE else 4.0)
+            birth.weight = min(birth.weight, birth.weight * share)
         for found in family:
-            found.weight = min(found.weight, found.weight / 3)
+            found.weight = min(found.weight, found.weight * share)
 
 
 def _strength(score, name, facts, sure):
@@ -175,6 +182,8 @@ def _strength(score, name, facts, sure):
     seconds = sum(found.is_second_fact for found in facts)
     one_name = name.matched < 2
     if name.known and name.worst < (0.9 if one_name else SAME_GIVEN_NAME):
+        return _without_proof(score)
+    if name.missing and not sure:
         return _without_proof(score)
     if score >= STRONG and (sure or seconds > one_name):
         return "strong"

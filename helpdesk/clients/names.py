@@ -48,7 +48,6 @@ TITLES = {
     "hajj",
     "alhaji",
     "elhadj",
-    "sheikh",
     "jr",
     "sr",
 }
@@ -130,6 +129,7 @@ SQUEEZES = [
     (r"sh", "s"),
     (r"x", "ks"),
     (r"ck|q", "k"),
+    (r"c(?=[eiy])", "s"),
     (r"c(?=[aourl])", "k"),
     (r"ee|ie(?=.)", "i"),
     (r"oo|ou", "u"),
@@ -154,7 +154,7 @@ def skeletons(token: str) -> frozenset[str]:
 
     Two where a v or w may be a vowel (يوسف, Yusuf). Mamadou is not Mohamed: its h is missing.
     """
-    plain = re.sub(r"ph", "f", token).replace("x", "ks")
+    plain = re.sub(r"c(?=[eiy])", "s", token.replace("ph", "f").replace("x", "ks"))
     plain = re.sub(r"([kgcjtdbs])h", r"\1", plain).translate(str.maketrans("cqzjv", "kksgb"))
     plain = re.sub(r"^[aeiou]+", "a", re.sub(r"(?<=.)h$", "", plain))
     as_consonant = plain.replace("w", "b")
@@ -168,6 +168,9 @@ def _bones(plain):
     return plain[:1] + re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouy]", "", plain[1:]))
 
 
+FILLER_BONES = frozenset().union(*map(skeletons, FILLERS))
+
+
 @dataclass(frozen=True)
 class Token:
     """One part of a name, in all the forms in which it is compared."""
@@ -179,7 +182,8 @@ class Token:
 
     @property
     def is_filler(self) -> bool:
-        return self.text in FILLERS
+        in_plain = self.text in FILLERS
+        return in_plain or (self.script != "LATIN" and not self.bones.isdisjoint(FILLER_BONES))
 
     @property
     def core(self) -> str:
