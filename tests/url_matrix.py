@@ -137,6 +137,8 @@ MATRIX = {
         post=only("administrator", ok=302), args=lambda w: [w.people["officer"].pk]
     ),
     "quarantine": Row(get=ADMIN),
+    "spellings": Row(get=ADMIN, post=ADMIN_FORM),
+    "remove_spellings": Row(post=only("administrator", ok=302), args=lambda w: [w.spellings.pk]),
     "retry": Row(post=only("administrator", ok=302), args=lambda w: [w.failed_notice.pk]),
     # --- one's own
     "notices:inbox": Row(get=everyone()),
@@ -156,6 +158,7 @@ MATRIX = {
     "search": page(only(*EVERY_DESK, others=404)),
     "clients": page(only(*EVERY_DESK, others=404)),
     "register": Row(get=only(*EVERY_DESK, others=404), post=only(*EVERY_DESK, ok=422, others=404)),
+    "look_again": Row(post=only(*EVERY_DESK, others=404)),
     # --- a client
     "client": Row(get=seen_by(*DESK), args=lambda w: [w.client.code]),
     "client_card": Row(get=seen_by(*DESK), args=lambda w: [w.client.code]),

@@ -68,6 +68,9 @@ def make_world():
     )
     world.draft = make_draft(world, world.service)
     world.referral = send(world, make_draft(world, make.make_service(partner, name="Another desk")))
+    world.spellings = clients.add_spellings(
+        by=people["administrator"], submission_id=uuid.uuid4(), spellings="Diallo, Jaló"
+    )
     world.failed_notice = make_failed_notice(world)
     return world
 

@@ -76,4 +76,5 @@ VERBS = {
     "leave_checkpoint": {Role.DPO},
     # the administrator
     "administer": {Role.ADMINISTRATOR},
+    "keep_spellings": {Role.ADMINISTRATOR},
 }

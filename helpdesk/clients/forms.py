@@ -220,3 +220,17 @@ class MoveOn(ActionForm):
         return actions.move_on(
             self.row, by=by, stage=self.cleaned_data["stage"], on=self.cleaned_data["on"]
         )
+
+
+class AddSpellings(CreatingForm):
+    """Spellings of one name."""
+
+    spellings = forms.CharField(
+        label=_("Spellings of one name"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("With commas between them: Diallo, Jallow. Any script is fine."),
+    )
+
+    def perform(self, by):
+        return actions.add_spellings(by=by, **self.cleaned_data)

@@ -1,34 +1,23 @@
-"""Match keys: how a person is found again by any name, script, phone or document (DESIGN.md §7)."""
+"""Match keys: how a person is found again by any name, script, phone or document (DESIGN.md §7).
+
+A key is a kind and a normalised value. They are stored blind, so the table says nothing of anyone.
+"""
 
 import re
-import unicodedata
+from itertools import combinations, product
 
 import phonenumbers
-from anyascii import anyascii
 
 from helpdesk.vault.keyring import blind
 
-PREFIXES = (3, 4, 5)
-PARTICLES = {"al", "el", "de", "da", "dos", "la", "bin", "bint", "ibn", "abu", "y", "e"}
+from .likeness import PHONE_DIGITS, Described, digits, plain_number
+from .names import fold, token, tokens
+from .spellings import COMMON_KNOWLEDGE
 
+PREFIXES = (3, 4, 5)  # search as one types
+MOST_WORDS = 4  # of what is typed into a search box
 
-def fold(text: str) -> list[str]:
-    """The tokens of a name in plain lower-case Latin letters, whatever its script.
-
-    Arabic vowels and accents fall away, Abd-al- forms close up, initials (K.C.) become one token.
-    """
-    text = re.sub(r"[\u064b-\u065f\u0670]", "", unicodedata.normalize("NFKC", text))
-    text = re.sub(r"\b(\w)\.\s?(?=\w\.)", r"\1", text)
-    latin = anyascii(unicodedata.normalize("NFKD", text)).lower()
-    latin = re.sub(r"['’`.\-]", "", re.sub(r"\babd[ -]?[aeu]l[ -]?", "abdul", latin))
-    return [token for token in re.findall(r"[a-z0-9]+", latin) if token not in PARTICLES]
-
-
-def skeleton(token: str) -> str:
-    """The consonants that survive transliteration: Shrestha and श्रेष्ठ, Mohamed and محمد agree."""
-    plain = token.translate(str.maketrans("qzjvwyx", "ksgbbis"))
-    plain = re.sub(r"ph", "f", re.sub(r"([kgcjtdpbs])h", r"\1", plain)).replace("c", "k")
-    return plain[:1] + re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouh]", "", plain[1:]))
+Key = tuple[str, str]
 
 
 def phone_digits(text: str, country: str = "") -> str:
@@ -36,61 +25,102 @@ def phone_digits(text: str, country: str = "") -> str:
     try:
         number = phonenumbers.parse(text, country or None)
     except phonenumbers.NumberParseException:
-        return re.sub(r"\D", "", text)
+        return digits(text)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def name_keys(name: str, birth_year: int | None = None) -> set[tuple[str, str]]:
-    """(kind, value) of a name: tokens, their beginnings, skeletons, pairs, with the birth year."""
-    tokens = fold(name)
-    keys = {("token", t) for t in tokens} | {
-        ("skeleton", skeleton(t)) for t in tokens if len(t) > 2
-    }
-    keys |= {("prefix", t[:n]) for t in tokens for n in PREFIXES if len(t) >= n}
-    keys |= {("pair", " ".join(sorted((a, b)))) for a in tokens for b in tokens if a < b}
-    if birth_year:
-        keys |= {("year", f"{t} {birth_year}") for t in tokens}
+def keys_of(described: Described) -> set[Key]:
+    """Every key under which this person is kept."""
+    keys = _fact_keys(described)
+    for form in described.forms:
+        for part in form:
+            keys |= _token_keys(part)
+            keys |= {("prefix", part.text[:n]) for n in PREFIXES if len(part.text) >= n}
+            if described.year:
+                keys.add(("year", f"{part.core} {described.year}"))
+        keys |= {_pair(one.core, other.core) for one, other in combinations(form, 2)}
+    return keys
+
+
+def keys_to_look_for(described: Described, lore=COMMON_KNOWLEDGE) -> set[Key]:
+    """Every key under which this person may be kept, with other spellings and nearby years."""
+    keys = _fact_keys(described)
+    for form in described.forms:
+        spelt = [_spellings(part, lore) for part in form]
+        for part in set().union(*spelt):
+            keys |= _token_keys(part)
+            keys |= {("year", f"{part.core} {year}") for year in _years(described)}
+        cores = [{part.core for part in parts} for parts in spelt]
+        for one, other in combinations(cores, 2):
+            keys |= {_pair(a, b) for a, b in product(one, other)}
     return keys
 
 
 def client_keys(client, phones=(), documents=()) -> set[int]:
     """Every blind key of a client, from her open values."""
-    keys: set[tuple[str, str]] = set()
-    local = (client.local_name or {}).get("text")
-    for name in filter(None, [client.name, local, client.latin_name, *(client.other_names or [])]):
-        keys |= name_keys(name, client.birth_year)
-    if client.file_number:
-        keys.add(("file", _plain(client.file_number)))
-    if day := (client.birth or {}).get("date"):
-        keys.add(("birth", day))
-    keys |= {("phone", re.sub(r"\D", "", phone.number)[-7:]) for phone in phones}
-    keys |= {("document", _plain(document.number)) for document in documents if document.number}
-    return {blind(kind, value) for kind, value in keys}
+    return {blind(*key) for key in keys_of(Described.of(client, phones, documents))}
 
 
-def _plain(number: str) -> str:
-    return re.sub(r"[^A-Z0-9]", "", number.upper())
+def _fact_keys(described):
+    keys = {("phone", number[-PHONE_DIGITS:]) for number in described.numbers}
+    keys |= {("document", number) for number in described.papers}
+    if described.file_number:
+        keys.add(("file", plain_number(described.file_number)))
+    if described.place:
+        keys.add(("address", described.place))
+    if len(described.day) == 10:
+        keys.add(("birth", described.day))
+    return keys
 
 
-def search_keys(query: str) -> list[set[int]]:
+def _token_keys(part):
+    return {("token", part.text)} | {("skeleton", bone) for bone in part.bones if len(bone) > 1}
+
+
+def _pair(one, other):
+    return "pair", " ".join(sorted((one, other)))
+
+
+def _years(described):
+    if not described.year:
+        return ()
+    reach = 3 if (described.birth or {}).get("precision") == "about" else 1
+    return range(described.year - reach, described.year + reach + 1)
+
+
+def _spellings(part, lore):
+    return {part} | {token(other, part.script) for other in sorted(lore.others(part.text))[:8]}
+
+
+def search_keys(query: str, lore=COMMON_KNOWLEDGE) -> list[set[int]]:
     """What someone typed, as one set of alternative keys per word: every word must be found.
 
-    Digits are looked for as the end of a phone or as a document, words as beginnings of names.
+    Digits are looked for as the end of a phone, a document or a file number, words as names.
     """
-    digits = re.sub(r"\D", "", query)
-    if len(digits) >= 5 and len(digits) >= len(re.sub(r"\W", "", query)) - 2:
-        plain = _plain(query)
-        return [{blind("phone", digits[-7:]), blind("document", plain), blind("file", plain)}]
-    whole = blind("file", _plain(query))  # whoever has it fits every word
-    return [_word_keys(token) | {whole} for token in fold(query)[:4]]
+    plain = plain_number(query)
+    number = digits(query)
+    if len(number) >= 5 and len(number) >= len(plain) - 2:
+        return [_blind({("phone", number[-PHONE_DIGITS:]), *_paper_keys(plain)})]
+    if re.search(r"\d", query):
+        return [_blind(_paper_keys(plain))]
+    return [_blind(_word_keys(part, lore)) for part in tokens(query)[:MOST_WORDS]]
 
 
-def _word_keys(token: str) -> set[int]:
-    kinds = {("token", token), ("document", token.upper())}
-    if len(token) in PREFIXES:
-        kinds.add(("prefix", token))
-    if len(token) > max(PREFIXES):
-        kinds.add(("prefix", token[: max(PREFIXES)]))
-    if len(token) > 2:
-        kinds.add(("skeleton", skeleton(token)))
-    return {blind(kind, value) for kind, value in kinds}
+def _word_keys(part, lore):
+    keys = _paper_keys(part.text.upper())
+    for spelling in _spellings(part, lore):
+        keys |= _token_keys(spelling)
+    if len(part.text) >= min(PREFIXES):
+        keys.add(("prefix", part.text[: max(PREFIXES)]))
+    return keys
+
+
+def _paper_keys(number):
+    return {("document", number), ("file", number)}
+
+
+def _blind(keys):
+    return {blind(*key) for key in keys}
+
+
+__all__ = ["client_keys", "fold", "keys_of", "keys_to_look_for", "phone_digits", "search_keys"]

@@ -1,31 +1,20 @@
 """Finding anything from anywhere: people by name, phone or document, the rest by code or name."""
 
 import re
-from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from helpdesk.cases.models import Case
-from helpdesk.clients.matching import fold, search_keys, skeleton
-from helpdesk.clients.models import Client, MatchKey
+from helpdesk.clients.alignment import alike
+from helpdesk.clients.finding import Described, Hit, look_alikes, named_like, opened
+from helpdesk.clients.likeness import digits
+from helpdesk.clients.models import Client
+from helpdesk.clients.spellings import lore
 from referrals.models import Referral
 from services.models import Service
 
-CAP = 200  # opened and compared; the rest is said to be too many
 SHOWN = 25
-
-
-@dataclass
-class Hit:
-    """A client who may be meant, and why."""
-
-    client: Client
-    score: float = 0
-    reasons: list[tuple[str, bool]] = field(
-        default_factory=list
-    )  # what speaks for it (True) or against
 
 
 @dataclass
@@ -57,9 +46,9 @@ def jump(user, query):
     return None
 
 
-def everything(user, query):
+def everything(user, query, limit=SHOWN):
     """All groups at once, for the header's search."""
-    found = clients(user, query)
+    found = clients(user, query, limit=limit)
     code = query.strip().upper()
     cases = Case.objects.visible_to(user).for_listing()
     of_people = cases.filter(people__client__in=[hit.client.pk for hit in found]).order_by(
@@ -77,25 +66,30 @@ def everything(user, query):
         .for_listing()
         .filter(name__icontains=query.strip())
     )
+    cases = {case.pk: case for case in [*by_code[:limit], *of_people[:limit]]}
     return Results(
         clients=found,
-        cases=list({case.pk: case for case in [*by_code[:SHOWN], *of_people[:SHOWN]]}.values()),
-        referrals=list(referrals[:SHOWN]) if len(code) > 3 else [],
-        services=list(services[:SHOWN]) if query.strip() else [],
+        cases=list(cases.values())[:limit],
+        referrals=list(referrals[:limit]) if len(code) > 3 else [],
+        services=list(services[:limit]) if query.strip() else [],
     )
 
 
-def clients(user, query, *, birth_year=None, limit=SHOWN):
+def clients(user, query, *, limit=SHOWN):
     """The clients whom the user may see and who fit what was typed, best first: `Hit`s.
 
-    Words are looked for among names in any script, figures among phones and documents.
+    Words are looked for among names in any script, figures among phones, documents and old files.
+    Where nobody fits every word, those whose name was perhaps meant: with a typing error, say.
     """
-    words, figures = _split(query)
-    by_name = _ids(user, search_keys(words)) if words else set()
-    by_figures = _ids(user, search_keys(figures)) if figures else set()
-    named = Q(pk__in=by_name | by_figures) | Q(code=query.strip().upper())
-    rows = Client.objects.visible_to(user).for_listing().select_related("area").filter(named)
-    hits = [_weigh(client, words, client.pk in by_figures, birth_year) for client in rows]
+    words, figures = split(query)
+    ids = named_like(words, user) if words else set()
+    by_figures = named_like(figures, user) if figures else set()
+    by_code = Client.objects.visible_to(user).filter(code=query.strip().upper())
+    ids |= by_figures | set(by_code.values_list("pk", flat=True))
+    typed, known = Described(names=[words]), lore()
+    hits = [_weigh(row, typed, row.pk in by_figures, known) for row in opened(ids, user)]
+    if not hits and len(words.split()) > 1:
+        return _perhaps_meant(user, words, limit)
     return sorted(hits, key=lambda hit: (-hit.score, -hit.client.pk))[:limit]
 
 
@@ -108,49 +102,37 @@ def newest(user, before=None, limit=SHOWN):
     ) > limit else None
 
 
-def _split(query):
+def split(query):
     """(words, figures): what reads like a name, and what like a phone or a document number."""
     parts = query.split()
-    figures = " ".join(part for part in parts if any(letter.isdigit() for letter in part))
-    return " ".join(part for part in parts if not any(letter.isdigit() for letter in part)), figures
+    figures = " ".join(part for part in parts if digits(part))
+    return " ".join(part for part in parts if not digits(part)), figures
 
 
-def _ids(user, words):
-    """Ids of the clients who have a key for every word, in one query."""
-    if not words or not all(words):
-        return set()
-    keys = MatchKey.objects.visible_to(user)
-    found = keys.filter(key__in=words[0])
-    for word in words[1:]:
-        found = found.filter(client__in=keys.filter(key__in=word).values("client"))
-    return set(found.values_list("client", flat=True).distinct()[:CAP])
+def _perhaps_meant(user, words, limit):
+    found = look_alikes(Described(names=[words]), user=user, limit=limit)
+    return [hit for hit in found if hit.score > 0.1]
 
 
-def _weigh(client, words, has_figures, birth_year):
-    likeness = _likeness(fold(words), client)
+def _weigh(client, typed, has_figures, known):
+    likeness = _likeness(typed, Described.of(client), known)
     reasons = []
     if has_figures:
-        reasons.append((_("Same phone or document number"), True))
+        reasons.append((_("Same phone, document or file number"), True))
     if likeness > 0.6:
-        reasons.append((_("Same name") if likeness == 1 else _("Name alike"), True))
-    if birth_year and client.birth_year:
-        same = birth_year == client.birth_year
-        said = _("Same year of birth") if same else _("Different year of birth: %(year)s")
-        reasons.append((said if same else said % {"year": client.birth_year}, same))
+        reasons.append((_("Same name") if likeness > 0.99 else _("Name alike"), True))
     return Hit(client, likeness + has_figures, reasons)
 
 
-def _likeness(tokens, client):
+def _likeness(typed, registered, known):
     """How well the typed words fit the person's names: 1 when each is there as it stands."""
-    names = fold(f"{client.name} {(client.local_name or {}).get('text', '')}")
-    if not tokens or not names:
+    parts = [part for form in registered.forms for part in form]
+    words = [word for form in typed.forms for word in form]
+    if not words or not parts:
         return 0
-    return sum(max(_alike(token, name) for name in names) for token in tokens) / len(tokens)
+    return sum(max(_fits(word, part, known) for part in parts) for word in words) / len(words)
 
 
-def _alike(token, name):
-    if token == name:
-        return 1
-    if name.startswith(token) or skeleton(token) == skeleton(name):
-        return 0.9
-    return SequenceMatcher(None, token, name).ratio() * 0.9
+def _fits(word, part, known):
+    """The beginning of a name counts nearly as the whole: one is still typing."""
+    return max(alike(word, part, known), 0.96 * part.text.startswith(word.text))

@@ -15,6 +15,7 @@ from .views import (
     relations,
     search,
     setup,
+    spellings,
     trail,
 )
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("clients/", search.clients, name="clients"),
     path("clients/register/", register.register, name="register"),
     path("clients/blank-form/", printing.blank_form, name="blank_form"),
+    path("clients/register/look-again/", register.look_again, name="look_again"),
     path("clients/<str:code>/", client.client, name="client"),
     path("clients/<str:code>/card/", printing.card, name="client_card"),
     path("clients/<str:code>/change/", client.change, name="client_change"),
@@ -73,6 +75,8 @@ urlpatterns = [
     path("clients/<str:code>/history/", history.client_history, name="client_history"),
     path("cases/<str:code>/history/", history.case_history, name="case_history"),
     path("referrals/<str:code>/history/", history.referral_history, name="referral_history"),
+    path("spellings/", spellings.spellings, name="spellings"),
+    path("spellings/<int:pk>/remove/", spellings.remove, name="remove_spellings"),
     path("undelivered/", quarantine.quarantine, name="quarantine"),
     path("undelivered/<int:pk>/retry/", quarantine.retry, name="retry"),
 ]

@@ -10,10 +10,23 @@ from .client import Client, named_clients
 class MatchKeyQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Keys of the user's centres, and of clients whom one sees by name."""
-        mine = centre_ids(user, Role.OFFICER, Role.SUPERVISOR)
-        return self.filter(
-            models.Q(centre_id__in=mine) | models.Q(client_id__in=list(named_clients(user)))
-        )
+        return self.filter(_at_centres_of(user) | _seen_by_name(user))
+
+    def at_centres_of(self, user):
+        """The first part of what is visible: by the index, key and centre together."""
+        return self.filter(_at_centres_of(user))
+
+    def seen_by_name(self, user):
+        """The second part: few clients, by their ids."""
+        return self.filter(_seen_by_name(user))
+
+
+def _at_centres_of(user):
+    return models.Q(centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR))
+
+
+def _seen_by_name(user):
+    return models.Q(client_id__in=list(named_clients(user)))
 
 
 class MatchKey(models.Model):

@@ -7,6 +7,8 @@ from helpdesk.access.models import Centre
 from helpdesk.cases.categories import CATEGORIES
 from helpdesk.cases.forms import CentreField
 from helpdesk.cases.models import Case
+from helpdesk.clients.birth import parse_birth
+from helpdesk.clients.finding import Described
 from helpdesk.clients.form_parts import (
     CircumstancesFields,
     DocumentFields,
@@ -23,6 +25,9 @@ from helpdesk.clients.form_parts import (
 from helpdesk.core.forms import CreatingForm
 
 from .. import actions
+from ..search import split
+
+NAMES = ("name", "local_name", "latin_name")
 
 
 class Register(
@@ -87,13 +92,28 @@ class Register(
             )
         return said
 
-    def what_to_look_for(self) -> str:
-        """Name, phone and document as typed so far, right or wrong: for the list of look-alikes."""
-        return " ".join(
-            filter(
-                None, (self[name].value() for name in ("name", "phone_number", "document_number"))
-            )
+    def described(self, look="") -> Described:
+        """The person as typed so far, right or wrong, and what was looked for before."""
+        words, figures = split(look)
+        number = self._said("document_number")
+        return Described(
+            names=[
+                *filter(
+                    None, [*map(self._said, NAMES), *self._said("other_names").split(","), words]
+                )
+            ],
+            birth=_birth(self._said("birth")),
+            sex=self._said("sex"),
+            phones=[*filter(None, [self._said("phone_number"), figures])],
+            documents=[*filter(None, [number, figures])],
+            address=self._said("address"),
+            file_number=self._said("file_number"),
+            kinds={number: self._said("document_kind")} if number else {},
         )
+
+    def _said(self, name) -> str:
+        value = self[name].value() if name in self.fields else ""
+        return value.strip()[:200] if isinstance(value, str) else ""
 
     def perform(self, by):
         said = self.cleaned_data
@@ -117,3 +137,10 @@ class Register(
             relation=self.relation(),
             case=case,
         )
+
+
+def _birth(text):
+    try:
+        return parse_birth(text)
+    except forms.ValidationError:
+        return None  # said beside the field; not a fact to look for

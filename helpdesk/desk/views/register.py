@@ -1,14 +1,14 @@
 """Registering a client: search first, then one page."""
 
 from django.contrib import messages
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from helpdesk.audit.trail import record_read
+from helpdesk.clients.finding import look_alikes
 from helpdesk.clients.models import Client
 from helpdesk.core.rendering import render_form
-from helpdesk.desk import search
 from helpdesk.desk.answering import at_the_desk
 from helpdesk.desk.forms.registration import Register
 from helpdesk.desk.shell import under
@@ -28,7 +28,16 @@ def register(request):
         return _page(request, form, request.POST.get("look", ""))
     if form.is_valid() and (made := form.act(by=request.user)):
         return _registered(request, *made)
-    return _page(request, form, form.what_to_look_for())
+    return _page(request, form, form.data.get("look", ""))
+
+
+@require_POST
+@at_the_desk
+def look_again(request):
+    """Who may be the same person, by all that is typed so far: asked whenever a field is left."""
+    look = request.POST.get("look", "")
+    hits, asked = _look_alikes(request, Register(request.POST, user=request.user), look)
+    return render(request, "desk/register/_found.html", {"hits": hits, "asked": asked})
 
 
 def _fresh(request, look):
@@ -40,16 +49,20 @@ def _fresh(request, look):
 
 
 def _page(request, form, look):
-    """The form, and beside it who may be the same person: a counted read."""
-    birth = getattr(form, "cleaned_data", {}).get("birth") or {}
-    hits = (
-        search.clients(request.user, look, birth_year=birth.get("year"), limit=8)
-        if look.strip()
-        else []
-    )
+    """The form, and beside it who may be the same person."""
+    hits, asked = _look_alikes(request, form, look)
+    page = {"look": look, "hits": hits, "asked": asked}
+    return render_form(request, "desk/register.html", page, form=form)
+
+
+def _look_alikes(request, form, look):
+    """(hits, whether there was anything to look for). What is found is a counted read."""
+    described = form.described(look)
+    asked = described.says_something
+    hits = look_alikes(described, user=request.user) if asked else []
     if hits:
         record_read("found", Client, by=request.user, clients=[hit.client for hit in hits])
-    return render_form(request, "desk/register.html", {"look": look, "hits": hits}, form=form)
+    return hits, asked
 
 
 def _registered(request, client, case):

@@ -9,12 +9,17 @@ from helpdesk.desk import search as find
 from helpdesk.desk.answering import at_the_desk
 from helpdesk.desk.shell import under
 
+LETTERS = 3
+FEW = 5
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_the_desk
 @under("clients")
 def search(request):
     query = _asked(request)
+    if request.htmx:
+        return _as_one_types(request, query)
     if found := find.jump(request.user, query):
         return redirect(found)
     results = find.everything(request.user, query)
@@ -35,6 +40,14 @@ def clients(request):
         hits, before = find.newest(request.user, _number(request.GET.get("before")))
     record_read("found", Client, by=request.user, clients=[hit.client for hit in hits])
     return render(request, "desk/clients.html", {"query": query, "hits": hits, "before": before})
+
+
+def _as_one_types(request, query):
+    """A few of each group, under the search box; below three letters nobody is looked for."""
+    results = find.everything(request.user, query, limit=FEW) if len(query) >= LETTERS else None
+    if results and results.people():
+        record_read("found", Client, by=request.user, clients=results.people())
+    return render(request, "desk/found/_typed.html", {"query": query, "results": results})
 
 
 def _asked(request):

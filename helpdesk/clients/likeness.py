@@ -1,0 +1,296 @@
+"""Are two descriptions of one person? What speaks for it and against, weighed. No database.
+
+Each fact adds its weight, roughly the logarithm of how much likelier it is found between two
+records of one person than of two; their sum becomes a score between 0 and 1.
+"""
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import token_sort_ratio
+
+from .alignment import Alignment, best
+from .names import Token, fold, tokens
+from .spellings import COMMON_KNOWLEDGE
+
+WORTH_A_LOOK = 0.5  # below, an officer need not look
+STRONG = 0.9
+BEFORE_ANYTHING = -6.0
+SAME_GIVEN_NAME = 0.85  # less, and it may be a sister
+DOUBTFUL = 0.9
+ALIKE = 0.8
+PHONE_DIGITS = 7
+
+
+def digits(text: str) -> str:
+    """The digits of any script, as plain ones."""
+    return "".join(str(unicodedata.digit(letter)) for letter in text if letter.isdecimal())
+
+
+def plain_number(text: str) -> str:
+    """A document's number without what people put between."""
+    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text)).upper()
+
+
+@dataclass
+class Described:
+    """What is known of someone who may be registered already."""
+
+    names: list[str]
+    birth: dict | None = None  # parse_birth's
+    sex: str = ""
+    phones: list[str] = field(default_factory=list)
+    documents: list[str] = field(default_factory=list)
+    address: str = ""
+    area_id: int | None = None
+    file_number: str = ""
+    country: str = ""  # of phones without a prefix
+    kinds: dict[str, str] = field(default_factory=dict)  # number → the document's kind
+
+    @classmethod
+    def of(cls, client, phones=None, documents=None):
+        """A client as she is registered; phones and documents are fetched with their keys."""
+        phones = client.phones.all() if phones is None else phones
+        documents = client.documents.all() if documents is None else documents
+        texts = [getattr(client, name, None) for name in ("local_name", "latin_name")]
+        texts += _several(getattr(client, "other_names", None))
+        return cls(
+            names=[text for text in map(_text, [client.name, *texts]) if text],
+            birth=client.birth,
+            sex=client.sex,
+            phones=[phone.number for phone in phones if phone.number],
+            documents=[document.number for document in documents if document.number],
+            address=client.address or "",
+            area_id=client.area_id,
+            file_number=getattr(client, "file_number", None) or "",
+            kinds={document.number: document.kind for document in documents if document.number},
+        )
+
+    @property
+    def says_something(self) -> bool:
+        """Is there anything by which to look for someone?"""
+        return bool(self.forms or self.numbers or self.papers or self.file_number)
+
+    @cached_property
+    def forms(self) -> list[tuple[Token, ...]]:
+        """Each name in parts, the same one once."""
+        return list(dict.fromkeys(filter(None, map(tokens, self.names))))
+
+    @cached_property
+    def numbers(self) -> set[str]:
+        return {number for number in map(digits, self.phones) if len(number) >= 5}
+
+    @cached_property
+    def papers(self) -> dict[str, str]:
+        """Document number → what kind of document it is on, if known."""
+        found = {plain_number(number): self.kinds.get(number, "") for number in self.documents}
+        return {number: kind for number, kind in found.items() if len(number) > 2}
+
+    @cached_property
+    def place(self) -> str:
+        return " ".join(sorted(fold(self.address)))
+
+    @cached_property
+    def day(self) -> str:
+        """The birth as far as it tells people apart: 1 January mostly means "some day"."""
+        said = (self.birth or {}).get("date") or ""
+        return said[:4] if said[4:] in ("-01-01", "-01") else said
+
+    @property
+    def year(self) -> int | None:
+        return (self.birth or {}).get("year")
+
+
+def _text(value):
+    return (value.get("text") if isinstance(value, dict) else value) or ""
+
+
+def _several(value):
+    if isinstance(value, str):
+        return re.split(r"[,;\n]", value)
+    return list(value or [])
+
+
+@dataclass
+class Found:
+    """The weight of one fact, and what is said of it."""
+
+    weight: float = 0.0
+    words: str = ""
+    speaks_for: bool = True
+    is_second_fact: bool = False
+
+
+@dataclass
+class Likeness:
+    """What the comparison of two descriptions came to."""
+
+    score: float
+    reasons: list[tuple[str, bool]]
+    strength: str
+    is_worth_showing: bool  # to someone who is about to register her
+
+
+def compare(a: Described, b: Described, lore=COMMON_KNOWLEDGE):
+    """(score, reasons, strength): 0–1; (words, speaks for it?); strong, possible or weak."""
+    likeness = weigh(a, b, lore)
+    return likeness.score, likeness.reasons, likeness.strength
+
+
+def weigh(a: Described, b: Described, lore=COMMON_KNOWLEDGE) -> Likeness:
+    """All facts together. A name alone never says more than possible."""
+    name = best(a.forms, b.forms, lore)
+    birth, sex, papers, file = _birth(a, b), _sex(a, b), _papers(a, b), _file(a, b)
+    family = [_phones(a, b), _address(a, b)]
+    _doubt_kin(name, birth, sex, family)
+    facts = [_name(name), birth, papers, file, *family, sex]
+    score = 1 / (1 + math.exp(-(BEFORE_ANYTHING + sum(found.weight for found in facts))))
+    against = birth.weight <= -1 or sex.weight < 0
+    if papers.weight > 5 and not against:
+        score = max(score, WORTH_A_LOOK + 0.1)
+    sure = papers.weight > 5 or file.weight > 0
+    return Likeness(
+        score=score,
+        reasons=[(found.words, found.speaks_for) for found in facts if found.words],
+        strength=_strength(score, name, facts, sure) if not against else _without_proof(score),
+        is_worth_showing=score >= 0.1 or (name.matched > 0 and name.worst >= 0.75),
+    )
+
+
+def _doubt_kin(name, birth, sex, family):
+    """Sisters, twins, a father and his son share phone and home: these say less where they may be.
+
+    Under another given name, so do a surname and a birthday in common.
+    """
+    other_name = name.known and name.worst < DOUBTFUL
+    if other_name or birth.weight <= -2 or sex.weight < 0:
+        share = 1 / 3 if name.worst < ALIKE or not other_name else 1 / 2
+        if other_name and any(found.weight > 0 for found in family):
+            name.weight = min(name.weight, 1.5 if name.worst < ALIKE else 4.0)
+            birth.weight = min(birth.weight, birth.weight * share)
+        for found in family:
+            found.weight = min(found.weight, found.weight * share)
+
+
+def _strength(score, name, facts, sure):
+    """Strong: a second fact, and the same given name. One name alone wants two facts."""
+    seconds = sum(found.is_second_fact for found in facts)
+    one_name = name.matched < 2
+    if name.known and name.worst < (0.9 if one_name else SAME_GIVEN_NAME):
+        return _without_proof(score)
+    if name.missing and not sure:
+        return _without_proof(score)
+    if score >= STRONG and (sure or seconds > one_name):
+        return "strong"
+    return _without_proof(score)
+
+
+def _without_proof(score):
+    return "possible" if score >= WORTH_A_LOOK else "weak"
+
+
+def _name(name: Alignment):
+    if not name.known:
+        return Found(1.0)
+    if name.worst >= 0.97:
+        words = _("Same name") if not name.missing else _("Same name in part")
+        return Found(name.weight, words)
+    if name.worst >= 0.75:
+        return Found(name.weight, _("Name alike"))
+    if name.matched:
+        return Found(name.weight, _("Only part of the name alike"), False)
+    return Found(name.weight, _("Different name"), False)
+
+
+def _birth(a, b):
+    if not (a.year and b.year):
+        return Found()
+    if len(a.day) == len(b.day) == 10:
+        return _full_birth(a.day, b.day)
+    apart = abs(a.year - b.year)
+    if "about" in (a.birth.get("precision"), b.birth.get("precision")):
+        steps = [(0, 2.3), (1, 1.5), (3, 0.8), (6, -1.0), (10, -2.5)]
+    else:
+        steps = [(0, 2.5), (1, 0.3), (3, -2.0), (6, -3.5)]
+    weight = next((weight for most, weight in steps if apart <= most), -5.0)
+    if apart == 0 and len(a.day) == len(b.day) == 7:
+        return Found(3.5, _("Same month of birth")) if a.day == b.day else Found(-0.5)
+    if apart == 0:
+        return Found(weight, _("Same year of birth"))
+    if weight > 0:
+        return Found(weight, _("Born about the same year"))
+    return Found(weight, _("Different year of birth: %(year)s") % {"year": b.year}, False)
+
+
+def _full_birth(one, other):
+    if one == other:
+        return Found(5.0, _("Same date of birth"), is_second_fact=True)
+    if one == f"{other[:4]}-{other[8:]}-{other[5:7]}":
+        return Found(3.5, _("Date of birth with day and month swapped"))
+    if OSA.distance(one.replace("-", ""), other.replace("-", "")) == 1:
+        return Found(2.0, _("Date of birth alike"))
+    apart = abs(int(one[:4]) - int(other[:4]))
+    weight = next((w for most, w in [(0, -1.0), (1, -1.5), (3, -2.5)] if apart <= most), -5.0)
+    return Found(weight, _("Different date of birth"), False)
+
+
+def _sex(a, b):
+    said = {a.sex, b.sex}
+    if said == {"female", "male"}:
+        return Found(-2.5, _("Different sex"), False)
+    return Found(0.2 if len(said) == 1 and said <= {"female", "male"} else 0.0)
+
+
+def _phones(a, b):
+    if not (a.numbers and b.numbers):
+        return Found()
+    if any(same_number(one, other) for one in a.numbers for other in b.numbers):
+        return Found(4.0, _("Same phone"), is_second_fact=True)
+    if any(OSA.distance(x[-9:], y[-9:]) == 1 for x in a.numbers for y in b.numbers):
+        return Found(1.5, _("Phone alike"))
+    return Found(-0.3)
+
+
+def same_number(one: str, other: str) -> bool:
+    """Phones agree by their last digits, whatever stands before them."""
+    shorter = min(len(one), len(other), PHONE_DIGITS + 1)
+    return one[-shorter:] == other[-shorter:]
+
+
+def _papers(a, b):
+    if not (a.papers and b.papers):
+        return Found()
+    if shared := a.papers.keys() & b.papers.keys():
+        kinds = {side.papers[number] for side in (a, b) for number in shared} - {""}
+        words = _("Same passport number") if kinds == {"passport"} else _("Same document number")
+        return Found(8.0, words, is_second_fact=True)
+    if any(OSA.distance(x, y) == 1 for x in a.papers for y in b.papers if len(x) > 5):
+        return Found(3.0, _("Document number alike"))
+    return Found(-1.0)
+
+
+def _file(a, b):
+    if a.file_number and plain_number(a.file_number) == plain_number(b.file_number):
+        return Found(5.0, _("Same file number"), is_second_fact=True)
+    return Found()
+
+
+def _address(a, b):
+    if a.place and b.place:
+        alike = token_sort_ratio(a.place, b.place) / 100
+        if set(re.findall(r"\d+", a.place)) != set(re.findall(r"\d+", b.place)):
+            alike -= 0.15
+        if alike >= 0.92:
+            agree = bool(a.year and b.year) and abs(a.year - b.year) <= 1
+            return Found(2.5, _("Same address"), is_second_fact=agree)
+        if alike >= 0.7:
+            return Found(1.3, _("Address alike"))
+        return Found(-0.4 if alike < 0.4 else 0.0)
+    if a.area_id and a.area_id == b.area_id:
+        return Found(0.5, _("Same home area"))
+    return Found()

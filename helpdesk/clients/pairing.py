@@ -1,0 +1,58 @@
+"""Which rows of one register may be one person. Rows that share a key are compared, no others."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from .likeness import WORTH_A_LOOK, Described, Likeness, weigh
+from .matching import keys_of, keys_to_look_for
+from .spellings import COMMON_KNOWLEDGE
+
+# kind of key → how many rows may share it; a key of more says too little to compare them all
+LARGEST = {
+    "document": 50,
+    "phone": 50,
+    "file": 50,
+    "birth": 300,
+    "address": 100,
+    "pair": 150,
+    "year": 150,
+    "token": 30,
+    "skeleton": 30,
+}
+
+
+def pairs(people: list[Described], known=COMMON_KNOWLEDGE) -> Iterator[tuple[int, int, Likeness]]:
+    """(position, position, likeness) of those at whom an officer should look."""
+    known = replace(known, share=shares(people))
+    blocks = _blocks(people)
+    for right, person in enumerate(people):
+        others: set[int] = set()
+        for key in keys_to_look_for(person, known):
+            others.update(blocks.get(key, ()))
+        for left in sorted(others):
+            if left < right and (found := weigh(people[left], person, known)).score >= WORTH_A_LOOK:
+                yield left, right, found
+
+
+def _blocks(people):
+    """Key → the rows that have it, without the keys that half of the register has."""
+    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, person in enumerate(people):
+        for key in keys_of(person):
+            if key[0] in LARGEST:
+                blocks[key].append(number)
+    return {key: rows for key, rows in blocks.items() if 1 <= len(rows) <= LARGEST[key[0]]}
+
+
+def shares(people):
+    """How common a part of a name is among these: a rare one that agrees says more."""
+    counts = Counter(
+        part.core for person in people for part in {p for form in person.forms for p in form}
+    )
+    total = len(people)
+
+    def share(part):
+        return min(0.2, max(0.002, (counts[part.core] + 5) / (total + 500)))
+
+    return share
