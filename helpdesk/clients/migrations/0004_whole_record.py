@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0004_append_only_again'),
-        ('clients', '0002_append_only'),
+        ('clients', '0003_spellings_of_names'),
         ('vault', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
