@@ -45,18 +45,27 @@ def best(left, right, lore) -> Alignment:
 
 def align(a: tuple[Token, ...], b: tuple[Token, ...], lore: Lore) -> Alignment:
     """Every part of the shorter name with its best counterpart, in whatever order they stand."""
-    a, b = _close_up(a, b), _close_up(b, a)
-    pairs = _pairs(_content(a), _content(b), lore)
-    said = Alignment(weight=0.0)
-    for one, other, alike in pairs:
-        worth = _worth(one, other, lore) if alike > 0.5 else 3.0
-        said.weight += worth * _earned(alike)
-        if min(len(one.text), len(other.text)) > 1 or not alike:  # an initial that fits is no doubt
-            said.worst = min(said.worst, alike)
-        said.matched += alike >= PAIRED
-    said.missing = abs(len(_content(a)) - len(_content(b)))
+    if "".join(part.text for part in a) == "".join(part.text for part in b):
+        return _one_and_the_same(max(a, b, key=len), lore)
+    if len(a) != len(b):
+        a, b = _close_up(a, b), _close_up(b, a)
+    left, right = _content(a), _content(b)
+    said = Alignment()
+    for one, other, how in _pairs(left, right, lore):
+        said.weight += (_worth(one, other, lore) if how > 0.5 else 3.0) * _earned(how)
+        if min(len(one.text), len(other.text)) > 1 or not how:  # an initial that fits is no doubt
+            said.worst = min(said.worst, how)
+        said.matched += how >= PAIRED
+    said.missing = abs(len(left) - len(right))
     said.weight = min(said.weight, MOST) + MISSING * said.missing + _fillers(a, b)
     return said
+
+
+def _one_and_the_same(parts, lore):
+    """Letter for letter, wherever the spaces stand."""
+    content = _content(parts)
+    weight = min(MOST, sum(_worth(part, part, lore) for part in content)) + _fillers(parts, parts)
+    return Alignment(weight=weight, matched=len(content))
 
 
 def alike(a: Token, b: Token, lore: Lore) -> float:
@@ -74,14 +83,14 @@ def alike(a: Token, b: Token, lore: Lore) -> float:
     bones = max((len(bone) for bone in a.bones & b.bones), default=0)
     if a.script != b.script:
         return 0.93 if bones > 1 else 0.8 * _near(max(a.bones, key=len), max(b.bones, key=len))
-    if _differ_by_ending(a.squeezed, b.squeezed):
+    if _differ_by_ending(a.text, b.text):
         return 0.7
     near = max(_near(a.squeezed, b.squeezed), _near(a.text, b.text))
     if bones > 2:
         near = (near + 1) / 2
-    if a.squeezed[0] != b.squeezed[0] or _is_no_slip(a.text, b.text):
-        near -= 0.1
-    return near
+    if _is_slip(a.text, b.text):
+        return max(near, 0.84 if len(a.text) > 5 else 0.8)
+    return near - (0.1 if a.squeezed[0] != b.squeezed[0] or len(a.text) == len(b.text) else 0)
 
 
 def _alike(a, b, lore):
@@ -98,12 +107,17 @@ def _with_particle(longer, shorter):
     return len(shorter) > 3 and len(rest) > 1 and rest in PARTICLES
 
 
-def _is_no_slip(a, b):
-    """One letter stands for another that is far from it on the keys: Rowena and Rowela."""
-    if len(a) != len(b):
+def _is_slip(a, b):
+    """One letter left out, doubled, mixed up with its neighbour, or with the key beside it.
+
+    Another letter in its place (Rowena, Rowela) or at the front (Mina, Amina) is rather a name.
+    """
+    if OSA.distance(a, b, score_cutoff=1) != 1:
         return False
-    others = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
-    return len(others) == 1 and others[0][1] not in BESIDE.get(others[0][0], "")
+    if a[0] != b[0] and min(len(a), len(b)) < 6 and sorted(a) != sorted(b):
+        return False
+    others = [(x, y) for x, y in zip(a, b, strict=False) if x != y] if len(a) == len(b) else []
+    return len(others) != 1 or others[0][1] in BESIDE.get(others[0][0], "")
 
 
 def _differ_by_ending(a, b):

@@ -10,7 +10,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import token_sort_ratio
 
@@ -121,9 +122,15 @@ class Found:
     """The weight of one fact, and what is said of it."""
 
     weight: float = 0.0
-    words: str = ""
+    words: str = ""  # translated when someone reads them
     speaks_for: bool = True
     is_second_fact: bool = False
+    year: int | None = None
+
+    @property
+    def said(self) -> tuple[str, bool]:
+        words = gettext(self.words)
+        return words % {"year": self.year} if self.year else words, self.speaks_for
 
 
 @dataclass
@@ -131,9 +138,14 @@ class Likeness:
     """What the comparison of two descriptions came to."""
 
     score: float
-    reasons: list[tuple[str, bool]]
+    facts: list[Found]
     strength: str
     is_worth_showing: bool  # to someone who is about to register her
+
+    @property
+    def reasons(self) -> list[tuple[str, bool]]:
+        """In the reader's words: (what, does it speak for it?)."""
+        return [found.said for found in self.facts if found.words]
 
 
 def compare(a: Described, b: Described, lore=COMMON_KNOWLEDGE):
@@ -156,7 +168,7 @@ def weigh(a: Described, b: Described, lore=COMMON_KNOWLEDGE) -> Likeness:
     sure = papers.weight > 5 or file.weight > 0
     return Likeness(
         score=score,
-        reasons=[(found.words, found.speaks_for) for found in facts if found.words],
+        facts=facts,
         strength=_strength(score, name, facts, sure) if not against else _without_proof(score),
         is_worth_showing=score >= 0.1 or (name.matched > 0 and name.worst >= 0.75),
     )
@@ -224,7 +236,7 @@ def _birth(a, b):
         return Found(weight, _("Same year of birth"))
     if weight > 0:
         return Found(weight, _("Born about the same year"))
-    return Found(weight, _("Different year of birth: %(year)s") % {"year": b.year}, False)
+    return Found(weight, _("Different year of birth: %(year)s"), False, year=b.year)
 
 
 def _full_birth(one, other):
@@ -282,8 +294,8 @@ def _file(a, b):
 
 def _address(a, b):
     if a.place and b.place:
-        alike = token_sort_ratio(a.place, b.place) / 100
-        if set(re.findall(r"\d+", a.place)) != set(re.findall(r"\d+", b.place)):
+        alike = 1.0 if a.place == b.place else token_sort_ratio(a.place, b.place) / 100
+        if alike < 1 and set(re.findall(r"\d+", a.place)) != set(re.findall(r"\d+", b.place)):
             alike -= 0.15
         if alike >= 0.92:
             agree = bool(a.year and b.year) and abs(a.year - b.year) <= 1

@@ -171,31 +171,32 @@ def _bones(plain):
 FILLER_BONES = frozenset().union(*map(skeletons, FILLERS))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Token:
-    """One part of a name, in all the forms in which it is compared."""
+    """One part of a name, in all the forms in which it is compared. Made by `token`, once each."""
 
     text: str
     script: str
     squeezed: str
     bones: frozenset[str]
-
-    @property
-    def is_filler(self) -> bool:
-        in_plain = self.text in FILLERS
-        return in_plain or (self.script != "LATIN" and not self.bones.isdisjoint(FILLER_BONES))
-
-    @property
-    def core(self) -> str:
-        """What it is counted under: its longest skeleton, or itself where that says nothing."""
-        longest = max(sorted(self.bones), key=len)
-        return longest if len(longest) > 1 else self.text
+    core: str  # what it is counted under: its longest skeleton, or itself where that says nothing
+    is_filler: bool
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=200_000)
 def token(text: str, script: str) -> Token:
     """That part, made once."""
-    return Token(text, script, squeeze(text), skeletons(text))
+    bones = skeletons(text)
+    longest = max(sorted(bones), key=len)
+    foreign_filler = script != "LATIN" and not bones.isdisjoint(FILLER_BONES)
+    return Token(
+        text=text,
+        script=script,
+        squeezed=squeeze(text),
+        bones=bones,
+        core=longest if len(longest) > 1 else text,
+        is_filler=text in FILLERS or foreign_filler,
+    )
 
 
 def tokens(name: str) -> tuple[Token, ...]:

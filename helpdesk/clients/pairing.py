@@ -15,8 +15,8 @@ LARGEST = {
     "file": 50,
     "birth": 300,
     "address": 100,
-    "pair": 150,
-    "year": 150,
+    "pair": 60,
+    "year": 80,
     "token": 30,
     "skeleton": 30,
 }
