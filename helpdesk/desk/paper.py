@@ -41,8 +41,9 @@ def _ruled(form, name):
     field = form.fields[name]
     if field.widget.__class__.__name__ == "CheckboxInput":
         return Ruled("", "", [str(field.label)], wide=False)
-    choices = [str(label) for code, label in getattr(field, "choices", ()) if code]
-    boxes = choices if len(choices) <= MOST_BOXES else []
+    choices = [label for code, label in getattr(field, "choices", ()) if code]
+    is_short = len(choices) <= MOST_BOXES and not any(isinstance(c, list) for c in choices)
+    boxes = [str(label) for label in choices] if is_short else []
     return Ruled(
         str(field.label),
         "" if boxes else str(field.help_text),

@@ -1,4 +1,4 @@
-"""Who belongs to the demo's clients, and what else was asked. Its chance is its own."""
+"""Who belongs to the demo's clients, and what else was asked, by a chance of its own."""
 
 from random import Random
 
