@@ -112,10 +112,9 @@ def tie(contact, *, by, client, case=None):
     contact = _lock_standing(contact)
     case = case or contact.case
     if contact.client_id not in (None, client.pk):
-        raise Refused(
-            _("This contact is already tied to another client. Correct that first."),
-            field="contact",
-        )
+        raise Refused(_("This contact is already tied to another client."))
+    if contact.case_id and contact.case_id != case.pk:
+        raise Refused(_("This contact has already become a case."))
     if (contact.client_id, contact.case_id) == (client.pk, case and case.pk):
         return contact
     contact.version += 1
@@ -130,7 +129,7 @@ def tie(contact, *, by, client, case=None):
 
 @transaction.atomic
 def open_case_from(contact, client, centre, *, by, submission_id, **facts):
-    """A contact of a client becomes a case of hers, and is tied to it."""
+    """A contact of a client becomes a case of hers, and is tied to it. Sent twice it is one case."""
     case = cases.open(client, centre, by=by, submission_id=submission_id, **facts)
     tie(contact, by=by, client=client, case=case)
     return case
@@ -165,9 +164,7 @@ def _take_out(row, reason, *fields):
 
 def _not_to_come(day):
     if day > today():
-        raise Refused(
-            _("This day is still to come. Enter what has happened."), field="happened_on"
-        )
+        raise Refused(_("This day is still to come. Enter what has happened."), field="happened_on")
 
 
 def _lock_standing(contact, version=None):
@@ -179,7 +176,11 @@ def _lock_standing(contact, version=None):
 
 def _help_at(contact, kind, by, submission_id, happened_on, **facts):
     given = HelpGiven(
-        contact=contact, case=contact.case, client=contact.client, data_key=contact.data_key, **facts
+        contact=contact,
+        case=contact.case,
+        client=contact.client,
+        data_key=contact.data_key,
+        **facts,
     )
     return _save_help(given, contact.centre, kind, by, submission_id, happened_on)
 

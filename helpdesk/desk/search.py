@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from helpdesk.cases.models import Case
 from helpdesk.clients.matching import fold, search_keys, skeleton
 from helpdesk.clients.models import Client, MatchKey
+from helpdesk.contacts.models import Contact
 from referrals.models import Referral
 from services.models import Service
 
@@ -47,11 +48,11 @@ class Results:
 
 
 def jump(user, query):
-    """The one client, case or referral whose code was typed, if the user may see it."""
+    """The one client, case, referral or contact whose code was typed, if the user may see it."""
     code = query.strip().upper()
     if not re.fullmatch(r"[A-Z0-9]+(-[A-Z0-9]+)+", code):
         return None
-    for model in (Client, Case, Referral):
+    for model in (Client, Case, Referral, Contact):
         if found := model.objects.visible_to(user).filter(code=code).first():
             return found
     return None

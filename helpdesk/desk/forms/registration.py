@@ -8,9 +8,11 @@ from helpdesk.cases.categories import CATEGORIES
 from helpdesk.cases.forms import CentreField
 from helpdesk.cases.models import Case
 from helpdesk.clients.form_parts import DocumentFields, JourneyFields, PersonFields, PhoneFields
+from helpdesk.contacts.models import Contact
 from helpdesk.core.forms import CreatingForm
 
 from .. import actions
+from .opening import ContactField
 
 # Folded parts of the page: title, what is in it, its fields.
 SECTIONS = [
@@ -86,10 +88,12 @@ class Register(PhoneFields, DocumentFields, JourneyFields, PersonFields, Creatin
         initial=Case.Urgency.NORMAL,
     )
     centre = CentreField(Centre.objects.none(), label=_("Centre"))
+    contact = ContactField(Contact.objects.none())
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["centre"].of(user)
+        self.fields["contact"].of(user)
         self.then_case = "next" not in self.data
 
     def sections(self):
@@ -150,4 +154,5 @@ class Register(PhoneFields, DocumentFields, JourneyFields, PersonFields, Creatin
             phone=self.phone(),
             document=self.document(),
             case=case,
+            contact=said["contact"],
         )
