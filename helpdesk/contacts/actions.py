@@ -129,7 +129,7 @@ def tie(contact, *, by, client, case=None):
 
 @transaction.atomic
 def open_case_from(contact, client, centre, *, by, submission_id, **facts):
-    """A contact of a client becomes a case of hers, and is tied to it. Sent twice it is one case."""
+    """A contact of a client becomes a case of hers, once however often it is sent."""
     case = cases.open(client, centre, by=by, submission_id=submission_id, **facts)
     tie(contact, by=by, client=client, case=case)
     return case

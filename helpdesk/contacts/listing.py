@@ -23,7 +23,7 @@ SHOWN = 50  # of what was given at one contact; nobody has more
 class Listed:
     """One page of one of the two lists, for the desk alone."""
 
-    url_name, label, model, filters, fetched = "", "", Contact, ContactFilters, ()
+    url_name, label, model, filters = "", "", Contact, ContactFilters
 
     def __init__(self, user, asked):
         demand(user, "log")
@@ -36,7 +36,7 @@ class Listed:
     def page(self):
         """The rows, one more than a page holds."""
         rows = self.narrowed.filter(_following(self.after)).for_listing()
-        rows = list(rows.select_related(*self.fetched).latest_first()[: SIZE + 1])
+        rows = list(rows.latest_first()[: SIZE + 1])
         return say_whom(rows, self.user)
 
     @property
@@ -73,7 +73,7 @@ class Contacts(Listed):
 
 class HelpList(Listed):
     url_name, label = "contacts:help", _("Help given")
-    model, filters, fetched = HelpGiven, HelpFilters, ("contact",)
+    model, filters = HelpGiven, HelpFilters
 
 
 def look_up(user, code):
@@ -86,7 +86,7 @@ def look_up(user, code):
 
 def look_up_help(user, pk):
     """One line of help given that the user sees, or 404."""
-    rows = HelpGiven.objects.visible_to(user).for_listing().select_related("contact", "need__case")
+    rows = HelpGiven.objects.visible_to(user).for_listing().select_related("need__case")
     found = rows.filter(pk=pk).first()
     if found is None:
         raise Http404

@@ -56,10 +56,6 @@ class ClientPage:
         return list(self._of(Contact).standing().for_listing().latest_first()[:SHOWN])
 
     @cached_property
-    def given(self):
-        return list(self._of(HelpGiven).standing().for_listing().latest_first()[:SHOWN])
-
-    @cached_property
     def phones(self):
         return list(self._of(Phone).for_listing()[:SHOWN])
 

@@ -17,6 +17,11 @@ from ..codes import HelpKind
 from .contact import Contact, OfCentreQuerySet
 
 
+class HelpGivenQuerySet(OfCentreQuerySet):
+    def for_listing(self):
+        return super().for_listing().select_related("contact")
+
+
 class HelpGiven(models.Model):
     """Help that a centre itself gave, at a contact, on a case or to a client."""
 
@@ -47,7 +52,7 @@ class HelpGiven(models.Model):
     in_error_at = models.DateTimeField(_("entered in error"), null=True, editable=False)
     submission_id = models.UUIDField(unique=True, default=uuid.uuid4)
 
-    objects = OfCentreQuerySet.as_manager()
+    objects = HelpGivenQuerySet.as_manager()
     history = History()
 
     class Meta:
