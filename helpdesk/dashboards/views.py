@@ -10,6 +10,7 @@ from helpdesk.core.rendering import render_form
 from helpdesk.desk.shell import under
 
 from .caseload import Caseload
+from .counter import Counter
 from .forms import CasesAsked, ReferralsAsked
 from .handover import HandOver, ReassignForm
 from .listing import listing
@@ -25,6 +26,7 @@ def figures(request):
         "tiles": tiles(scope, caseload, referring),
         "caseload": caseload,
         "referring": referring,
+        "counter": Counter(scope),
     }
     return render(request, "dashboards/figures.html", {"scope": scope, "moment": now(), **page})
 

@@ -79,8 +79,9 @@ class GiveHelpOnCase(GiveHelp):
         else:
             self.fields["client"].queryset = Client.objects.filter(pk__in=people).for_listing()
             self.fields["client"].empty_label = _("All of them")
-        needs = about.needs.filter(met_at=None).select_related("client__data_key", "case__centre")
-        self.fields["need"].queryset = needs
+        needs = about.needs.select_related("client__data_key", "case__centre")
+        # sent twice, it names a need that it has met itself
+        self.fields["need"].queryset = needs if self.is_bound else needs.filter(met_at=None)
         self.only = people[0] if len(people) == 1 else None
 
     def more(self):
