@@ -196,6 +196,7 @@ MATRIX = {
     "give_help": Row(post=seen_by(*DESK, ok=422), args=lambda w: [w.case.code]),
     # --- the supervisor
     "figures": page(only("supervisor")),
+    "figures_contacts": page(only("supervisor")),
     "figures_cases": page(only("supervisor")),
     "figures_referrals": page(only("supervisor")),
     "figures_reassign": Row(

@@ -26,9 +26,15 @@ def figures(request):
         "tiles": tiles(scope, caseload, referring),
         "caseload": caseload,
         "referring": referring,
-        "counter": Counter(scope),
     }
     return render(request, "dashboards/figures.html", {"scope": scope, "moment": now(), **page})
+
+
+@under("figures")
+def contacts(request):
+    scope = _scope(request)
+    page = {"scope": scope, "moment": now(), "counter": Counter(scope)}
+    return render(request, "dashboards/contacts.html", page)
 
 
 @under("figures")

@@ -31,9 +31,6 @@ def world(kathmandu, pokhara, sarita, dipesh, pasang, roshan, service):
     actions.accept(refer(accepted, service, dipesh), by=roshan)
     reported = actions.accept(refer(done, service, dipesh), by=roshan)
     actions.complete(reported, by=roshan, outcome="full", delivered="Done")
-    make.make_contact(pokhara, pasang, channel="phone")
-    for _ in range(27):
-        make.make_help(make.make_contact(kathmandu, sarita), sarita, kind="information")
 
 
 def rows_behind(browser, address):
