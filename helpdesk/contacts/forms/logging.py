@@ -124,6 +124,8 @@ class Log(ContactFields, CreatingForm):
         self.fields["client"].queryset = Client.objects.visible_to(user).for_listing()
         self.fields["case"].queryset = Case.objects.visible_to(user).for_listing()
         self.of_case = self._known("case")
+        if self.of_case and self.of_case.centre in self.fields["centre"].queryset:
+            self.initial["centre"] = self.of_case.centre_id
         people = list(self.of_case.people.all()) if self.of_case else []
         self.of_client = people[0].client if len(people) == 1 else self._known("client")
         for name in OF_PERSON if self.of_client else ():
