@@ -66,6 +66,7 @@ TIME_ZONE = "UTC"
 
 INSTALLED_APPS = [
     "helpdesk.desk",  # before Django's own: its templates and messages win
+    "helpdesk.contacts",
     "referrals",
     "helpdesk.cases",
     "services",

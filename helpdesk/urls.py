@@ -2,6 +2,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("helpdesk.desk.urls")),
+    path("contacts/", include("helpdesk.contacts.urls")),
     path("referrals/", include("referrals.urls")),
     path("services/", include("services.urls")),
     path("admin/", include("helpdesk.access.urls")),

@@ -15,6 +15,7 @@ from helpdesk.audit.trail import record
 from helpdesk.cases import actions as cases
 from helpdesk.clients import actions as clients
 from helpdesk.clients import relating
+from helpdesk.contacts import actions as contacts
 from helpdesk.core.clock import today
 
 PASSWORD = "correct-horse-battery"
@@ -83,6 +84,21 @@ def make_case(client, by, *, centre=None, title="Unpaid wages", **facts):
         submission_id=uuid.uuid4(),
         **{"title": title, "category": "B1", "stage": "return", **facts},
     )
+
+
+def make_contact(centre, by, **facts):
+    """A contact of today; anonymous unless told otherwise."""
+    return contacts.log(
+        centre,
+        by=by,
+        submission_id=uuid.uuid4(),
+        **{"topics": ["J"], "happened_on": today(), **facts},
+    )
+
+
+def make_help(about, by, kind="counselling", **facts):
+    """Help that the centre gave at a contact or on a case."""
+    return contacts.give_help(about, by=by, submission_id=uuid.uuid4(), kind=kind, **facts)
 
 
 def make_partner(name="Himal Law Clinic", *, country="NP", **facts):

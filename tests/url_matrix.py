@@ -100,6 +100,10 @@ def client_of(world):
     return world.client.code
 
 
+def contact_of(world):
+    return world.contact.code
+
+
 def case_of(world):
     return world.case.code
 
@@ -188,8 +192,21 @@ MATRIX = {
     "add_person": form_of(case_of, ok=200),  # it looks for her first
     "close": form_of(case_of),
     "reopen": form_of(case_of),
+    # --- contacts
+    "contacts:contacts": Row(get=only(*EVERY_DESK)),
+    "contacts:help": Row(get=only(*EVERY_DESK)),
+    "contacts:log": Row(get=only(*EVERY_DESK), post=only(*EVERY_DESK, ok=422)),
+    "contacts:batch": Row(get=only(*EVERY_DESK), post=only(*EVERY_DESK, ok=422)),
+    "contacts:contact": Row(get=seen_by(*DESK), args=lambda w: [w.contact.code]),
+    "contacts:correct": form_of(contact_of),
+    "contacts:enter_in_error": form_of(contact_of),
+    "contacts:enter_help_in_error": form_of(lambda w: w.help_given.pk),
+    "contacts:give_help": form_of(contact_of),
+    "tie": form_of(contact_of, ok=200),  # it looks for her first
+    "give_help": Row(post=seen_by(*DESK, ok=422), args=lambda w: [w.case.code]),
     # --- the supervisor
     "figures": page(only("supervisor")),
+    "figures_contacts": page(only("supervisor")),
     "figures_cases": page(only("supervisor")),
     "figures_referrals": page(only("supervisor")),
     "figures_reassign": Row(

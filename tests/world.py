@@ -66,6 +66,8 @@ def make_world():
             ends_on=None,
         ),
     )
+    world.contact = make.make_contact(centre, people["officer"], name="Ram")
+    world.help_given = make.make_help(world.contact, people["officer"])
     world.draft = make_draft(world, world.service)
     world.referral = send(world, make_draft(world, make.make_service(partner, name="Another desk")))
     world.spellings = clients.add_spellings(

@@ -162,6 +162,24 @@ def add_need(case, *, by, submission_id, client, kind, text=None):
 
 
 @transaction.atomic
+def meet(need, *, by, met=True):
+    """What was needed has been given; or, where that was said in error, has not."""
+    demand(by, "meet", need.case)
+    need = lock(need)
+    if (need.met_at is not None) is met:
+        return need
+    need.met_at = now() if met else None
+    need.save(update_fields=["met_at"])
+    record("met" if met else "unmet", need.case, by=by, kind=need.kind)
+    return need
+
+
+def touch(case):
+    """Something was done on the case today. Called by the upper actions, which check and record."""
+    _save(lock(case))
+
+
+@transaction.atomic
 def add_person(case, *, by, client, journey=None):
     """One more client whom the matter concerns."""
     demand(by, "add_person", case)

@@ -87,17 +87,19 @@ class OpenCase(CaseFields, CreatingForm):
             self.initial["title"] = client.asked_for  # the words from the counter
 
     def perform(self, by):
+        return actions.open(self.client, by=by, **self.opened(by))
+
+    def opened(self, by) -> dict:
+        """What the action is told."""
         said = self.cleaned_data
-        return actions.open(
-            self.client,
-            said["centre"],
-            by=by,
-            submission_id=said["submission_id"],
-            journey=self.latest,
-            officer=by if said["mine"] else None,
-            need_kind=said["need_kind"],
+        return {
+            "centre": said["centre"],
+            "submission_id": said["submission_id"],
+            "journey": self.latest,
+            "officer": by if said["mine"] else None,
+            "need_kind": said["need_kind"],
             **self.facts(),
-        )
+        }
 
 
 class ChangeCase(CaseFields, ChangingForm):

@@ -10,6 +10,7 @@ from helpdesk.core.rendering import render_form
 from helpdesk.desk.shell import under
 
 from .caseload import Caseload
+from .counter import Counter
 from .forms import CasesAsked, ReferralsAsked
 from .handover import HandOver, ReassignForm
 from .listing import listing
@@ -27,6 +28,13 @@ def figures(request):
         "referring": referring,
     }
     return render(request, "dashboards/figures.html", {"scope": scope, "moment": now(), **page})
+
+
+@under("figures")
+def contacts(request):
+    scope = _scope(request)
+    page = {"scope": scope, "moment": now(), "counter": Counter(scope)}
+    return render(request, "dashboards/contacts.html", page)
 
 
 @under("figures")

@@ -8,6 +8,7 @@ from helpdesk.cases import actions as cases
 from helpdesk.cases.models import Case
 from helpdesk.clients import actions as clients
 from helpdesk.clients.relating import add_relation
+from helpdesk.contacts import actions as contacts
 from helpdesk.core.refusal import Refused
 
 
@@ -23,9 +24,11 @@ def register_and_open(
     document=None,
     relation=None,
     case=None,
+    contact=None,
 ):
     """A new client with a journey and, where `case` holds its facts, a first case: (client, case).
 
+    `contact`: the one that she first came with; it is hers from now on, and the case's.
     Sent twice it finds what the first one made: each part's id follows from the submission's.
     """
     client = clients.register(centre, by=by, submission_id=submission_id, phone=phone, **person)
@@ -36,17 +39,19 @@ def register_and_open(
     journey = clients.add_journey(
         client, by=by, submission_id=_part(submission_id, "journey"), **journey
     )
-    if case is None:
-        return client, None
-    return client, cases.open(
-        client,
-        centre,
-        by=by,
-        submission_id=_part(submission_id, "case"),
-        journey=journey,
-        stage=journey.stage,
-        **case,
-    )
+    if case is not None:
+        case = cases.open(
+            client,
+            centre,
+            by=by,
+            submission_id=_part(submission_id, "case"),
+            journey=journey,
+            stage=journey.stage,
+            **case,
+        )
+    if contact:
+        contacts.tie(contact, by=by, client=client, case=case)
+    return client, case
 
 
 def _part(submission_id, name):

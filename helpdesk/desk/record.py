@@ -8,6 +8,8 @@ from helpdesk.cases.models import Case, Need, Task
 from helpdesk.clients.forms import MoveOn
 from helpdesk.clients.models import Client, Document, Journey, Phone, Relation
 from helpdesk.clients.models.languages import EVERY_LANGUAGE
+from helpdesk.contacts.forms.helping import give_help_form
+from helpdesk.contacts.models import Contact, HelpGiven
 from referrals.models import Consent, Referral
 from services.kinds import Kind
 
@@ -50,6 +52,10 @@ class ClientPage:
     @cached_property
     def referrals(self):
         return list(self._of(Referral).for_listing().order_by("-id")[:SHOWN])
+
+    @cached_property
+    def contacts(self):
+        return list(self._of(Contact).standing().for_listing().latest_first()[:SHOWN])
 
     @cached_property
     def phones(self):
@@ -117,6 +123,7 @@ class CasePage:
         self.note = WriteNote(case=case, auto_id="id_%s")
         self.note.fields["text"].widget.attrs["id"] = "note"
         self.task = AddTask(case=case, auto_id="task_%s")
+        self.help = give_help_form(case, auto_id="help_%s")
 
     def _of(self, model):
         return model.objects.visible_to(self.user).filter(case=self.case)
@@ -137,3 +144,11 @@ class CasePage:
     @cached_property
     def referrals(self):
         return list(self._of(Referral).for_listing().order_by("-id")[:SHOWN])
+
+    @cached_property
+    def contacts(self):
+        return list(self._of(Contact).standing().for_listing().latest_first()[:SHOWN])
+
+    @cached_property
+    def given(self):
+        return list(self._of(HelpGiven).standing().for_listing().latest_first()[:SHOWN])

@@ -11,6 +11,7 @@ from helpdesk.clients.finding import Described, Hit, look_alikes, named_like, op
 from helpdesk.clients.likeness import digits
 from helpdesk.clients.models import Client
 from helpdesk.clients.spellings import lore
+from helpdesk.contacts.models import Contact
 from referrals.models import Referral
 from services.models import Service
 
@@ -36,11 +37,11 @@ class Results:
 
 
 def jump(user, query):
-    """The one client, case or referral whose code was typed, if the user may see it."""
+    """The one client, case, referral or contact whose code was typed, if the user may see it."""
     code = query.strip().upper()
     if not re.fullmatch(r"[A-Z0-9]+(-[A-Z0-9]+)+", code):
         return None
-    for model in (Client, Case, Referral):
+    for model in (Client, Case, Referral, Contact):
         if found := model.objects.visible_to(user).filter(code=code).first():
             return found
     return None

@@ -25,6 +25,7 @@ class NavItem:
 NAV = [
     ("home", _("My work"), DESK),
     ("clients", _("Clients"), DESK),
+    ("contacts:contacts", _("Contacts"), DESK),
     ("referrals:outgoing", _("Referrals"), DESK),
     ("referrals:to_answer", _("To answer"), PARTNER),
     ("referrals:in_progress", _("In progress"), PARTNER),

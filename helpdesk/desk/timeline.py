@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from helpdesk.audit.models import Entry
 from helpdesk.cases.models import Case, Note
 from helpdesk.clients.models import Journey
+from helpdesk.contacts.codes import TOPICS
+from helpdesk.contacts.models import Contact, HelpGiven
 from referrals.models import Consent, Referral, Step
 
 SHOWN = 30
@@ -95,6 +97,7 @@ def of_client(client, user, shown=SHOWN):
     return _merge(
         shown,
         _notes(user, case__in=cases),
+        *_of_counter(user, Q(client=client) | Q(case__in=cases)),
         _steps(user, referral__client=client),
         _entries(about),
         _consents(consents),
@@ -105,7 +108,11 @@ def of_case(case, user, shown=SHOWN):
     """Notes, moves and referrals of one case."""
     about = Q(label="cases.case", key=case.pk)
     return _merge(
-        shown, _notes(user, case=case), _steps(user, referral__case=case), _entries(about)
+        shown,
+        _notes(user, case=case),
+        *_of_counter(user, Q(case=case)),
+        _steps(user, referral__case=case),
+        _entries(about),
     )
 
 
@@ -138,14 +145,42 @@ def _notes(user, **of):
 
 
 def _note(note):
-    same_day = timezone.localdate(note.written_at) == note.happened_on
-    at = (
-        note.written_at
-        if same_day
-        else timezone.make_aware(datetime.combine(note.happened_on, time(23, 59)))
-    )
-    meta = _meta(at, note.by) if same_day else _("%(by)s, written down later") % {"by": note.by}
+    at, meta = _when(note)
     return Item(at, note.get_kind_display(), note.text, meta, code=note.case.code)
+
+
+def _when(row):
+    """The moment of what was written down, on its day or later; and who wrote it."""
+    if timezone.localdate(row.written_at) == row.happened_on:
+        return row.written_at, _meta(row.written_at, row.by)
+    at = timezone.make_aware(datetime.combine(row.happened_on, time(23, 59)))
+    return at, _("%(by)s, written down later") % {"by": row.by}
+
+
+def _of_counter(user, about):
+    """Contacts, and the help that the centre gave itself."""
+    return [
+        _latest(model.objects.visible_to(user).standing().filter(about), told)
+        for model, told in ((Contact, _contact), (HelpGiven, _help))
+    ]
+
+
+def _latest(rows, told):
+    return lambda count: [told(row) for row in rows.for_listing().latest_first()[:count]]
+
+
+def _contact(contact):
+    at, meta = _when(contact)
+    topics = ", ".join(str(dict(TOPICS)[topic]) for topic in contact.topics)
+    text = f"{contact.get_channel_display()}: {topics}"
+    url = contact.get_absolute_url()
+    return Item(at, text, contact.note or "", meta, url=url, code=contact.code)
+
+
+def _help(given):
+    at, meta = _when(given)
+    text = _("Help given: %(kind)s") % {"kind": given.get_kind_display()}
+    return Item(at, text, given.note or "", meta, code=given.case.code if given.case else "")
 
 
 def _steps(user, **of):

@@ -5,6 +5,7 @@ from helpdesk.access.views import areas
 from .views import (
     case,
     client,
+    contact,
     health,
     history,
     home,
@@ -66,6 +67,8 @@ urlpatterns = [
     path("cases/<str:code>/add-person/", case.add_person, name="add_person"),
     path("cases/<str:code>/close/", case.close, name="close"),
     path("cases/<str:code>/reopen/", case.reopen, name="reopen"),
+    path("cases/<str:code>/give-help/", contact.give_help, name="give_help"),
+    path("contacts/<str:code>/tie/", contact.tie, name="tie"),
     path("healthz", health.healthz, name="healthz"),
     path("how-we-handle-data/", pages.data_notice, name="data_notice"),
     path("setup/", setup.setup, name="setup"),

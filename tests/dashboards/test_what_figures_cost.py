@@ -1,7 +1,10 @@
+from tests import make
+
 from .world import days_ago, make_cases, refer
 
 PATHS = [
     "/figures/",
+    "/figures/contacts/",
     "/figures/cases/",
     "/figures/referrals/",
     "/figures/cases/?officer={0}&which=open&centre=KTM",
@@ -19,6 +22,7 @@ def test_a_page_costs_the_same_with_1_10_and_100(
         with days_ago(5):
             for case in make_cases(more, kathmandu, sarita, officer=sarita):
                 refer(case, service, sarita)
+                make.make_help(make.make_contact(kathmandu, sarita), sarita)
         addresses = [path.format(sarita.pk, himal.pk) for path in PATHS]
         costs.append({a: queries(lambda a=a: browser.get(a)) for a in addresses})
     assert costs[0] == costs[1] == costs[2]

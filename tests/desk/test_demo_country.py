@@ -12,6 +12,7 @@ from helpdesk.audit.models import Checkpoint, Entry
 from helpdesk.audit.verify import verify
 from helpdesk.cases.models import Case, Note
 from helpdesk.clients.models import Client, Journey, Phone
+from helpdesk.contacts.models import Contact, HelpGiven
 from helpdesk.core.clock import now
 from helpdesk.core.refusal import Refused
 from helpdesk.desk import demo
@@ -110,6 +111,14 @@ def test_nobody_has_an_address_in_the_world(country):
         Partner.objects.values_list("email", flat=True)
     )
     assert [e for e in emails if not e.endswith(("@demo.test", "@system.invalid"))] == []
+
+
+def test_most_contacts_are_anonymous_and_some_are_of_clients(country):
+    contacts = Contact.objects.all()
+    assert contacts.filter(client=None).count() > contacts.exclude(client=None).count() > 0
+    assert set(contacts.values_list("channel", flat=True)) >= {"walk_in", "phone"}
+    assert HelpGiven.objects.filter(case=None).exists()
+    assert HelpGiven.objects.exclude(case=None).exists()
 
 
 def test_the_trail_is_true(country):

@@ -70,6 +70,7 @@ def _refuse_real_desks():
 
 
 def _tell(scale, now, progress):
+    from .counter import CONTACTS, counter_story
     from .leading import maya_story, restricted_story
     from .plan import make_plan
     from .stories import client_story, clock_story
@@ -82,6 +83,8 @@ def _tell(scale, now, progress):
     world = World(network, calendar, timeline)
     for plan in make_plan(scale, Random(SEED)):  # noqa: S311 - the same country each time
         timeline.add(client_story(world, plan))
+    for code in CONTACTS:
+        timeline.add(counter_story(world, code, scale))
     timeline.add(clock_story(world))
     timeline.add(maya_story(world))
     timeline.add(

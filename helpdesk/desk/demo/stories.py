@@ -1,7 +1,6 @@
 """What happens to clients and their cases, from the first day at the counter."""
 
 from datetime import timedelta
-from uuid import UUID
 
 from django.db.models import F
 
@@ -10,12 +9,13 @@ from helpdesk.clients import actions as clients
 from helpdesk.notices.models import Notice
 from referrals import actions as referrals
 
+from .counter import help_story
 from .families import circumstances, give_family
 from .matters import MATTERS
 from .people import a_person, give_papers, journey_facts
 from .referring import thread_story
 from .words import NOTES, TASKS
-from .world import Voice, World
+from .world import Voice, World, uid
 
 URGENCIES = ["normal"] * 13 + ["high"] * 4 + ["low"] * 3 + ["critical"]
 OUTCOMES = (
@@ -26,11 +26,6 @@ OUTCOMES = (
     + ["lost_contact", "transferred"]
 )
 CHANNELS = ["walk_in", "phone", "phone", "message", "note"]
-
-
-def uid(rng) -> UUID:
-    """A submission's id."""
-    return UUID(int=rng.getrandbits(128), version=4)
 
 
 def client_story(world: World, plan):
@@ -104,6 +99,7 @@ def case_story(world: World, plan, client, journey):
     world.told["cases"] += 1
     for thread in plan.threads:
         world.timeline.add(thread_story(world, thread, case, client, officer, kinds.split(), voice))
+    world.timeline.add(help_story(world, plan, case, officer))
     for moment, act in sorted(
         _work(world, plan, case, officer, voice, rng), key=lambda work: work[0]
     ):

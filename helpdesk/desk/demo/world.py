@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from random import Random
+from uuid import UUID
 
 from helpdesk.access.models import User
 
@@ -29,6 +30,11 @@ class World:
 
     def someone_at(self, code, rng) -> User:
         return rng.choice(self.network.officers[code])
+
+
+def uid(rng) -> UUID:
+    """A submission's id."""
+    return UUID(int=rng.getrandbits(128), version=4)
 
 
 class Voice(dict):

@@ -22,10 +22,12 @@ from helpdesk.clients.form_parts import (
     in_both_calendars,
     sections,
 )
+from helpdesk.contacts.models import Contact
 from helpdesk.core.forms import CreatingForm
 
 from .. import actions
 from ..search import split
+from .opening import ContactField
 
 NAMES = ("name", "local_name", "latin_name")
 
@@ -75,12 +77,14 @@ class Register(
         initial=Case.Urgency.NORMAL,
     )
     centre = CentreField(Centre.objects.none(), label=_("Centre"))
+    contact = ContactField(Contact.objects.none())
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["centre"].of(user)
         in_both_calendars(self, self.fields["centre"].queryset.first().country)
+        self.fields["contact"].of(user)
         self.then_case = "next" not in self.data
 
     def clean(self):
@@ -136,6 +140,7 @@ class Register(
             document=self.document(),
             relation=self.relation(),
             case=case,
+            contact=said["contact"],
         )
 
 

@@ -12,6 +12,7 @@ from helpdesk.clients.models import Client
 from helpdesk.core.rendering import render_part
 from helpdesk.desk import record, search, timeline, work
 from helpdesk.desk.answering import act_or_show
+from helpdesk.desk.forms.opening import OpenCaseFrom
 from helpdesk.desk.shell import under
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -20,7 +21,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @under("home")
 def case(request, code):
-    case = _visible(request, code)
+    case = visible_case(request, code)
     story = timeline.of_case(case, request.user, timeline.how_many(request.GET))
     record_read("opened", case, by=request.user)
     page = record.CasePage(case, request.user)
@@ -31,7 +32,7 @@ def case(request, code):
 @under("clients")
 def open_case(request, code):
     client = get_object_or_404(Client.objects.visible_to(request.user).for_listing(), code=code)
-    form = forms.OpenCase(request.POST or None, client=client, user=request.user)
+    form = OpenCaseFrom(request.POST or None, client=client, user=request.user, asked=request.GET)
     return act_or_show(
         request,
         form,
@@ -46,7 +47,7 @@ def open_case(request, code):
 @form_page
 @under("home")
 def change(request, code):
-    case = _visible(request, code)
+    case = visible_case(request, code)
     return act_or_show(
         request,
         forms.ChangeCase(request.POST or None, row=case),
@@ -61,7 +62,7 @@ def change(request, code):
 @require_POST
 @under("home")
 def take(request, code):
-    case = actions.take(_visible(request, code), by=request.user)
+    case = actions.take(visible_case(request, code), by=request.user)
     messages.success(request, _("Case %(code)s is yours.") % {"code": case.code})
     return redirect(case)
 
@@ -69,7 +70,7 @@ def take(request, code):
 @form_page
 @under("home")
 def assign(request, code):
-    case = _visible(request, code)
+    case = visible_case(request, code)
     return act_or_show(
         request,
         forms.Assign(request.POST or None, case=case),
@@ -87,7 +88,7 @@ def assign(request, code):
 @form_page
 @under("home")
 def note(request, code):
-    case = _visible(request, code)
+    case = visible_case(request, code)
     return act_or_show(
         request,
         forms.WriteNote(request.POST or None, case=case),
@@ -102,7 +103,7 @@ def note(request, code):
 @form_page
 @under("home")
 def add_task(request, code):
-    case = _visible(request, code)
+    case = visible_case(request, code)
     return act_or_show(
         request,
         forms.AddTask(request.POST or None, case=case),
@@ -117,7 +118,7 @@ def add_task(request, code):
 @require_POST
 @under("home")
 def finish(request, code, pk):
-    case = _visible(request, code)
+    case = visible_case(request, code)
     tasks = Task.objects.visible_to(request.user).for_listing().select_related("case__centre")
     task = actions.finish(get_object_or_404(tasks, case=case, pk=pk), by=request.user)
     if not request.htmx:
@@ -134,7 +135,7 @@ def finish(request, code, pk):
 @form_page
 @under("home")
 def add_need(request, code):
-    case = _visible(request, code)
+    case = visible_case(request, code)
     return act_or_show(
         request,
         forms.AddNeed(request.POST or None, case=case),
@@ -149,7 +150,7 @@ def add_need(request, code):
 @form_page
 @under("home")
 def add_person(request, code):
-    case = _visible(request, code)
+    case = visible_case(request, code)
     look = request.POST.get("look", "").strip()
     if look or "client" not in request.POST:
         return _look_for_person(request, case, look)
@@ -166,7 +167,7 @@ def add_person(request, code):
 @form_page
 @under("home")
 def close(request, code):
-    case = _visible(request, code)
+    case = visible_case(request, code)
     return act_or_show(
         request,
         forms.Close(request.POST or None, case=case),
@@ -181,7 +182,7 @@ def close(request, code):
 @form_page
 @under("home")
 def reopen(request, code):
-    case = _visible(request, code)
+    case = visible_case(request, code)
     return act_or_show(
         request,
         forms.Reopen(request.POST or None, case=case),
@@ -200,7 +201,7 @@ def _look_for_person(request, case, look):
     return render(request, "desk/case/add_person.html", {"case": case, "look": look, "hits": hits})
 
 
-def _visible(request, code):
+def visible_case(request, code):
     """The case, or 404: a stranger learns nothing, not even that the code exists."""
     cases = work.with_partners(Case.objects.visible_to(request.user))
     return get_object_or_404(cases.for_listing(), code=code)

@@ -10,6 +10,7 @@ from helpdesk.clients.finding import look_alikes
 from helpdesk.clients.models import Client
 from helpdesk.core.rendering import render_form
 from helpdesk.desk.answering import at_the_desk
+from helpdesk.desk.forms.opening import begun_by
 from helpdesk.desk.forms.registration import Register
 from helpdesk.desk.shell import under
 
@@ -19,7 +20,7 @@ from helpdesk.desk.shell import under
 @under("clients")
 def register(request):
     if request.method != "POST":
-        return _fresh(request, "")
+        return _fresh(request, "", **begun_by(request.user, request.GET.get("contact", "")))
     if "look_only" in request.POST:
         return _fresh(request, request.POST.get("look", ""))
     form = Register(request.POST, user=request.user)
@@ -40,11 +41,12 @@ def look_again(request):
     return render(request, "desk/register/_found.html", {"hits": hits, "asked": asked})
 
 
-def _fresh(request, look):
-    """An empty form that begins with what was looked for."""
+def _fresh(request, look, **begun):
+    """An empty form that begins with what was looked for, or with what a contact said."""
+    look = look or " ".join(filter(None, (begun.get("name"), begun.get("phone_number"))))
     words = " ".join(part for part in look.split() if not any(map(str.isdigit, part)))
     figures = " ".join(part for part in look.split() if any(map(str.isdigit, part)))
-    initial = {"name": words, "phone_number": figures}
+    initial = {"name": words, "phone_number": figures, **begun}
     return _page(request, Register(user=request.user, initial=initial), look)
 
 

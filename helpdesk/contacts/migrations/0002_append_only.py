@@ -1,0 +1,14 @@
+from django.db import migrations
+
+from helpdesk.audit.append_only import AppendOnly
+
+
+class Migration(migrations.Migration):
+    dependencies = [("contacts", "0001_initial")]
+
+    operations = [
+        AppendOnly(
+            "contacts_historicalcontact",
+            "contacts_historicalhelpgiven",
+        )
+    ]

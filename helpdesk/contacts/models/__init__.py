@@ -1,0 +1,4 @@
+from .contact import Contact
+from .help_given import HelpGiven
+
+__all__ = ["Contact", "HelpGiven"]
