@@ -1,5 +1,6 @@
 """What a client's and a case's page show besides timelines, each part as far as one may see it."""
 
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from helpdesk.cases.forms import AddTask, WriteNote
@@ -7,6 +8,7 @@ from helpdesk.cases.models import Case, Need, Task
 from helpdesk.clients.forms import MoveOn
 from helpdesk.clients.models import Document, Journey, Phone
 from helpdesk.clients.models.client import LANGUAGES
+from helpdesk.jobs.drafting import Drafting
 from referrals.models import Consent, Referral
 from services.kinds import Kind
 
@@ -79,6 +81,8 @@ class CasePage:
         self.case, self.user = case, user
         self.note = WriteNote(case=case, auto_id="id_%s")
         self.note.fields["text"].widget.attrs["id"] = "note"
+        self.drafting = Drafting(user, reverse("note", args=[case.code]))
+        self.drafting.fill(self.note)
         self.task = AddTask(case=case, auto_id="task_%s")
 
     def _of(self, model):

@@ -1,8 +1,10 @@
 from django.urls import path
 
 from .views import (
+    bulk,
     case,
     client,
+    drafts,
     health,
     history,
     home,
@@ -11,6 +13,7 @@ from .views import (
     register,
     search,
     setup,
+    sorting,
     trail,
 )
 
@@ -18,6 +21,14 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("welcome/", home.no_role, name="no_role"),
     path("take-next/", home.take_next, name="take_next"),
+    path("bulk/", bulk.bulk, name="bulk"),
+    path("undo/", bulk.undo, name="undo"),
+    path("drafts/", drafts.keep_draft, name="keep_draft"),
+    path("drafts/<int:pk>/discard/", drafts.discard_draft, name="discard_draft"),
+    path("lists/save/", drafts.save_filter, name="save_filter"),
+    path("lists/<int:pk>/remove/", drafts.remove_filter, name="remove_filter"),
+    path("tags/", sorting.tags, name="tags"),
+    path("tags/<int:pk>/retire/", sorting.retire, name="retire"),
     path("search/", search.search, name="search"),
     path("clients/", search.clients, name="clients"),
     path("clients/register/", register.register, name="register"),
@@ -43,6 +54,10 @@ urlpatterns = [
     path("cases/<str:code>/tasks/<int:pk>/finish/", case.finish, name="finish"),
     path("cases/<str:code>/add-need/", case.add_need, name="add_need"),
     path("cases/<str:code>/add-person/", case.add_person, name="add_person"),
+    path("cases/<str:code>/tag/", sorting.tag, name="tag"),
+    path("cases/<str:code>/tags/<int:pk>/untag/", sorting.untag, name="untag"),
+    path("cases/<str:code>/snooze/", sorting.snooze, name="snooze"),
+    path("cases/<str:code>/wake/", sorting.wake, name="wake"),
     path("cases/<str:code>/close/", case.close, name="close"),
     path("cases/<str:code>/reopen/", case.reopen, name="reopen"),
     path("healthz", health.healthz, name="healthz"),

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from helpdesk.audit.trail import record_read
@@ -10,9 +11,10 @@ from helpdesk.cases import actions, forms
 from helpdesk.cases.models import Case, Task
 from helpdesk.clients.models import Client
 from helpdesk.core.rendering import render_part
-from helpdesk.desk import record, search, timeline, work
+from helpdesk.desk import draft_keys, record, search, timeline, undo, work
 from helpdesk.desk.answering import act_or_show
 from helpdesk.desk.shell import under
+from helpdesk.jobs.drafting import keeps_draft
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -20,7 +22,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @under("home")
 def case(request, code):
-    case = _visible(request, code)
+    case = visible(request, code)
     story = timeline.of_case(case, request.user, timeline.how_many(request.GET))
     record_read("opened", case, by=request.user)
     page = record.CasePage(case, request.user)
@@ -29,6 +31,7 @@ def case(request, code):
 
 @form_page
 @under("clients")
+@keeps_draft(_lazy("Open a case"), draft_keys.of_client)
 def open_case(request, code):
     client = get_object_or_404(Client.objects.visible_to(request.user).for_listing(), code=code)
     form = forms.OpenCase(request.POST or None, client=client, user=request.user)
@@ -45,8 +48,9 @@ def open_case(request, code):
 
 @form_page
 @under("home")
+@keeps_draft(_lazy("Change the case"), draft_keys.of_case)
 def change(request, code):
-    case = _visible(request, code)
+    case = visible(request, code)
     return act_or_show(
         request,
         forms.ChangeCase(request.POST or None, row=case),
@@ -61,15 +65,17 @@ def change(request, code):
 @require_POST
 @under("home")
 def take(request, code):
-    case = actions.take(_visible(request, code), by=request.user)
-    messages.success(request, _("Case %(code)s is yours.") % {"code": case.code})
+    case = visible(request, code)
+    taken = actions.take(case, by=request.user)
+    offer = undo.offer("assign", [(case, taken)], by=request.user)
+    messages.success(request, _("Case %(code)s is yours.") % {"code": case.code}, offer)
     return redirect(case)
 
 
 @form_page
 @under("home")
 def assign(request, code):
-    case = _visible(request, code)
+    case = visible(request, code)
     return act_or_show(
         request,
         forms.Assign(request.POST or None, case=case),
@@ -77,6 +83,7 @@ def assign(request, code):
             _("Case %(code)s is now with %(officer)s.")
             % {"code": made.code, "officer": made.officer}
         ),
+        undo=lambda made: undo.offer("assign", [(case, made)], by=request.user),
         to=lambda made: made,
         case=case,
         title=_("Give the case to someone"),
@@ -86,8 +93,9 @@ def assign(request, code):
 
 @form_page
 @under("home")
+@keeps_draft(_lazy("Write a note"), draft_keys.of_case)
 def note(request, code):
-    case = _visible(request, code)
+    case = visible(request, code)
     return act_or_show(
         request,
         forms.WriteNote(request.POST or None, case=case),
@@ -101,8 +109,9 @@ def note(request, code):
 
 @form_page
 @under("home")
+@keeps_draft(_lazy("Add a task"), draft_keys.of_case)
 def add_task(request, code):
-    case = _visible(request, code)
+    case = visible(request, code)
     return act_or_show(
         request,
         forms.AddTask(request.POST or None, case=case),
@@ -117,7 +126,7 @@ def add_task(request, code):
 @require_POST
 @under("home")
 def finish(request, code, pk):
-    case = _visible(request, code)
+    case = visible(request, code)
     tasks = Task.objects.visible_to(request.user).for_listing().select_related("case__centre")
     task = actions.finish(get_object_or_404(tasks, case=case, pk=pk), by=request.user)
     if not request.htmx:
@@ -133,8 +142,9 @@ def finish(request, code, pk):
 
 @form_page
 @under("home")
+@keeps_draft(_lazy("Add a need"), draft_keys.of_case)
 def add_need(request, code):
-    case = _visible(request, code)
+    case = visible(request, code)
     return act_or_show(
         request,
         forms.AddNeed(request.POST or None, case=case),
@@ -149,7 +159,7 @@ def add_need(request, code):
 @form_page
 @under("home")
 def add_person(request, code):
-    case = _visible(request, code)
+    case = visible(request, code)
     look = request.POST.get("look", "").strip()
     if look or "client" not in request.POST:
         return _look_for_person(request, case, look)
@@ -166,11 +176,12 @@ def add_person(request, code):
 @form_page
 @under("home")
 def close(request, code):
-    case = _visible(request, code)
+    case = visible(request, code)
     return act_or_show(
         request,
         forms.Close(request.POST or None, case=case),
         done=lambda made: _("Case %(code)s is closed.") % {"code": made.code},
+        undo=lambda made: undo.offer("close", [(case, made)], by=request.user),
         to=lambda made: made,
         case=case,
         title=_("Close the case"),
@@ -180,8 +191,9 @@ def close(request, code):
 
 @form_page
 @under("home")
+@keeps_draft(_lazy("Open the case again"), draft_keys.of_case)
 def reopen(request, code):
-    case = _visible(request, code)
+    case = visible(request, code)
     return act_or_show(
         request,
         forms.Reopen(request.POST or None, case=case),
@@ -200,7 +212,7 @@ def _look_for_person(request, case, look):
     return render(request, "desk/case/add_person.html", {"case": case, "look": look, "hits": hits})
 
 
-def _visible(request, code):
+def visible(request, code):
     """The case, or 404: a stranger learns nothing, not even that the code exists."""
     cases = work.with_partners(Case.objects.visible_to(request.user))
-    return get_object_or_404(cases.for_listing(), code=code)
+    return get_object_or_404(cases.for_listing().with_tags(), code=code)
