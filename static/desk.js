@@ -1,36 +1,36 @@
-/* desk.js: small comforts. Everything works without it. Keeps one plain flag, no personal data. */
+/* desk.js: small comforts. All works without it; it keeps one plain flag, no personal data. */
 (() => {
   "use strict";
   const FLAG = "desk-shortcuts";
-  const all = (what, within = document) => [...within.querySelectorAll(what)];
+  const all = (what, within = document) => within.querySelectorAll(what);
   const first = (what, within = document) => within.querySelector(what);
   const on = (name, act, where = document) => where.addEventListener(name, act);
   const posts = (form) => form instanceof HTMLFormElement && form.method === "post" && !form.matches("[role=search], [data-free]");
 
-  /* --- What went wrong is read first, and leads to its field */
+  /* What went wrong is read first, and leads to its field */
   const showTrouble = (within = document) => {
     const what = ".error-summary, [data-read-first]";
     (within !== document && within.matches(what) ? within : first(what, within))?.focus();
   };
-  on("click", (event) => {
-    const link = event.target.closest(".error-summary a[href^='#']");
+  on("click", (e) => {
+    const link = e.target.closest(".error-summary a[href^='#']");
     const field = link && document.getElementById(link.hash.slice(1));
     if (!field) return;
-    event.preventDefault();
-    for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    e.preventDefault();
+    for (let fold = field; (fold = fold.parentElement?.closest("details"));) fold.open = true;
     (field.closest(".field") || field).scrollIntoView({ block: "center" });
     field.focus({ preventScroll: true });
   });
 
-  /* --- Typing is not lost by leaving, nor sent twice by pressing twice (the server holds both promises too) */
+  /* Typing is not lost by leaving, nor sent twice */
   const dirty = new Set();
   on("input", ({ target }) => { if (posts(target.form)) dirty.add(target.form); });
   on("reset", ({ target }) => dirty.delete(target));
-  on("beforeunload", (event) => {
-    if ([...dirty].some((form) => form.isConnected)) event.preventDefault();
+  on("beforeunload", (e) => {
+    if ([...dirty].some((form) => form.isConnected)) e.preventDefault();
   }, window);
 
-  /* A draft goes to the server: when a field is left (unless that was to send), every 15 seconds, on leaving the page */
+  /* A draft is kept when a field is left (unless to send), every 15 s and on leaving */
   const keep = async (form) => {
     const said = first("[data-said]", form);
     if (!said || !dirty.has(form) || form.dataset.sent) return;
@@ -42,38 +42,38 @@
         { method: "POST", body: new URLSearchParams(typed), headers: { Accept: "text/plain" }, keepalive: true });
       kept = answer.ok && !answer.redirected;
       if (kept || answer.status === 413) words = await answer.text();
-    } catch { /* no line */ }
+    } catch { }
     if (!kept) dirty.add(form);
     said.textContent = words;
   };
   const keepAll = () => dirty.forEach(keep);
   on("focusout", ({ target }) => { if (target.form) setTimeout(keep, 500, target.form); });
-  on("visibilitychange", () => { if (document.hidden) keepAll(); });
+  on("visibilitychange", keepAll);
   setInterval(keepAll, 15000);
 
   const rest = (form) => {
     delete form.dataset.sent;
     all("button", form).forEach((button) => button.removeAttribute("aria-disabled"));
   };
-  on("submit", (event) => {
-    const form = event.target;
+  on("submit", (e) => {
+    const form = e.target;
     if (!posts(form)) return;
-    if (form.dataset.sent) return event.preventDefault();
-    if (event.submitter?.matches("[data-keep]")) {
-      event.preventDefault();
+    if (form.dataset.sent) return e.preventDefault();
+    if (e.submitter?.matches("[data-keep]")) {
+      e.preventDefault();
       dirty.add(form);
       return keep(form);
     }
     dirty.delete(form);
-    if (event.defaultPrevented) return; // htmx sends it, and keeps its own order
+    if (e.defaultPrevented) return; // htmx sends it
     form.dataset.sent = "yes";
-    event.submitter?.setAttribute("aria-disabled", "true");
-    setTimeout(rest, 8000, form); // a download or a lost line leaves us on the page
+    e.submitter?.setAttribute("aria-disabled", "true");
+    setTimeout(rest, 8000, form); // a download or a lost line
     if (form.matches("[data-log-out]")) forget();
   });
-  on("pageshow", (event) => { if (event.persisted) all("form[data-sent]").forEach(rest); }, window);
+  on("pageshow", (e) => { if (e.persisted) all("form[data-sent]").forEach(rest); }, window);
 
-  /* --- Logging out leaves nothing of anyone in this browser */
+  /* Logging out leaves nothing of anyone here */
   const forget = () => {
     try {
       const flag = localStorage.getItem(FLAG);
@@ -81,61 +81,55 @@
       sessionStorage.clear();
       if (flag) localStorage.setItem(FLAG, flag);
       indexedDB.databases().then((found) => found.forEach(({ name }) => indexedDB.deleteDatabase(name)));
-    } catch { /* storage is closed: nothing is in it */ }
+    } catch { }
   };
-  const noPath = () => { // htmx writes down the page's path, which holds a code
-    try { sessionStorage.removeItem("htmx-current-path-for-history"); } catch { /* closed */ }
-  };
+  const noPath = () => { try { sessionStorage.removeItem("htmx-current-path-for-history"); } catch { } };
   on("pagehide", noPath, window);
 
-  /* --- Keys. Ctrl+Enter always; single keys only for those who turned them on */
+  /* Ctrl+Enter always; single keys for those who turned them on */
   const isOn = () => { try { return localStorage.getItem(FLAG) === "on"; } catch { return false; } };
   const sayShortcuts = () => all("[data-shortcuts]").forEach((button) => {
+    document.documentElement.classList.toggle("keys", isOn());
     button.hidden = false;
     button.textContent = isOn() ? button.dataset.on : button.dataset.off;
-    document.documentElement.classList.toggle("keys", isOn());
   });
-  on("click", (event) => {
-    if (!event.target.closest("[data-shortcuts]")) return;
-    try { localStorage.setItem(FLAG, isOn() ? "off" : "on"); } catch { /* not kept, then */ }
+  on("click", (e) => {
+    if (!e.target.closest("[data-shortcuts]")) return;
+    try { localStorage.setItem(FLAG, isOn() ? "off" : "on"); } catch { }
     sayShortcuts();
   });
   const step = (by) => () => {
-    const rows = all("tbody tr:has([name=pick])");
-    const here = rows.findIndex((row) => row.contains(document.activeElement));
-    return first("a.code", rows[Math.max(0, here + by)] || rows.at(-1) || document);
+    const rows = [...all("tbody tr")];
+    const row = rows[Math.max(0, rows.findIndex((one) => one.matches(":focus-within")) + by)];
+    return row && first("a.code", row);
   };
-  const within = (what) => () => first(what, document.activeElement.closest("tr") || undefined);
   const go = (what) => () => first(what);
   const KEYS = { "/": go("#find"), n: go("[data-quick-note], #id_note"), j: step(1), k: step(-1) };
-  const PRESS = { x: within("tr [name=pick]"), o: within("tr a.code"), "?": go("#show-keys") };
-  on("keydown", (event) => {
-    const { target, key, code } = event;
-    if (key === "Enter" && (event.ctrlKey || event.metaKey) && target.form) {
-      const buttons = [...target.form.elements].filter((one) => one.matches("button:not([type=button], [type=reset])"));
-      const main = buttons.find((one) => one.matches(".go")) || buttons[0];
-      if (main) { event.preventDefault(); main.click(); }
+  const PRESS = { x: go("tr:focus-within [name=pick]"), o: go("tr:focus-within a.code"), "?": go("#show-keys") };
+  on("keydown", (e) => {
+    const { target, key, code } = e;
+    if (key === "Enter" && (e.ctrlKey || e.metaKey) && target.form) {
+      const main = first("button.go", target.form) || first("button:not([type=button], [type=reset])", target.form);
+      if (main) { e.preventDefault(); main.click(); }
       return;
     }
-    if (!isOn() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (!isOn() || e.ctrlKey || e.metaKey || e.altKey || e.isComposing) return;
     if (target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]")) return;
-    const latin = key > "\u024f" ? { Slash: "/" }[code] || code.slice(3).toLowerCase() : key; // an Arabic or Nepali keyboard
+    const latin = key > "\u024f" ? { Slash: "/" }[code] || code.slice(3).toLowerCase() : key; // Arabic, Nepali
     const goal = KEYS[latin]?.(), press = PRESS[latin]?.();
-    if (goal || press) event.preventDefault();
+    if (goal || press) e.preventDefault();
     goal?.focus();
     press?.click();
   });
 
-  /* --- Several rows at once */
   on("change", ({ target }) => {
-    if (target.closest("[data-all]")) all("[name=pick]", target.form).forEach((box) => { box.checked = target.checked; });
+    if (target.matches("[data-all] input")) for (const box of all("[name=pick]")) box.checked = target.checked;
   });
 
-  /* --- On arrival */
   noPath();
   const here = first(".main-nav [aria-current]");
   if (here && !scrollY) here.scrollIntoView({ block: "nearest", inline: "center" });
-  all("[data-all]").forEach((label) => { label.hidden = false; });
+  all("[data-all]").forEach((label) => label.hidden = false);
   sayShortcuts();
   showTrouble();
   on("htmx:load", ({ detail }) => { if (detail.elt !== document.body) showTrouble(detail.elt); });

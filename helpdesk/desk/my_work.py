@@ -39,14 +39,14 @@ class Desk:
         self.label = _("Drafts") if self.key == DRAFTS else LISTS[self.key][0]
         self.form = Filters(asked, tags=tags_of(user))
         self.chosen = self.form.cleaned_data if self.form.is_valid() else {}
-        self.lists = lists_of(user)
+        self.lists = lists_of(user, {*TABS, self.key} & LISTS.keys())
         self.drafts = Draft.objects.visible_to(user).defer("values")
         self.rows, self.next_url = ([], "") if self.key == DRAFTS else self._page()
         self.counts = self._count()
 
     def shown(self):
         """The page's rows as they are read."""
-        return rows_of(self.rows, self.user, all_tags=self.form.tags, officers=self.key != "my")
+        return rows_of(self.rows, all_tags=self.form.tags, officers=self.key != "my")
 
     def tabs(self):
         labels = {**{key: LISTS[key][0] for key in TABS}, DRAFTS: _("Drafts")}
@@ -76,7 +76,7 @@ class Desk:
 
     @property
     def total(self):
-        return spoken(self.counts["shown"])
+        return spoken(self.counts["shown" if self.chips else self.key])
 
     @property
     def first_url(self):
@@ -120,8 +120,8 @@ class Desk:
         mine = self.lists["my"]
         awake = {key: self.lists[key].awake() for key in PUT_OFF}
         late, soon = Q(due_at__lt=now()), Q(due_at__gte=now(), due_at__lt=_end_of(today()))
-        lists = {key: awake.get(key, self.lists[key]) for key in TABS}
-        if self.key in LISTS:
+        lists = {**self.lists, **awake}
+        if self.chips:
             lists["shown"] = self._narrowed()
         if self.key in PUT_OFF:
             lists["asleep"] = self.lists[self.key].asleep()
@@ -148,7 +148,7 @@ class Desk:
         if place := _place(self.asked.get("after", "")):
             due_at, pk = place
             cases = cases.filter(Q(due_at__gt=due_at) | Q(due_at=due_at, pk__gt=pk))
-        rows = list(with_partners(cases).for_listing().by_urgency()[: PAGE + 1])
+        rows = list(with_partners(cases).with_tag_ids().for_rows().by_urgency()[: PAGE + 1])
         if len(rows) <= PAGE:
             return rows, ""
         last = rows[PAGE - 1]

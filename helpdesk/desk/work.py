@@ -12,6 +12,7 @@ from referrals.models import Referral
 
 CAP = 1000
 S = Referral.Status
+THEIRS = Referral.objects.filter(case=OuterRef("pk"))
 WITH_PARTNER = [S.SENT, S.ACKNOWLEDGED, S.WAITLISTED, S.ACCEPTED, S.IN_PROGRESS]
 
 # Where those find their work who do none at the desk, in this order.
@@ -32,11 +33,10 @@ def elsewhere(user):
 
 def with_partners(cases):
     """Cases that know, in the same query, how they stand with partners."""
-    theirs = Referral.objects.filter(case=OuterRef("pk"))
     return cases.annotate(
-        waiting=Exists(theirs.filter(status__in=WITH_PARTNER)),
+        waiting=Exists(THEIRS.filter(status__in=WITH_PARTNER)),
         silent=Exists(Referral.objects.silent().filter(case=OuterRef("pk"))),
-        asked=Exists(theirs.filter(status=S.INFORMATION_REQUESTED)),
+        asked=Exists(THEIRS.filter(status=S.INFORMATION_REQUESTED)),
     )
 
 
@@ -62,9 +62,14 @@ LISTS = {
     "overdue": (_("Overdue"), lambda cases, user: cases.overdue()),
     "waiting": (
         _("Waiting for partner"),
-        lambda cases, user: with_partners(cases).filter(waiting=True),
+        lambda cases, user: cases.filter(Exists(THEIRS.filter(status__in=WITH_PARTNER))),
     ),
-    "silent": (_("Partner silent"), lambda cases, user: with_partners(cases).filter(silent=True)),
+    "silent": (
+        _("Partner silent"),
+        lambda cases, user: cases.filter(
+            Exists(Referral.objects.silent().filter(case=OuterRef("pk")))
+        ),
+    ),
 }
 TABS = ("my", "team", "unassigned", "overdue", "waiting")  # `silent` is reached by link
 
@@ -72,10 +77,10 @@ TABS = ("my", "team", "unassigned", "overdue", "waiting")  # `silent` is reached
 PUT_OFF = ("my", "team")  # what is snoozed stays out of these
 
 
-def lists_of(user):
-    """Every list of the user's open cases, as querysets, with all that is put off."""
+def lists_of(user, keys):
+    """These lists of the user's open cases, as querysets, with all that is put off."""
     cases = Case.objects.visible_to(user).open()
-    return {key: rows(cases, user) for key, (_label, rows) in LISTS.items()}
+    return {key: LISTS[key][1](cases, user) for key in keys}
 
 
 def picked(user, codes):

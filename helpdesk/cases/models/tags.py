@@ -53,6 +53,17 @@ class Tag(models.Model):
         return [self.centre]
 
 
+class IdsOf(models.Aggregate):
+    """The ids of a group's rows in one value: "3,8"."""
+
+    function = "GROUP_CONCAT"
+    output_field = models.TextField()
+
+    def as_postgresql(self, compiler, connection, **more):
+        template = "STRING_AGG(%(expressions)s::text, ',')"
+        return self.as_sql(compiler, connection, template=template, **more)
+
+
 class CaseTagQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(case__in=Case.objects.visible_to(user))
