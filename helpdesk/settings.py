@@ -244,6 +244,10 @@ CELERY_BEAT_SCHEDULE = {
     "deliver what is owed": {"task": "helpdesk.notices.tasks.deliver_notices", "schedule": 60},
     "link entries": {"task": "helpdesk.audit.tasks.link_entries", "schedule": 60},
     "leave a checkpoint": {"task": "helpdesk.desk.tasks.leave_checkpoint", "schedule": 900},
+    "discard expired drafts": {
+        "task": "helpdesk.desk.tasks.discard_expired_drafts",
+        "schedule": 3600,
+    },
     "expire referrals": {"task": "referrals.tasks.expire_referrals", "schedule": 300},
 }
 

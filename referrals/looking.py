@@ -44,6 +44,11 @@ def case_to_refer(user, code):
     return _or_404(Case.objects.visible_to(user).for_listing().filter(code=code))
 
 
+def case_key(user, case_code):
+    """What seals a draft of a referral: the key of the case's first person."""
+    return case_to_refer(user, case_code).lead.data_key
+
+
 def consent_of(user, pk):
     """A consent that the user sees, or 404."""
     found = Consent.objects.visible_to(user).select_related(

@@ -1,103 +1,136 @@
-/* desk.js: small comforts. Everything on the desk works without it. Keeps one plain flag, no personal data. */
+/* desk.js: small comforts. All works without it; it keeps one plain flag, no personal data. */
 (() => {
   "use strict";
   const FLAG = "desk-shortcuts";
-  const all = (what, within = document) => [...within.querySelectorAll(what)];
+  const all = (what, within = document) => within.querySelectorAll(what);
   const first = (what, within = document) => within.querySelector(what);
+  const on = (name, act, where = document) => where.addEventListener(name, act);
   const posts = (form) => form instanceof HTMLFormElement && form.method === "post" && !form.matches("[role=search], [data-free]");
 
-  /* --- What went wrong is read first, and leads to its field */
+  /* What went wrong is read first, and leads to its field */
   const showTrouble = (within = document) => {
     const what = ".error-summary, [data-read-first]";
-    const trouble = within !== document && within.matches(what) ? within : first(what, within);
-    if (trouble) trouble.focus();
+    (within !== document && within.matches(what) ? within : first(what, within))?.focus();
   };
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest(".error-summary a[href^='#']");
+  on("click", (e) => {
+    const link = e.target.closest(".error-summary a[href^='#']");
     const field = link && document.getElementById(link.hash.slice(1));
     if (!field) return;
-    event.preventDefault();
-    for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    e.preventDefault();
+    for (let fold = field; (fold = fold.parentElement?.closest("details"));) fold.open = true;
     (field.closest(".field") || field).scrollIntoView({ block: "center" });
     field.focus({ preventScroll: true });
   });
 
-  /* --- Typing is not lost by leaving, nor sent twice by pressing twice (the server holds both promises too) */
+  /* Typing is not lost by leaving, nor sent twice */
   const dirty = new Set();
-  document.addEventListener("input", ({ target }) => { if (posts(target.form)) dirty.add(target.form); });
-  document.addEventListener("reset", ({ target }) => dirty.delete(target));
-  addEventListener("beforeunload", (event) => {
-    if ([...dirty].some((form) => form.isConnected)) event.preventDefault();
-  });
+  on("input", ({ target }) => { if (posts(target.form)) dirty.add(target.form); });
+  on("reset", ({ target }) => dirty.delete(target));
+  on("beforeunload", (e) => {
+    if ([...dirty].some((form) => form.isConnected)) e.preventDefault();
+  }, window);
+
+  /* A draft is kept when a field is left (unless to send), every 15 s and on leaving */
+  const keep = async (form) => {
+    const said = first("[data-said]", form);
+    if (!said || !dirty.has(form) || form.dataset.sent) return;
+    dirty.delete(form);
+    let words = said.dataset.off, kept = false;
+    try {
+      const typed = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+      const answer = await fetch(said.previousElementSibling.formAction,
+        { method: "POST", body: new URLSearchParams(typed), headers: { Accept: "text/plain" }, keepalive: true });
+      kept = answer.ok && !answer.redirected;
+      if (kept || answer.status === 413) words = await answer.text();
+    } catch { }
+    if (!kept) dirty.add(form);
+    said.textContent = words;
+  };
+  const keepAll = () => dirty.forEach(keep);
+  on("focusout", ({ target }) => { if (target.form) setTimeout(keep, 500, target.form); });
+  on("visibilitychange", keepAll);
+  setInterval(keepAll, 15000);
 
   const rest = (form) => {
     delete form.dataset.sent;
-    for (const button of form.elements) if (button.matches("button")) button.removeAttribute("aria-disabled");
+    all("button", form).forEach((button) => button.removeAttribute("aria-disabled"));
   };
-  document.addEventListener("submit", (event) => {
-    const form = event.target;
+  on("submit", (e) => {
+    const form = e.target;
     if (!posts(form)) return;
-    if (form.dataset.sent) return event.preventDefault();
+    if (form.dataset.sent) return e.preventDefault();
+    if (e.submitter?.matches("[data-keep]")) {
+      e.preventDefault();
+      dirty.add(form);
+      return keep(form);
+    }
     dirty.delete(form);
-    if (event.defaultPrevented) return; // htmx sends it, and keeps its own order
+    if (e.defaultPrevented) return; // htmx sends it
     form.dataset.sent = "yes";
-    if (event.submitter) event.submitter.setAttribute("aria-disabled", "true");
-    setTimeout(() => rest(form), 8000); // a download or a lost line leaves us on the page
+    e.submitter?.setAttribute("aria-disabled", "true");
+    setTimeout(rest, 8000, form); // a download or a lost line
     if (form.matches("[data-log-out]")) forget();
   });
-  addEventListener("pageshow", (event) => { if (event.persisted) all("form[data-sent]").forEach(rest); });
+  on("pageshow", (e) => { if (e.persisted) all("form[data-sent]").forEach(rest); }, window);
 
-  /* --- Logging out leaves nothing of anyone in this browser */
+  /* Logging out leaves nothing of anyone here */
   const forget = () => {
     try {
       const flag = localStorage.getItem(FLAG);
       localStorage.clear();
       sessionStorage.clear();
       if (flag) localStorage.setItem(FLAG, flag);
-      if (window.indexedDB && indexedDB.databases) {
-        indexedDB.databases().then((found) => found.forEach(({ name }) => indexedDB.deleteDatabase(name)));
-      }
-    } catch { /* storage is closed: then there is nothing in it */ }
+      indexedDB.databases().then((found) => found.forEach(({ name }) => indexedDB.deleteDatabase(name)));
+    } catch { }
   };
+  const noPath = () => { try { sessionStorage.removeItem("htmx-current-path-for-history"); } catch { } };
+  on("pagehide", noPath, window);
 
-  const noPath = () => { // htmx writes down the page's path, which holds a code
-    try { sessionStorage.removeItem("htmx-current-path-for-history"); } catch { /* closed */ }
-  };
-  addEventListener("pagehide", noPath);
-
-  /* --- Keys. Ctrl+Enter always; single keys only for those who turned them on */
+  /* Ctrl+Enter always; single keys for those who turned them on */
   const isOn = () => { try { return localStorage.getItem(FLAG) === "on"; } catch { return false; } };
   const sayShortcuts = () => all("[data-shortcuts]").forEach((button) => {
+    document.documentElement.classList.toggle("keys", isOn());
     button.hidden = false;
     button.textContent = isOn() ? button.dataset.on : button.dataset.off;
-    document.documentElement.classList.toggle("keys", isOn());
   });
-  document.addEventListener("click", (event) => {
-    if (!event.target.closest("[data-shortcuts]")) return;
-    try { localStorage.setItem(FLAG, isOn() ? "off" : "on"); } catch { /* not kept, then */ }
+  on("click", (e) => {
+    if (!e.target.closest("[data-shortcuts]")) return;
+    try { localStorage.setItem(FLAG, isOn() ? "off" : "on"); } catch { }
     sayShortcuts();
   });
-  const KEYS = { "/": "#find", n: "[data-quick-note], #id_note" };
-  document.addEventListener("keydown", (event) => {
-    const { target, key } = event;
-    if (key === "Enter" && (event.ctrlKey || event.metaKey) && target.form) {
-      const buttons = [...target.form.elements].filter((one) => one.matches("button:not([type=button], [type=reset])"));
-      const main = buttons.find((one) => one.matches(".go")) || buttons[0];
-      if (main) { event.preventDefault(); main.click(); }
+  const step = (by) => () => {
+    const rows = [...all("tbody tr")];
+    const row = rows[Math.max(0, rows.findIndex((one) => one.matches(":focus-within")) + by)];
+    return row && first("a.code", row);
+  };
+  const go = (what) => () => first(what);
+  const KEYS = { "/": go("#find"), n: go("[data-quick-note], #id_note"), j: step(1), k: step(-1) };
+  const PRESS = { x: go("tr:focus-within [name=pick]"), o: go("tr:focus-within a.code"), "?": go("#show-keys") };
+  on("keydown", (e) => {
+    const { target, key, code } = e;
+    if (key === "Enter" && (e.ctrlKey || e.metaKey) && target.form) {
+      const main = first("button.go", target.form) || first("button:not([type=button], [type=reset])", target.form);
+      if (main) { e.preventDefault(); main.click(); }
       return;
     }
-    if (!isOn() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (target.closest("input, select, textarea, [contenteditable]")) return;
-    const latin = key > "\u024f" ? { KeyN: "n", Slash: "/" }[event.code] : key; // an Arabic or Nepali keyboard
-    const goal = KEYS[latin] && first(KEYS[latin]);
-    if (goal) { event.preventDefault(); goal.focus(); }
+    if (!isOn() || e.ctrlKey || e.metaKey || e.altKey || e.isComposing) return;
+    if (target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]")) return;
+    const latin = key > "\u024f" ? { Slash: "/" }[code] || code.slice(3).toLowerCase() : key; // Arabic, Nepali
+    const goal = KEYS[latin]?.(), press = PRESS[latin]?.();
+    if (goal || press) e.preventDefault();
+    goal?.focus();
+    press?.click();
   });
 
-  /* --- On arrival */
+  on("change", ({ target }) => {
+    if (target.matches("[data-all] input")) for (const box of all("[name=pick]")) box.checked = target.checked;
+  });
+
   noPath();
   const here = first(".main-nav [aria-current]");
   if (here && !scrollY) here.scrollIntoView({ block: "nearest", inline: "center" });
+  all("[data-all]").forEach((label) => label.hidden = false);
   sayShortcuts();
   showTrouble();
-  document.addEventListener("htmx:load", ({ detail }) => { if (detail.elt !== document.body) showTrouble(detail.elt); });
+  on("htmx:load", ({ detail }) => { if (detail.elt !== document.body) showTrouble(detail.elt); });
 })();

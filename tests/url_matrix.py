@@ -159,6 +159,23 @@ MATRIX = {
     "no_role": Row(get=everyone()),
     "data_notice": page(public()),
     "take_next": Row(post=only(*EVERY_DESK, ok=302, others=404)),
+    "bulk": Row(
+        post=only(*EVERY_DESK, others=404),
+        data=lambda w: {"do": "assign", "pick": [w.case.code]},
+    ),
+    "undo": Row(post=only(*EVERY_DESK, ok=409, others=404)),
+    "keep_draft": Row(post=everyone(302), data=lambda w: {"draft_path": "/clients/register/"}),
+    "discard_draft": Row(
+        post=only("officer", ok=302, others=404), args=lambda w: [w.typed_draft.pk]
+    ),
+    "save_filter": Row(post=only(*EVERY_DESK, ok=302, others=404)),
+    "remove_filter": Row(
+        post=only("officer", "supervisor", ok=302, others=404), args=lambda w: [w.saved_filter.pk]
+    ),
+    "tags": Row(get=only(*EVERY_DESK, others=404)),
+    "retire": Row(
+        post=only("supervisor", ok=302, others=404) | {"officer": 403}, args=lambda w: [w.tag.pk]
+    ),
     "search": page(only(*EVERY_DESK, others=404)),
     "clients": page(only(*EVERY_DESK, others=404)),
     "register": Row(get=only(*EVERY_DESK, others=404), post=only(*EVERY_DESK, ok=422, others=404)),
@@ -190,6 +207,10 @@ MATRIX = {
     "finish": Row(post=seen_by(*DESK, ok=302), args=lambda w: [w.case.code, w.task.pk]),
     "add_need": form_of(case_of),
     "add_person": form_of(case_of, ok=200),  # it looks for her first
+    "tag": form_of(case_of),
+    "untag": Row(post=seen_by(*DESK, ok=302), args=lambda w: [w.case.code, w.tag.pk]),
+    "snooze": form_of(case_of),
+    "wake": Row(post=seen_by(*DESK, ok=302), args=lambda w: [w.case.code]),
     "close": form_of(case_of),
     "reopen": form_of(case_of),
     # --- contacts

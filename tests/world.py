@@ -9,6 +9,8 @@ from django.db import transaction
 from helpdesk.cases import actions as cases
 from helpdesk.clients import actions as clients
 from helpdesk.core.clock import now, today
+from helpdesk.jobs.draft_actions import keep
+from helpdesk.jobs.filter_actions import save_filter
 from helpdesk.notices.actions import notify
 from helpdesk.notices.models import Notice
 from referrals import actions as referrals
@@ -68,6 +70,7 @@ def make_world():
     )
     world.contact = make.make_contact(centre, people["officer"], name="Ram")
     world.help_given = make.make_help(world.contact, people["officer"])
+    sort_the_case(world)
     world.draft = make_draft(world, world.service)
     world.referral = send(world, make_draft(world, make.make_service(partner, name="Another desk")))
     world.spellings = clients.add_spellings(
@@ -75,6 +78,18 @@ def make_world():
     )
     world.failed_notice = make_failed_notice(world)
     return world
+
+
+def sort_the_case(world):
+    """The case has a tag and is snoozed; a list is shared, and a form is half filled in."""
+    officer = world.people["officer"]
+    world.tag = cases.make_tag(world.centre, by=officer, name="Airport group")
+    cases.tag(world.case, by=officer, tag=world.tag)
+    cases.snooze(world.case, by=officer, until=today() + timedelta(days=3))
+    world.saved_filter = save_filter("list=team", by=officer, name="Ours", centre=world.centre)
+    world.typed_draft = keep(
+        "/clients/register/", {"name": ["Sita"]}, by=officer, title="Register a client"
+    )
 
 
 def make_draft(world, service):

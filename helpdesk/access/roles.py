@@ -52,6 +52,13 @@ VERBS = {
     "log": DESK,
     "give_help": DESK,
     "tie": DESK,
+    "release": DESK,
+    "make_tag": DESK,
+    "tag": DESK,
+    "untag": DESK,
+    "snooze": DESK,
+    "wake": DESK,
+    "share_filter": DESK,
     "record_consent": DESK,
     "withdraw_consent": DESK,
     "draft": DESK,
@@ -75,6 +82,8 @@ VERBS = {
     "offer": PARTNER,
     # the supervisor
     "see_figures": {Role.SUPERVISOR},
+    "retire": {Role.SUPERVISOR},
+    "unshare_filter": {Role.SUPERVISOR},
     # the data protection officer
     "read_trail": {Role.DPO},
     "leave_checkpoint": {Role.DPO},

@@ -1,11 +1,8 @@
 """Who sees where. The only place that asks guardian; ids are resolved once per request."""
 
-from functools import reduce
-from operator import or_
-
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from guardian.models import GroupObjectPermission
 from guardian.shortcuts import get_objects_for_user
 
@@ -35,9 +32,10 @@ def _standing(user):
 
 def _with_all_below(ids):
     Centre = apps.get_model("access", "Centre")
-    paths = Centre.objects.filter(pk__in=ids).values_list("path", flat=True)
-    below = reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk=None))
-    return set(Centre.objects.filter(below).values_list("pk", flat=True))
+    here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    above = Centre._base_manager.filter(pk__in=ids).alias(here=here)
+    below = Centre._base_manager.filter(Exists(above.filter(here__startswith=F("path"))))
+    return set(below.values_list("pk", flat=True))
 
 
 def centre_ids(user, *roles) -> frozenset[int]:

@@ -15,8 +15,11 @@ def render_part(request, template, context=None, *, else_to, status=200):
 def render_form(request, template, context, *, form):
     """The page with its form: 200 when fresh, 422 with errors, 409 when a rule said no.
 
-    What was typed is kept in every case.
+    What was typed is kept in every case; a fresh form is filled from the draft, if there is one.
     """
+    drafting = getattr(request, "drafting", None)
+    if drafting and not form.is_bound:
+        drafting.fill(form)
     status = 200
     if form.is_bound and form.errors:
         status = 409 if getattr(form, "refused", False) else 422

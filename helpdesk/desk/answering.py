@@ -24,12 +24,13 @@ def at_the_desk(view):
     return wrapped
 
 
-def act_or_show(request, form, *, done, to, template="desk/form.html", **page):
+def act_or_show(request, form, *, done, to, undo=None, template="desk/form.html", **page):
     """Act on a sent form: then `done(made)` says what is true now, on the page `to(made)`.
 
+    `undo(made)`, where it can be taken back, is undo.offer()'s.
     A form that is fresh, wrong, refused or stale is shown with all that was typed.
     """
     if request.method == "POST" and form.is_valid() and (made := form.act(by=request.user)):
-        messages.success(request, done(made))
+        messages.success(request, done(made), undo(made) if undo else "")
         return redirect(to(made))
     return render_form(request, template, {"stale": both_versions(form), **page}, form=form)

@@ -1,5 +1,6 @@
 """What a client's and a case's page show besides timelines, each part as far as one may see it."""
 
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from helpdesk.access.areas.finding import label_of
@@ -10,6 +11,7 @@ from helpdesk.clients.models import Client, Document, Journey, Phone, Relation
 from helpdesk.clients.models.languages import EVERY_LANGUAGE
 from helpdesk.contacts.forms.helping import give_help_form
 from helpdesk.contacts.models import Contact, HelpGiven
+from helpdesk.jobs.drafting import Drafting
 from referrals.models import Consent, Referral
 from services.kinds import Kind
 
@@ -122,6 +124,8 @@ class CasePage:
         self.case, self.user = case, user
         self.note = WriteNote(case=case, auto_id="id_%s")
         self.note.fields["text"].widget.attrs["id"] = "note"
+        self.drafting = Drafting(user, reverse("note", args=[case.code]))
+        self.drafting.fill(self.note)
         self.task = AddTask(case=case, auto_id="task_%s")
         self.help = give_help_form(case, auto_id="help_%s")
 

@@ -38,6 +38,9 @@ TOLD = {
         "closed": gettext_lazy("Case closed"),
         "reopened": gettext_lazy("Case opened again"),
         "finished": gettext_lazy("Something was done"),
+        "released": gettext_lazy("Case given back"),
+        "snoozed": gettext_lazy("Case snoozed"),
+        "tagged": gettext_lazy("Case tagged"),
     },
     "clients.client": {"registered": gettext_lazy("Registered")},
     "clients.journey": {

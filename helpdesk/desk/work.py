@@ -1,27 +1,18 @@
-"""My work: the lists of open cases, what narrows them, and how a row stands."""
-
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+"""The lists of open cases, how many each holds, and how a case stands."""
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.access.models import User
 from helpdesk.access.roles import DESK, PARTNER, Role
 from helpdesk.access.sight import roles_of
 from helpdesk.cases.models import Case
-from helpdesk.core.clock import now, today
 from referrals.models import Referral
 
-from .forms.filters import Filters
-
-PAGE = 25
 CAP = 1000
 S = Referral.Status
+THEIRS = Referral.objects.filter(case=OuterRef("pk"))
 WITH_PARTNER = [S.SENT, S.ACKNOWLEDGED, S.WAITLISTED, S.ACCEPTED, S.IN_PROGRESS]
 
 # Where those find their work who do none at the desk, in this order.
@@ -42,11 +33,10 @@ def elsewhere(user):
 
 def with_partners(cases):
     """Cases that know, in the same query, how they stand with partners."""
-    theirs = Referral.objects.filter(case=OuterRef("pk"))
     return cases.annotate(
-        waiting=Exists(theirs.filter(status__in=WITH_PARTNER)),
+        waiting=Exists(THEIRS.filter(status__in=WITH_PARTNER)),
         silent=Exists(Referral.objects.silent().filter(case=OuterRef("pk"))),
-        asked=Exists(theirs.filter(status=S.INFORMATION_REQUESTED)),
+        asked=Exists(THEIRS.filter(status=S.INFORMATION_REQUESTED)),
     )
 
 
@@ -58,6 +48,7 @@ def standing_of(case):
         (case.asked, _("Partner asks"), "wait"),
         (case.waiting, _("Waiting for partner"), "wait"),
         (case.is_overdue, _("Overdue"), "bad"),
+        (case.is_asleep, _("Snoozed"), "plain"),
         (case.version == 1, _("New"), "plain"),
     ]
     return next(((label, tone) for holds, label, tone in states if holds), (_("Open"), "info"))
@@ -71,17 +62,31 @@ LISTS = {
     "overdue": (_("Overdue"), lambda cases, user: cases.overdue()),
     "waiting": (
         _("Waiting for partner"),
-        lambda cases, user: with_partners(cases).filter(waiting=True),
+        lambda cases, user: cases.filter(Exists(THEIRS.filter(status__in=WITH_PARTNER))),
     ),
-    "silent": (_("Partner silent"), lambda cases, user: with_partners(cases).filter(silent=True)),
+    "silent": (
+        _("Partner silent"),
+        lambda cases, user: cases.filter(
+            Exists(Referral.objects.silent().filter(case=OuterRef("pk")))
+        ),
+    ),
 }
 TABS = ("my", "team", "unassigned", "overdue", "waiting")  # `silent` is reached by link
 
 
-def lists_of(user):
-    """Every list of the user's open cases, as querysets."""
+PUT_OFF = ("my", "team")  # what is snoozed stays out of these
+
+
+def lists_of(user, keys):
+    """These lists of the user's open cases, as querysets, with all that is put off."""
     cases = Case.objects.visible_to(user).open()
-    return {key: rows(cases, user) for key, (_label, rows) in LISTS.items()}
+    return {key: LISTS[key][1](cases, user) for key in keys}
+
+
+def picked(user, codes):
+    """Those of the ticked cases that the user sees, by code, with all that a bulk act asks for."""
+    cases = with_partners(Case.objects.visible_to(user)).for_listing().with_tags()
+    return {case.code: case for case in cases.filter(code__in=codes)}
 
 
 def capped_counts(querysets, cap=CAP):
@@ -100,139 +105,3 @@ def capped_counts(querysets, cap=CAP):
 def spoken(count, cap=CAP):
     """A capped count as it is shown: "1,000+" beyond the cap."""
     return f"{cap:,}+" if count > cap else f"{count:,}"
-
-
-@dataclass
-class Chip:
-    """One filter that is on, and the same list without it."""
-
-    label: str
-    url: str
-
-
-class Desk:
-    """One page of one list, narrowed by what stands in the URL."""
-
-    def __init__(self, user, asked):
-        self.user, self.asked = user, asked
-        self.key = asked.get("list") if asked.get("list") in LISTS else "my"
-        self.label = LISTS[self.key][0]
-        self.form = Filters(asked)
-        self.chosen = self.form.cleaned_data if self.form.is_valid() else {}
-        self.lists = lists_of(user)
-        self.rows, self.next_url = self._page()
-        self.counts = capped_counts(
-            {**{key: self.lists[key] for key in TABS}, **self._mine(), "shown": self._narrowed()}
-        )
-
-    def tabs(self):
-        return [
-            {
-                "url": self._url(list=key),
-                "label": LISTS[key][0],
-                "current": key == self.key,
-                "count": spoken(self.counts[key]),
-                "late": key == "overdue" and self.counts[key],
-            }
-            for key in TABS
-        ]
-
-    @property
-    def total(self):
-        return spoken(self.counts["shown"])
-
-    @property
-    def first_url(self):
-        return self._url(after=None) if "after" in self.asked else ""
-
-    @property
-    def clear_url(self):
-        return f"?list={self.key}"
-
-    def chips(self):
-        """What narrows the list, each removable."""
-        return [
-            Chip(label, self._url(without=(name, value)))
-            for name in ("stage", "urgency", "due", "group", "officer")
-            for value, label in self._on(name)
-        ]
-
-    def _on(self, name):
-        chosen = self.chosen.get(name)
-        if not chosen:
-            return []
-        if name == "officer":
-            return [
-                (
-                    str(chosen),
-                    User.objects.filter(pk=chosen).values_list("name", flat=True).first() or "",
-                )
-            ]
-        labels = dict(self.form.fields[name].choices)
-        return [
-            (value, labels[value]) for value in (chosen if isinstance(chosen, list) else [chosen])
-        ]
-
-    def _mine(self):
-        """What the page says on top about one's own work."""
-        mine = self.lists["my"]
-        return {
-            "late": mine.filter(due_at__lt=now()),
-            "today": mine.filter(due_at__gte=now(), due_at__lt=_end_of(today())),
-        }
-
-    def _narrowed(self):
-        cases, chosen = self.lists[self.key], self.chosen
-        for name in ("stage", "urgency"):
-            if chosen.get(name):
-                cases = cases.filter(**{f"{name}__in": chosen[name]})
-        if chosen.get("group"):
-            cases = cases.filter(category__startswith=chosen["group"])
-        if chosen.get("officer"):
-            cases = cases.filter(officer=chosen["officer"])
-        return cases.filter(_due(chosen.get("due")))
-
-    def _page(self):
-        cases = self._narrowed()
-        if place := _place(self.asked.get("after", "")):
-            due_at, pk = place
-            cases = cases.filter(Q(due_at__gt=due_at) | Q(due_at=due_at, pk__gt=pk))
-        rows = list(with_partners(cases).for_listing().by_urgency()[: PAGE + 1])
-        if len(rows) <= PAGE:
-            return rows, ""
-        last = rows[PAGE - 1]
-        return rows[:PAGE], self._url(after=f"{last.due_at:%Y-%m-%dT%H:%M:%S.%fZ}.{last.pk}")
-
-    def _url(self, *, without=None, **changes):
-        query = self.asked.copy()
-        if without or "list" in changes:
-            query.pop("after", None)
-        if without:
-            name, gone = without
-            query.setlist(name, [value for value in query.getlist(name) if value != gone])
-        for name, value in changes.items():
-            query.pop(name, None)
-            if value is not None:
-                query[name] = value
-        return f"?{query.urlencode()}"
-
-
-def _due(choice):
-    if choice == "overdue":
-        return Q(due_at__lt=now())
-    days = {"today": 0, "week": 7, "fortnight": 14}
-    return Q(due_at__lt=_end_of(today() + timedelta(days=days[choice]))) if choice in days else Q()
-
-
-def _end_of(day):
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
-
-
-def _place(after):
-    """The last row of the page before: when it was due, and its id. Nonsense begins at the top."""
-    moment, dot, pk = after.rpartition(".")
-    try:
-        due_at = parse_datetime(moment)
-    except ValueError:
-        return None
-    return (due_at, int(pk)) if due_at and due_at.tzinfo and dot and pk.isdigit() else None

@@ -46,6 +46,12 @@ class DataKey(models.Model):
         wrapper = keyring.key_encryption_key(self.key_number)
         self.wrapped = nonce + wrapper.encrypt(nonce, raw, self.uid.bytes)
 
+    def destroy(self) -> None:
+        """Nothing that it sealed can be read again, anywhere."""
+        self.wrapped = None
+        self.__dict__.pop("_cipher", None)
+        self.save(update_fields=["wrapped"])
+
     @property
     def cipher(self) -> AESGCM:
         """What seals and opens; raises FieldError once the key is destroyed."""

@@ -1,17 +1,21 @@
 """From a need to a packet that has left: choosing, preparing, sending."""
 
+import uuid
+
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods
 
 from helpdesk.audit.trail import record_read
 from helpdesk.core.rendering import render_form
+from helpdesk.jobs.drafting import keeps_draft
 
 from ..actions.moving import answer_due
 from ..clocks import when
 from ..composing import compose, shown, staying
 from ..forms.drafting import ReferForm, RerouteForm
 from ..forms.sending import PrepareForm
-from ..looking import case_to_refer, desk_draft
+from ..looking import case_key, case_to_refer, desk_draft
 from ..models.referral import Status
 from ..story import saved_by
 
@@ -19,13 +23,21 @@ get_and_post = require_http_methods(["GET", "POST"])
 
 
 @get_and_post
+@keeps_draft(_lazy("Refer"), case_key)
 def refer(request, case_code):
     """Who can help with a need of a case, and why; choosing one drafts the referral."""
     case = case_to_refer(request.user, case_code)
-    form = ReferForm(request.POST or None, case=case, asked=request.GET)
+    form = ReferForm(request.POST or _begun(request), case=case, asked=request.GET)
     if not form.looks and form.is_valid() and (made := form.act(by=request.user)):
         return redirect("referrals:prepare", made.code)
     return render_form(request, "referrals/refer.html", {"case": case}, form=form)
+
+
+def _begun(request):
+    """What was typed before and not sent: shown as if one had asked who can help."""
+    if typed := request.drafting.posted():
+        typed["look"], typed["submission_id"] = "1", str(uuid.uuid4())
+    return typed
 
 
 @get_and_post

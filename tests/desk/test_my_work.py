@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from helpdesk.cases import actions as cases
 from helpdesk.cases.models import Case
-from helpdesk.core.clock import now
+from helpdesk.core.clock import at, now, today
 from helpdesk.desk import work
 from tests import make
 
@@ -49,7 +49,26 @@ def test_each_list_holds_what_its_name_says(officer, case, taken, waiting, refer
 
 def test_the_tabs_count_what_they_hold(officer, case, taken, waiting):
     counts = [tab["count"] for tab in shown(officer).tabs()]
-    assert counts == ["1", "3", "1", "0", "0"]
+    assert counts == ["1", "3", "1", "0", "0", "0"]
+
+
+def test_what_is_snoozed_stands_in_a_list_of_its_own(officer, cast, case, taken, sarita):
+    cases.snooze(case, by=sarita, until=today() + timedelta(days=3))
+    desk = shown(officer)
+    assert desk.rows == []
+    assert desk.counts["my"] == 0
+    assert codes(officer, desk.snoozed_url) == {case.code}
+    assert codes(officer, "?list=team") == {taken.code}
+    assert codes(cast["bimala"], "?list=team&snoozed=on") == {case.code}
+    with at(case.due_at + timedelta(minutes=1)):
+        assert codes(officer) == {case.code}
+        assert codes(officer, "?list=overdue") >= {case.code}
+
+
+def test_a_row_shows_its_tags_by_name(officer, case, kathmandu, sarita):
+    for name in ("Urgent paper", "Airport"):
+        cases.tag(case, by=sarita, tag=cases.make_tag(kathmandu, by=sarita, name=name))
+    assert [tag.name for tag in shown(officer).shown()[0]["tags"]] == ["Airport", "Urgent paper"]
 
 
 def test_counts_stop_at_a_thousand():
@@ -89,14 +108,14 @@ def test_filters_stand_in_the_address_and_come_off_one_by_one(officer, maya, sar
     make.make_case(maya, sarita, officer=sarita, category="B1", urgency="high", stage="return")
     desk = shown(officer, "?list=my&stage=employment&urgency=high&group=A&due=week")
     assert {row.code for row in desk.rows} == {fits.code}
-    assert [str(chip.label) for chip in desk.chips()] == [
+    assert [str(chip.label) for chip in desk.chips] == [
         "Employment",
         "High: 72 hours",
         "Within 7 days",
         "A Recruitment",
     ]
-    for chip in desk.chips():
-        assert len(shown(officer, chip.url).chips()) == 3
+    for chip in desk.chips:
+        assert len(shown(officer, chip.url).chips) == 3
 
 
 @pytest.mark.parametrize(
@@ -168,8 +187,10 @@ def test_a_row_names_the_client_in_both_scripts(officer, kathmandu, sarita):
 @pytest.mark.parametrize("who", ["sarita", "bimala"])
 @pytest.mark.parametrize("count", [1, 10, 100])
 def test_the_page_costs_the_same_however_long(count, who, cast, kathmandu, sarita, dipesh, queries):
+    tag = cases.make_tag(kathmandu, by=sarita, name="Airport")
     for n in range(count):
-        make.make_case(make.make_client(kathmandu, sarita, f"Client {n}"), sarita, officer=dipesh)
+        client = make.make_client(kathmandu, sarita, f"Client {n}")
+        cases.tag(make.make_case(client, sarita, officer=dipesh), by=sarita, tag=tag)
     assert queries(lambda: cast[who].get("/?list=team")) <= 12
 
 

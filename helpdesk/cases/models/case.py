@@ -13,12 +13,22 @@ from helpdesk.access.roles import Role
 from helpdesk.access.sight import centre_ids, shared_with
 from helpdesk.audit.history import History
 from helpdesk.clients.models.journey import Stage
-from helpdesk.core.clock import now
+from helpdesk.core.clock import now, today
 from helpdesk.core.refusal import Refused
 from helpdesk.vault.fields import SealedField
 from helpdesk.vault.models import DataKey
 
 from ..categories import CATEGORIES
+
+A_KEY = ("data_key__uid", "data_key__key_number", "data_key__wrapped")
+OF_A_ROW = (
+    *("uid", "code", "title", "next_action", "stage", "restricted", "high_risk", "status"),
+    *("due_at", "touched_at", "snoozed_until", "version", "officer__name", *A_KEY),
+)
+OF_ITS_PERSON = (
+    *("case", "client__uid", "client__code", "client__name", "client__local_name"),
+    *(f"client__{name}" for name in A_KEY),
+)
 
 
 class CaseQuerySet(models.QuerySet):
@@ -49,6 +59,42 @@ class CaseQuerySet(models.QuerySet):
         people = CasePerson.objects.select_related("client", "client__data_key").order_by("id")
         return self.select_related("centre", "officer", "data_key").prefetch_related(
             models.Prefetch("people", queryset=people)
+        )
+
+    def for_rows(self):
+        """No more than a row of a work list says, in two queries."""
+        from .parts import CasePerson
+
+        people = CasePerson.objects.select_related("client__data_key").order_by("id")
+        return (
+            self.select_related("officer", "data_key")
+            .only(*OF_A_ROW)
+            .prefetch_related(models.Prefetch("people", queryset=people.only(*OF_ITS_PERSON)))
+        )
+
+    def with_tag_ids(self):
+        """The tags that each case wears, as ids in one text, in the same query."""
+        from .tags import CaseTag, IdsOf
+
+        worn = CaseTag.objects.filter(case=models.OuterRef("pk")).values("case")
+        return self.annotate(
+            tag_ids=models.Subquery(worn.annotate(ids=IdsOf("tag_id")).values("ids"))
+        )
+
+    def with_tags(self):
+        """The tags that each case wears, by name, in one more query."""
+        from .tags import CaseTag
+
+        tags = CaseTag.objects.select_related("tag").order_by("tag__name")
+        return self.prefetch_related(models.Prefetch("case_tags", queryset=tags))
+
+    def asleep(self):
+        """Put off until a day that is still to come; what is overdue wakes by itself."""
+        return self.filter(snoozed_until__gt=today(), due_at__gte=now())
+
+    def awake(self):
+        return self.filter(
+            Q(snoozed_until=None) | Q(snoozed_until__lte=today()) | Q(due_at__lt=now())
         )
 
     def by_urgency(self):
@@ -94,6 +140,7 @@ class Case(models.Model):
     )  # the next thing to do: its first open task, else the urgency's target
     next_action = SealedField(null=True)  # what that is, for the list
     touched_at = models.DateTimeField(default=now)
+    snoozed_until = models.DateField(null=True)  # out of My and Team until this day
     closed_at = models.DateTimeField(null=True)
     reopening = SealedField(_("why it was opened again"), null=True)
     submission_id = models.UUIDField(unique=True, default=uuid.uuid4)
@@ -118,6 +165,12 @@ class Case(models.Model):
                 name="open_cases_of_an_officer",
             ),
             models.Index("due_at", "id", condition=Q(status="open"), name="open_cases"),
+            models.Index(
+                "centre",
+                "snoozed_until",
+                condition=Q(status="open", snoozed_until__isnull=False),
+                name="snoozed_cases_of_a_centre",
+            ),
             models.Index(
                 F("closed_at").desc(), "centre", condition=Q(status="closed"), name="closed_cases"
             ),
@@ -149,6 +202,16 @@ class Case(models.Model):
     @property
     def is_overdue(self) -> bool:
         return self.is_open and self.due_at is not None and self.due_at < now()
+
+    @property
+    def is_asleep(self) -> bool:
+        """Snoozed, and neither the day has come nor anything fallen due."""
+        return bool(
+            self.is_open
+            and self.snoozed_until
+            and self.snoozed_until > today()
+            and not self.is_overdue
+        )
 
     @property
     def target_at(self):

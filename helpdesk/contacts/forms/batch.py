@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.models import Centre
 from helpdesk.cases.forms import CentreField
-from helpdesk.clients.form_parts import PLAIN
+from helpdesk.clients.form_parts.fields import PLAIN
 from helpdesk.clients.models import Client, Journey
 from helpdesk.core.clock import today
 from helpdesk.core.forms import CreatingForm

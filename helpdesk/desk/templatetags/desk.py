@@ -1,11 +1,13 @@
 """What the desk's templates say about days, people and what one may do."""
 
+from functools import lru_cache
+
 import phonenumbers
 from django import template
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from helpdesk.access.roles import VERBS
 from helpdesk.access.sight import roles_at
@@ -40,7 +42,13 @@ def day(value):
     value = localtime(value).date() if hasattr(value, "hour") else value
     if not value:
         return ""
-    return date_format(value, "D j M" if value.year == today().year else "j M Y")
+    return _written(value, "D j M" if value.year == today().year else "j M Y", get_language())
+
+
+@lru_cache(maxsize=2000)
+def _written(value, form, language):
+    """The same few days stand in every list."""
+    return date_format(value, form)
 
 
 @register.filter
@@ -50,7 +58,7 @@ def lately(value):
     ago = (today() - value).days
     if ago in (0, 1):
         return _("Today") if ago == 0 else _("Yesterday")
-    return date_format(value, "j M" if value.year == today().year else "j M Y")
+    return _written(value, "j M" if value.year == today().year else "j M Y", get_language())
 
 
 @register.filter
@@ -60,16 +68,15 @@ def due(moment):
         return {"day": "", "note": "", "tone": ""}
     local = localtime(moment)
     days = (local.date() - today()).days
-    hour = date_format(local, "H:i")
     if days < 0:
         note, tone = (
             ngettext("%(n)s day overdue", "%(n)s days overdue", -days) % {"n": -days},
             "late",
         )
     elif days == 0 and moment < now():
-        note, tone = _("Overdue since %(hour)s") % {"hour": hour}, "late"
+        note, tone = _("Overdue since %(hour)s") % {"hour": local.strftime("%H:%M")}, "late"
     elif days == 0:
-        note, tone = _("By %(hour)s") % {"hour": hour}, "soon"
+        note, tone = _("By %(hour)s") % {"hour": local.strftime("%H:%M")}, "soon"
     elif days == 1:
         note, tone = _("Tomorrow"), ""
     else:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from helpdesk.audit.trail import record_read
@@ -10,10 +11,11 @@ from helpdesk.cases import actions, forms
 from helpdesk.cases.models import Case, Task
 from helpdesk.clients.models import Client
 from helpdesk.core.rendering import render_part
-from helpdesk.desk import record, search, timeline, work
+from helpdesk.desk import draft_keys, record, search, timeline, undo, work
 from helpdesk.desk.answering import act_or_show
 from helpdesk.desk.forms.opening import OpenCaseFrom
 from helpdesk.desk.shell import under
+from helpdesk.jobs.drafting import keeps_draft
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -30,6 +32,7 @@ def case(request, code):
 
 @form_page
 @under("clients")
+@keeps_draft(_lazy("Open a case"), draft_keys.of_client)
 def open_case(request, code):
     client = get_object_or_404(Client.objects.visible_to(request.user).for_listing(), code=code)
     form = OpenCaseFrom(request.POST or None, client=client, user=request.user, asked=request.GET)
@@ -46,6 +49,7 @@ def open_case(request, code):
 
 @form_page
 @under("home")
+@keeps_draft(_lazy("Change the case"), draft_keys.of_case)
 def change(request, code):
     case = visible_case(request, code)
     return act_or_show(
@@ -62,8 +66,10 @@ def change(request, code):
 @require_POST
 @under("home")
 def take(request, code):
-    case = actions.take(visible_case(request, code), by=request.user)
-    messages.success(request, _("Case %(code)s is yours.") % {"code": case.code})
+    case = visible_case(request, code)
+    taken = actions.take(case, by=request.user)
+    offer = undo.offer("assign", [(case, taken)], by=request.user)
+    messages.success(request, _("Case %(code)s is yours.") % {"code": case.code}, offer)
     return redirect(case)
 
 
@@ -78,6 +84,7 @@ def assign(request, code):
             _("Case %(code)s is now with %(officer)s.")
             % {"code": made.code, "officer": made.officer}
         ),
+        undo=lambda made: undo.offer("assign", [(case, made)], by=request.user),
         to=lambda made: made,
         case=case,
         title=_("Give the case to someone"),
@@ -87,6 +94,7 @@ def assign(request, code):
 
 @form_page
 @under("home")
+@keeps_draft(_lazy("Write a note"), draft_keys.of_case)
 def note(request, code):
     case = visible_case(request, code)
     return act_or_show(
@@ -102,6 +110,7 @@ def note(request, code):
 
 @form_page
 @under("home")
+@keeps_draft(_lazy("Add a task"), draft_keys.of_case)
 def add_task(request, code):
     case = visible_case(request, code)
     return act_or_show(
@@ -134,6 +143,7 @@ def finish(request, code, pk):
 
 @form_page
 @under("home")
+@keeps_draft(_lazy("Add a need"), draft_keys.of_case)
 def add_need(request, code):
     case = visible_case(request, code)
     return act_or_show(
@@ -172,6 +182,7 @@ def close(request, code):
         request,
         forms.Close(request.POST or None, case=case),
         done=lambda made: _("Case %(code)s is closed.") % {"code": made.code},
+        undo=lambda made: undo.offer("close", [(case, made)], by=request.user),
         to=lambda made: made,
         case=case,
         title=_("Close the case"),
@@ -181,6 +192,7 @@ def close(request, code):
 
 @form_page
 @under("home")
+@keeps_draft(_lazy("Open the case again"), draft_keys.of_case)
 def reopen(request, code):
     case = visible_case(request, code)
     return act_or_show(
@@ -204,4 +216,4 @@ def _look_for_person(request, case, look):
 def visible_case(request, code):
     """The case, or 404: a stranger learns nothing, not even that the code exists."""
     cases = work.with_partners(Case.objects.visible_to(request.user))
-    return get_object_or_404(cases.for_listing(), code=code)
+    return get_object_or_404(cases.for_listing().with_tags(), code=code)

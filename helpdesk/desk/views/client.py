@@ -2,14 +2,16 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from helpdesk.audit.trail import record_read
 from helpdesk.clients import forms
 from helpdesk.clients.models import Client, Document, Journey, Phone
-from helpdesk.desk import record, timeline
+from helpdesk.desk import draft_keys, record, timeline
 from helpdesk.desk.answering import act_or_show
 from helpdesk.desk.shell import under
+from helpdesk.jobs.drafting import keeps_draft
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -28,6 +30,7 @@ def client(request, code):
 
 @form_page
 @under("clients")
+@keeps_draft(_lazy("Change what is known"), draft_keys.of_client)
 def change(request, code):
     person = _visible(request, code)
     form = forms.ChangeClient(request.POST or None, row=person)
@@ -45,6 +48,7 @@ def change(request, code):
 
 @form_page
 @under("clients")
+@keeps_draft(_lazy("Add a phone"), draft_keys.of_client)
 def add_phone(request, code):
     person = _visible(request, code)
     return act_or_show(
@@ -60,6 +64,7 @@ def add_phone(request, code):
 
 @form_page
 @under("clients")
+@keeps_draft(_lazy("Change a phone"), draft_keys.of_client)
 def change_phone(request, code, pk):
     person = _visible(request, code)
     phone = get_object_or_404(
@@ -79,6 +84,7 @@ def change_phone(request, code, pk):
 
 @form_page
 @under("clients")
+@keeps_draft(_lazy("Add a document"), draft_keys.of_client)
 def add_document(request, code):
     person = _visible(request, code)
     return act_or_show(
@@ -113,6 +119,7 @@ def change_document(request, code, pk):
 
 @form_page
 @under("clients")
+@keeps_draft(_lazy("Add a journey"), draft_keys.of_client)
 def add_journey(request, code):
     person = _visible(request, code)
     return act_or_show(
@@ -128,6 +135,7 @@ def add_journey(request, code):
 
 @form_page
 @under("clients")
+@keeps_draft(_lazy("Correct a journey"), draft_keys.of_client)
 def correct_journey(request, code, number):
     journey = _journey(request, code, number)
     return act_or_show(

@@ -8,13 +8,14 @@ from django.views.decorators.http import require_POST, require_safe
 from helpdesk.access.sight import home_centre
 from helpdesk.desk import actions, work
 from helpdesk.desk.answering import at_the_desk
+from helpdesk.desk.my_work import Desk
 
 
 @require_safe
 def home(request):
     if path := work.elsewhere(request.user):
         return redirect(path)
-    return render(request, "desk/home.html", {"desk": work.Desk(request.user, request.GET)})
+    return render(request, "desk/home.html", {"desk": Desk(request.user, request.GET)})
 
 
 @require_safe

@@ -17,7 +17,7 @@ from helpdesk.notices.actions import notify
 from helpdesk.notices.models import Notice
 from helpdesk.vault.models import DataKey
 
-from .models import Case, CasePerson, Need, Note, Task
+from ..models import Case, CasePerson, Need, Note, Task
 
 
 # `open` is the field's verb, and the trail's; inside this module the built-in is not needed.
@@ -88,6 +88,17 @@ def assign(case, *, by, officer):
     _save(case, "officer")
     record("assigned", case, by=by, officer=officer.pk, before=before.pk if before else None)
     _tell_officer(case, by)
+    return case
+
+
+@transaction.atomic
+def release(case, *, by):
+    """Nobody has the case any more: it waits for an officer again."""
+    demand(by, "release", case)
+    case = _lock_open(case)
+    before, case.officer = case.officer_id, None
+    _save(case, "officer")
+    record("released", case, by=by, before=before)
     return case
 
 

@@ -1,0 +1,36 @@
+from .life import (
+    add_need,
+    add_person,
+    add_task,
+    assign,
+    change,
+    close,
+    finish,
+    note,
+    open,
+    release,
+    reopen,
+    take,
+)
+from .sorting import make_tag, retire, snooze, tag, untag, wake
+
+__all__ = [
+    "add_need",
+    "add_person",
+    "add_task",
+    "assign",
+    "change",
+    "close",
+    "finish",
+    "make_tag",
+    "note",
+    "open",
+    "release",
+    "reopen",
+    "retire",
+    "snooze",
+    "tag",
+    "take",
+    "untag",
+    "wake",
+]

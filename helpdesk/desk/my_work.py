@@ -1,0 +1,189 @@
+"""My work: one page of one list, narrowed by what stands in the address."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.access.models import User
+from helpdesk.core.clock import now, today
+from helpdesk.jobs.models import Draft, SavedFilter
+
+from .forms.filters import Filters, tags_of
+from .rows import rows_of
+from .work import LISTS, PUT_OFF, TABS, capped_counts, lists_of, spoken, with_partners
+
+PAGE = 25
+NARROWS = ("stage", "urgency", "due", "group", "tag", "officer", "snoozed")
+DRAFTS = "drafts"
+
+
+@dataclass
+class Chip:
+    """One filter that is on, and the same list without it."""
+
+    label: str
+    url: str
+
+
+class Desk:
+    """One page of one list, or one's drafts."""
+
+    def __init__(self, user, asked):
+        self.user, self.asked = user, asked
+        self.key = asked.get("list") if asked.get("list") in {*LISTS, DRAFTS} else "my"
+        self.label = _("Drafts") if self.key == DRAFTS else LISTS[self.key][0]
+        self.form = Filters(asked, tags=tags_of(user))
+        self.chosen = self.form.cleaned_data if self.form.is_valid() else {}
+        self.lists = lists_of(user, {*TABS, self.key} & LISTS.keys())
+        self.drafts = Draft.objects.visible_to(user).defer("values")
+        self.rows, self.next_url = ([], "") if self.key == DRAFTS else self._page()
+        self.counts = self._count()
+
+    def shown(self):
+        """The page's rows as they are read."""
+        return rows_of(self.rows, all_tags=self.form.tags, officers=self.key != "my")
+
+    def tabs(self):
+        labels = {**{key: LISTS[key][0] for key in TABS}, DRAFTS: _("Drafts")}
+        return [
+            {
+                "url": f"?list={key}" if DRAFTS in (key, self.key) else self._url(list=key),
+                "label": label,
+                "current": key == self.key,
+                "count": spoken(self.counts[key]),
+                "late": key == "overdue" and self.counts[key],
+            }
+            for key, label in labels.items()
+        ]
+
+    @cached_property
+    def saved(self):
+        """Narrowed lists that were saved: one's own and the team's, as links."""
+        saved = SavedFilter.objects.visible_to(self.user).filter(is_gone=False)
+        return list(saved.order_by("name", "id")[:30])
+
+    @property
+    def query(self):
+        """What stands in the address, without the place in the list."""
+        query = self.asked.copy()
+        query.pop("after", None)
+        return query.urlencode()
+
+    @property
+    def total(self):
+        return spoken(self.counts["shown" if self.chips else self.key])
+
+    @property
+    def first_url(self):
+        return self._url(after=None) if "after" in self.asked else ""
+
+    @property
+    def clear_url(self):
+        return f"?list={self.key}"
+
+    @property
+    def snoozed_url(self):
+        """The same list, of what is put off; empty where nothing is, or one is there already."""
+        here = self.key in PUT_OFF and self.counts["asleep"] and not self.chosen.get("snoozed")
+        return self._url(snoozed="on", after=None) if here else ""
+
+    @cached_property
+    def chips(self):
+        """What narrows the list, each removable."""
+        return [
+            Chip(label, self._url(without=(name, value)))
+            for name in NARROWS
+            for value, label in self._on(name)
+        ]
+
+    def _on(self, name):
+        chosen = self.chosen.get(name)
+        if not chosen or (name == "snoozed" and self.key not in PUT_OFF):
+            return []
+        if name == "snoozed":
+            return [("on", _("Snoozed"))]
+        if name == "officer":
+            names = User.objects.filter(pk=chosen).values_list("name", flat=True)
+            return [(str(chosen), names.first() or "")]
+        labels = dict(self.form.fields[name].choices)
+        return [
+            (value, labels[value]) for value in (chosen if isinstance(chosen, list) else [chosen])
+        ]
+
+    def _count(self):
+        """All that the page counts, in one query."""
+        mine = self.lists["my"]
+        awake = {key: self.lists[key].awake() for key in PUT_OFF}
+        late, soon = Q(due_at__lt=now()), Q(due_at__gte=now(), due_at__lt=_end_of(today()))
+        lists = {**self.lists, **awake}
+        if self.chips:
+            lists["shown"] = self._narrowed()
+        if self.key in PUT_OFF:
+            lists["asleep"] = self.lists[self.key].asleep()
+        lists |= {"late": mine.filter(late), "today": awake["my"].filter(soon)}
+        return capped_counts({**lists, DRAFTS: self.drafts})
+
+    def _narrowed(self):
+        cases, chosen = self.lists[self.key], self.chosen
+        if self.key in PUT_OFF:
+            cases = cases.asleep() if chosen.get("snoozed") else cases.awake()
+        for name in ("stage", "urgency"):
+            if chosen.get(name):
+                cases = cases.filter(**{f"{name}__in": chosen[name]})
+        if chosen.get("group"):
+            cases = cases.filter(category__startswith=chosen["group"])
+        if chosen.get("officer"):
+            cases = cases.filter(officer=chosen["officer"])
+        if chosen.get("tag"):
+            cases = cases.filter(case_tags__tag=chosen["tag"])
+        return cases.filter(_due(chosen.get("due")))
+
+    def _page(self):
+        cases = self._narrowed()
+        if place := _place(self.asked.get("after", "")):
+            due_at, pk = place
+            cases = cases.filter(Q(due_at__gt=due_at) | Q(due_at=due_at, pk__gt=pk))
+        rows = list(with_partners(cases).with_tag_ids().for_rows().by_urgency()[: PAGE + 1])
+        if len(rows) <= PAGE:
+            return rows, ""
+        last = rows[PAGE - 1]
+        return rows[:PAGE], self._url(after=f"{last.due_at:%Y-%m-%dT%H:%M:%S.%fZ}.{last.pk}")
+
+    def _url(self, *, without=None, **changes):
+        query = self.asked.copy()
+        if without or "list" in changes:
+            query.pop("after", None)
+        if without:
+            name, gone = without
+            query.setlist(name, [value for value in query.getlist(name) if value != gone])
+        for name, value in changes.items():
+            query.pop(name, None)
+            if value is not None:
+                query[name] = value
+        return f"?{query.urlencode()}"
+
+
+def _due(choice):
+    if choice == "overdue":
+        return Q(due_at__lt=now())
+    days = {"today": 0, "week": 7, "fortnight": 14}
+    return Q(due_at__lt=_end_of(today() + timedelta(days=days[choice]))) if choice in days else Q()
+
+
+def _end_of(day):
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+def _place(after):
+    """The last row of the page before: when it was due, and its id. Nonsense begins at the top."""
+    moment, dot, pk = after.rpartition(".")
+    try:
+        due_at = parse_datetime(moment)
+    except ValueError:
+        return None
+    return (due_at, int(pk)) if due_at and due_at.tzinfo and dot and pk.isdigit() else None
