@@ -8,6 +8,23 @@ from helpdesk.cases import actions as cases
 from helpdesk.cases.models import Case
 from helpdesk.clients import actions as clients
 from helpdesk.core.refusal import Refused
+from helpdesk.core.submissions import one_per_submission
+
+from .counter import ask_access, grant_access, open_at_counter, refuse_access
+from .merging import differ, merge, undo_merge
+
+__all__ = [
+    "ask_access",
+    "differ",
+    "grant_access",
+    "merge",
+    "open_at_counter",
+    "refuse_access",
+    "register_and_open",
+    "take_next",
+    "take_up",
+    "undo_merge",
+]
 
 
 @transaction.atomic
@@ -35,6 +52,18 @@ def register_and_open(
         stage=journey.stage,
         **case,
     )
+
+
+@one_per_submission(Case)
+def take_up(client, centre, *, by, submission_id, phone=None, document=None, case):
+    """She is known already: what she newly says is added to her record, and a case is opened."""
+    journey = client.journeys.select_related("data_key").first()
+    opened = cases.open(client, centre, by=by, submission_id=submission_id, journey=journey, **case)
+    if phone and not clients.has_phone(client, phone["number"]):
+        clients.add_phone(client, by=by, **phone)
+    if document and not clients.has_document(client, document["number"]):
+        clients.add_document(client, by=by, **document)
+    return opened
 
 
 def _part(submission_id, name):
