@@ -9,6 +9,7 @@ from django.db import transaction
 from helpdesk.cases import actions as cases
 from helpdesk.clients import actions as clients
 from helpdesk.core.clock import now, today
+from helpdesk.desk import actions as desk
 from helpdesk.notices.actions import notify
 from helpdesk.notices.models import Notice
 from referrals import actions as referrals
@@ -64,10 +65,31 @@ def make_world():
             ends_on=None,
         ),
     )
+    world.twin = make.make_client(centre, people["officer"], "Maya Tamang")
+    world.merge = merge(
+        make.make_client(centre, people["officer"], "Sita Thapa"),
+        make.make_client(centre, people["officer"], "Seeta Thapa"),
+        people["officer"],
+    )
+    world.asked = desk.ask_access(client, other_centre, by=people["other_officer"], why="calls")
     world.draft = make_draft(world, world.service)
     world.referral = send(world, make_draft(world, make.make_service(partner, name="Another desk")))
     world.failed_notice = make_failed_notice(world)
     return world
+
+
+def merge(kept, lost, by):
+    return desk.merge(
+        kept,
+        lost,
+        by=by,
+        submission_id=uuid.uuid4(),
+        reason="One person",
+        facts={},
+        standing={},
+        version_kept=kept.version,
+        version_lost=lost.version,
+    )
 
 
 def make_draft(world, service):

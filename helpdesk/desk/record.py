@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from helpdesk.cases.forms import AddTask, WriteNote
 from helpdesk.cases.models import Case, Need, Task
 from helpdesk.clients.forms import MoveOn
-from helpdesk.clients.models import Document, Journey, Phone
+from helpdesk.clients.models import Document, Journey, Merge, Phone
 from helpdesk.clients.models.client import LANGUAGES
 from referrals.models import Consent, Referral
 from services.kinds import Kind
@@ -25,6 +25,15 @@ class ClientPage:
 
     def _of(self, model):
         return model.objects.visible_to(self.user).filter(client=self.client)
+
+    @cached_property
+    def merges(self):
+        """What was merged into her record and stands: she is known by those names too."""
+        return list(self._merges.for_listing().standing()[:SHOWN])
+
+    @property
+    def _merges(self):
+        return Merge.objects.visible_to(self.user).filter(kept=self.client)
 
     @cached_property
     def journeys(self):

@@ -2,7 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +30,11 @@ class AccessRequestQuerySet(models.QuerySet):
         """Those that wait for an answer of the user's own centres."""
         mine = centre_ids(user, Role.OFFICER, Role.SUPERVISOR)
         return self.waiting().filter(client__centre_id__in=mine)
+
+    def named_to(self, user):
+        """`named`: does the user see whom it is about? Who asked learns it when granted."""
+        seen = Client.objects.visible_to(user).filter(pk=OuterRef("client"))
+        return self.annotate(named=Exists(seen))
 
     def for_listing(self):
         return self.select_related(

@@ -39,9 +39,15 @@ class Merge(models.Model):
     data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, editable=False)  # the kept's
     reason = SealedField(_("why are they the same person?"))
     facts = SealedField()  # {fact: [before, after]}: what the kept record took from the lost one
-    moved = models.JSONField(default=list, encoder=DjangoJSONEncoder)  # [[model, id, {column: [before, after]}]]
-    removed = models.JSONField(default=list, encoder=DjangoJSONEncoder)  # [[model, {column: value}]]
-    withdrawn = models.JSONField(default=list, encoder=DjangoJSONEncoder)  # codes of referrals withdrawn as a second one
+    moved = models.JSONField(
+        default=list, encoder=DjangoJSONEncoder
+    )  # [[model, id, {column: [before, after]}]]
+    removed = models.JSONField(
+        default=list, encoder=DjangoJSONEncoder
+    )  # [[model, {column: value}]]
+    withdrawn = models.JSONField(
+        default=list, encoder=DjangoJSONEncoder
+    )  # codes of referrals withdrawn as a second one
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=now)
     undone_at = models.DateTimeField(null=True)

@@ -29,11 +29,12 @@ __all__ = [
 
 @transaction.atomic
 def register_and_open(
-    centre, *, by, submission_id, person, journey, phone=None, document=None, case=None
+    centre, *, by, submission_id, person, journey, phone=None, document=None, case=None, apart=()
 ):
     """A new client with a journey and, where `case` holds its facts, a first case: (client, case).
 
     Sent twice it finds what the first one made: each part's id follows from the submission's.
+    `apart`: those who look like her and are someone else, as the officer said.
     """
     client = clients.register(centre, by=by, submission_id=submission_id, phone=phone, **person)
     if document and not client.documents.exists():
@@ -41,6 +42,8 @@ def register_and_open(
     journey = clients.add_journey(
         client, by=by, submission_id=_part(submission_id, "journey"), **journey
     )
+    for other in apart:
+        differ(client, other, by=by)
     if case is None:
         return client, None
     return client, cases.open(

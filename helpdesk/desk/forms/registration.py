@@ -7,7 +7,10 @@ from helpdesk.access.models import Centre
 from helpdesk.cases.categories import CATEGORIES
 from helpdesk.cases.forms import CentreField
 from helpdesk.cases.models import Case
+from helpdesk.clients.finding import Described
 from helpdesk.clients.form_parts import DocumentFields, JourneyFields, PersonFields, PhoneFields
+from helpdesk.clients.matching import phone_digits
+from helpdesk.clients.models import Client
 from helpdesk.core.forms import CreatingForm
 
 from .. import actions
@@ -62,6 +65,9 @@ SECTIONS = [
 ]
 
 
+LOOKED_FOR = ("name", "local_name", "sex", "phone_number", "document_number")
+
+
 class Register(PhoneFields, DocumentFields, JourneyFields, PersonFields, CreatingForm):
     """Four answers are needed; everything else can come later."""
 
@@ -90,6 +96,7 @@ class Register(PhoneFields, DocumentFields, JourneyFields, PersonFields, Creatin
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["centre"].of(user)
+        self.apart = self._apart(user)  # who looks like her and is someone else
         self.then_case = "next" not in self.data
 
     def sections(self):
@@ -123,6 +130,25 @@ class Register(PhoneFields, DocumentFields, JourneyFields, PersonFields, Creatin
             )
         return said
 
+    def _apart(self, user):
+        names = ("different", "not_her")
+        codes = [code for name in names for code in getattr(self.data, "getlist", list)(name)]
+        return list(Client.objects.visible_to(user).filter(code__in=codes)) if codes else []
+
+    def described(self) -> Described:
+        """What is known so far, right or wrong: to look for the same person at other centres."""
+        said = getattr(self, "cleaned_data", {})
+        typed = {name: self[name].value() or "" for name in LOOKED_FOR}
+        country = str(getattr(said.get("centre"), "country", ""))
+        return Described(
+            names=[typed[name] for name in ("name", "local_name") if typed[name]],
+            birth=said.get("birth"),
+            sex=typed["sex"],
+            phones=[phone_digits(typed["phone_number"], country)] if typed["phone_number"] else [],
+            documents=[typed["document_number"]] if typed["document_number"] else [],
+            country=country,
+        )
+
     def what_to_look_for(self) -> str:
         """Name, phone and document as typed so far, right or wrong: for the list of look-alikes."""
         return " ".join(
@@ -150,4 +176,5 @@ class Register(PhoneFields, DocumentFields, JourneyFields, PersonFields, Creatin
             phone=self.phone(),
             document=self.document(),
             case=case,
+            apart=self.apart,
         )

@@ -12,6 +12,7 @@ from helpdesk.clients.models import Client
 from helpdesk.core.rendering import render_part
 from helpdesk.desk import record, search, timeline, work
 from helpdesk.desk.answering import act_or_show
+from helpdesk.desk.looking import client_or_404
 from helpdesk.desk.shell import under
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +31,7 @@ def case(request, code):
 @form_page
 @under("clients")
 def open_case(request, code):
-    client = get_object_or_404(Client.objects.visible_to(request.user).for_listing(), code=code)
+    client = client_or_404(request.user, code)
     form = forms.OpenCase(request.POST or None, client=client, user=request.user)
     return act_or_show(
         request,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from helpdesk.audit.trail import record_read
 from helpdesk.clients.models import Client
 from helpdesk.core.rendering import render_form
-from helpdesk.desk import search
+from helpdesk.desk import elsewhere, search
 from helpdesk.desk.answering import at_the_desk
 from helpdesk.desk.forms.registration import Register
 from helpdesk.desk.shell import under
@@ -23,9 +23,9 @@ def register(request):
     if "look_only" in request.POST:
         return _fresh(request, request.POST.get("look", ""))
     form = Register(request.POST, user=request.user)
-    if "look_again" in request.POST:
+    if "look_again" in request.POST or "not_her" in request.POST:
         form.errors.clear()  # looking is not saving: nothing is wrong yet
-        return _page(request, form, request.POST.get("look", ""))
+        return _page(request, form, request.POST.get("look", "") or form.what_to_look_for())
     if form.is_valid() and (made := form.act(by=request.user)):
         return _registered(request, *made)
     return _page(request, form, form.what_to_look_for())
@@ -47,9 +47,13 @@ def _page(request, form, look):
         if look.strip()
         else []
     )
+    hits = [hit for hit in hits if hit.client not in form.apart]
     if hits:
         record_read("found", Client, by=request.user, clients=[hit.client for hit in hits])
-    return render_form(request, "desk/register.html", {"look": look, "hits": hits}, form=form)
+    away = elsewhere.like(form.described(), request.user) if form.is_bound else []
+    away = away or elsewhere.exactly(look, request.user)
+    context = {"look": look, "hits": hits, "away": away}
+    return render_form(request, "desk/register.html", context, form=form)
 
 
 def _registered(request, client, case):
