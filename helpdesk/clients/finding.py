@@ -29,14 +29,16 @@ class Described:
     country: str = ""
 
     @classmethod
-    def of(cls, client) -> "Described":
-        """A client's own description; her phones and documents are opened."""
+    def of(cls, client, phones=None, documents=None) -> "Described":
+        """A client as she is registered; phones and documents are fetched with their keys."""
+        phones = client.phones.for_listing() if phones is None else phones
+        documents = client.documents.for_listing() if documents is None else documents
         return cls(
             names=[n for n in (client.name, (client.local_name or {}).get("text")) if n],
             birth=client.birth,
             sex=client.sex,
-            phones=[phone.number for phone in client.phones.for_listing()],
-            documents=[d.number for d in client.documents.for_listing() if d.number],
+            phones=[phone.number for phone in phones],
+            documents=[d.number for d in documents if d.number],
             address=client.address or "",
             area_id=client.area_id,
         )
@@ -66,7 +68,7 @@ def look_alikes(described, *, user=None, limit=8, exclude=()) -> list[Hit]:
     keys = MatchKey.objects.visible_to(user) if user else MatchKey.objects.all()
     ids = set(
         keys.filter(key__in=described.keys())
-        .exclude(client__in=[client.pk for client in exclude])
+        .exclude(client__in=exclude)
         .values_list("client", flat=True)[: CAP * 20]
     )
     rows = Client.objects.for_listing().select_related("area").filter(pk__in=ids)

@@ -34,6 +34,11 @@ def counter_of(user):
     return Centre.objects.served_by(user).first()
 
 
+def registered(described, look, user) -> list[Elsewhere]:
+    """For the panel at registration: by all that is typed, else by an exact number or code."""
+    return (like(described, user) if described.names else []) or exactly(look, user)
+
+
 def like(described, user) -> list[Elsewhere]:
     """Those whom a second fact besides the name makes likely: a strong look-alike elsewhere."""
     hits = look_alikes(described, user=None, limit=20)

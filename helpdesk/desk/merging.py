@@ -94,9 +94,11 @@ def words(client, name) -> str:
 
 def duplicates_of(client, user):
     """Who looks like her and was not told apart yet, within what the user sees."""
-    hits = look_alikes(Described.of(client), user=user, exclude=[client])
-    apart = Different.objects.than(client)
-    return [hit for hit in hits if hit.client.pk not in apart]
+    described = Described.of(
+        client, list(client.phones.for_listing()), list(client.documents.for_listing())
+    )
+    apart = {client.pk} | Different.objects.than(client)
+    return look_alikes(described, user=user, exclude=apart)
 
 
 def names_of(facts) -> list[str]:

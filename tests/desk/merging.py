@@ -63,15 +63,25 @@ def fresh(row):
 
 
 def everything():
-    """Every row that belongs to any client, column by column: what a merge may touch."""
+    """Every row that belongs to any client, column by column and opened: what a merge touches."""
     models = {relation.related_model for relation in relations().values()} | {Client}
-    skip = {"clients.matchkey", "clients.merge"}
     return {
-        f"{model._meta.label_lower} {row['id']}": {k: v for k, v in row.items() if k != "version"}
+        f"{model._meta.label_lower} {row.pk}": _opened(row)
         for model in models
-        if model._meta.label_lower not in skip
-        for row in model._base_manager.values()
+        if model._meta.label_lower not in ("clients.matchkey", "clients.merge")
+        for row in _with_keys(model)
     }
+
+
+def _with_keys(model):
+    has_key = any(field.name == "data_key" for field in model._meta.fields)
+    rows = model._base_manager
+    return rows.select_related("data_key") if has_key else rows.all()
+
+
+def _opened(row):
+    names = [f.attname.removesuffix("_sealed") for f in row._meta.concrete_fields]
+    return {name: getattr(row, name) for name in names if name != "version"}
 
 
 def keys():

@@ -34,6 +34,7 @@ class Merge(CreatingForm):
                     label=fact.label,
                     choices=[("kept", fact.kept), ("lost", fact.lost)],
                     initial=fact.side,
+                    required=False,  # unsaid, the page's choice stands
                     widget=forms.RadioSelect,
                 )
         for mine, theirs in page.pairs:

@@ -135,8 +135,8 @@ class Register(PhoneFields, DocumentFields, JourneyFields, PersonFields, Creatin
         codes = [code for name in names for code in getattr(self.data, "getlist", list)(name)]
         return list(Client.objects.visible_to(user).filter(code__in=codes)) if codes else []
 
-    def described(self) -> Described:
-        """What is known so far, right or wrong: to look for the same person at other centres."""
+    def described(self, look="") -> Described:
+        """The person as typed so far, right or wrong: to look for her at other centres."""
         said = getattr(self, "cleaned_data", {})
         typed = {name: self[name].value() or "" for name in LOOKED_FOR}
         country = str(getattr(said.get("centre"), "country", ""))

@@ -50,8 +50,7 @@ def _page(request, form, look):
     hits = [hit for hit in hits if hit.client not in form.apart]
     if hits:
         record_read("found", Client, by=request.user, clients=[hit.client for hit in hits])
-    away = elsewhere.like(form.described(), request.user) if form.is_bound else []
-    away = away or elsewhere.exactly(look, request.user)
+    away = elsewhere.registered(form.described(look), look, request.user)
     context = {"look": look, "hits": hits, "away": away}
     return render_form(request, "desk/register.html", context, form=form)
 
