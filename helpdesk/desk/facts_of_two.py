@@ -17,6 +17,7 @@ TECHNICAL = {
     "version",
 }
 TOGETHER = {"birth": ("birth_year", "birth_precision")}  # derived from it, so they follow it
+NAMES = ("name", "local_name", "latin_name")
 DERIVED = {name for names in TOGETHER.values() for name in names}
 
 
@@ -72,7 +73,28 @@ def facts_taken(kept, lost, facts) -> dict:
                 before, after = value_of(kept, part), value_of(lost, part)
                 if before != after:
                     taken[part] = [before, after]
+    if "other_names" in fact_fields():
+        taken |= _other_names(kept, lost, taken)
     return taken
+
+
+def _other_names(kept, lost, taken):
+    """A name that does not stand is one of her other names from now on."""
+    named = [name for name in NAMES if name in fact_fields()]
+    stand = {_text(_after(kept, name, taken)) for name in named}
+    known = [*(value_of(kept, "other_names") or []), *(value_of(lost, "other_names") or [])]
+    known += [_text(value_of(client, name)) for client in (kept, lost) for name in named]
+    others = [text for text in dict.fromkeys(known) if text and text not in stand]
+    before = value_of(kept, "other_names")
+    return {"other_names": [before, others]} if others != (before or []) else {}
+
+
+def _after(kept, name, taken):
+    return taken[name][1] if name in taken else value_of(kept, name)
+
+
+def _text(name) -> str:
+    return name.get("text", "") if isinstance(name, dict) else name or ""
 
 
 def both_live(kept, lost, user):
