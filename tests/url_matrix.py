@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from helpdesk.core.clock import today
+from helpdesk.desk.elsewhere import token_for
 
 ROLES = (
     "anonymous",
@@ -108,6 +109,12 @@ def case_of(world):
     return world.case.code
 
 
+def token_of_client(world):
+    """As the other officer's page holds it: anyone else's it is not."""
+    officer = world.people["other_officer"]
+    return {"token": token_for(world.client, officer, world.other_centre)}
+
+
 PARTNER_SIDE = ("partner",)
 ADMIN = only("administrator")
 ADMIN_FORM = only("administrator", ok=422)
@@ -197,6 +204,24 @@ MATRIX = {
     "correct_journey": form_of(client_of, lambda w: 1),
     "move_on": Row(post=seen_by(*DESK, ok=422), args=lambda w: [w.client.code, 1]),
     "open_case": form_of(client_of),
+    "returning": form_of(client_of),
+    # --- never the same person twice; a client of another centre
+    "same_person": form_of(client_of, ok=200),  # it shows who looks alike
+    "merge": form_of(client_of, lambda w: w.twin.code),
+    "differ": Row(post=seen_by(*DESK, ok=302), args=lambda w: [w.client.code, w.twin.code]),
+    "undo_merge": form_of(lambda w: w.merge.pk),
+    "she_is_here": Row(post=seen_by("other_officer"), data=token_of_client),
+    "ask_access": Row(post=seen_by("other_officer"), data=token_of_client),
+    "access_requests": Row(get=seen_by(*EVERY_DESK)),
+    "access_request": Row(get=seen_by(*EVERY_DESK), args=lambda w: [w.asked.code]),
+    "grant_access": Row(
+        post=seen_by(*DESK, ok=302, other_officer=403), args=lambda w: [w.asked.code]
+    ),
+    "refuse_access": Row(
+        post=seen_by(*DESK, ok=302, other_officer=403),
+        args=lambda w: [w.asked.code],
+        data=lambda w: {"note": "Call us first"},
+    ),
     # --- a case, the officer's own
     "case": Row(get=seen_by(*DESK), args=lambda w: [w.case.code]),
     "case_change": form_of(case_of),

@@ -9,6 +9,7 @@ from django.db import transaction
 from helpdesk.cases import actions as cases
 from helpdesk.clients import actions as clients
 from helpdesk.core.clock import now, today
+from helpdesk.desk import actions as desk
 from helpdesk.jobs.draft_actions import keep
 from helpdesk.jobs.filter_actions import save_filter
 from helpdesk.notices.actions import notify
@@ -71,6 +72,13 @@ def make_world():
     world.contact = make.make_contact(centre, people["officer"], name="Ram")
     world.help_given = make.make_help(world.contact, people["officer"])
     sort_the_case(world)
+    world.twin = make.make_client(centre, people["officer"], "Maya Tamang")
+    world.merge = merge(
+        make.make_client(centre, people["officer"], "Sita Thapa"),
+        make.make_client(centre, people["officer"], "Seeta Thapa"),
+        people["officer"],
+    )
+    world.asked = desk.ask_access(client, other_centre, by=people["other_officer"], why="calls")
     world.draft = make_draft(world, world.service)
     world.referral = send(world, make_draft(world, make.make_service(partner, name="Another desk")))
     world.spellings = clients.add_spellings(
@@ -89,6 +97,20 @@ def sort_the_case(world):
     world.saved_filter = save_filter("list=team", by=officer, name="Ours", centre=world.centre)
     world.typed_draft = keep(
         "/clients/register/", {"name": ["Sita"]}, by=officer, title="Register a client"
+    )
+
+
+def merge(kept, lost, by):
+    return desk.merge(
+        kept,
+        lost,
+        by=by,
+        submission_id=uuid.uuid4(),
+        reason="One person",
+        facts={},
+        standing={},
+        version_kept=kept.version,
+        version_lost=lost.version,
     )
 
 

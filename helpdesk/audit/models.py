@@ -14,9 +14,9 @@ class EntryQuerySet(models.QuerySet):
         """Every entry about this row."""
         return self.filter(label=row._meta.label_lower, key=row.pk)
 
-    def about_client(self, uid):
-        """Who saw or changed anything of this person."""
-        return self.filter(pk__in=EntryClient.objects.filter(client=uid).values("entry"))
+    def about_client(self, *uids):
+        """Who saw or changed anything of this person; several where records were merged."""
+        return self.filter(pk__in=EntryClient.objects.filter(client__in=uids).values("entry"))
 
     def unlinked(self):
         """Entries that the sequencer has not reached yet."""

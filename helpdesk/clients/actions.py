@@ -1,6 +1,7 @@
 """All that happens to a client's own record. Who may: access.roles. What was done: the trail."""
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.sight import demand
@@ -44,7 +45,7 @@ def register(centre, *, by, submission_id, phone=None, **facts):
 def change(client, *, by, version, **facts):
     """Correct or complete what is known of her. Stale where someone else saved meanwhile."""
     demand(by, "change", client)
-    client = lock(client, version=version)
+    client = lock_standing(client, version=version)
     facts = _with_birth(facts)
     changed = sorted(name for name, value in facts.items() if getattr(client, name) != value)
     for name in changed:
@@ -60,6 +61,7 @@ def change(client, *, by, version, **facts):
 def add_phone(client, *, by, **facts):
     """One more number of hers, and whether it is safe to call."""
     demand(by, "change", client)
+    client = lock_standing(client)
     phone = _new_phone(client, facts)
     index(client)
     record("changed", client, by=by, fields=["phones"])
@@ -85,6 +87,7 @@ def change_phone(phone, *, by, **facts):
 def add_document(client, *, by, **facts):
     """A paper of hers and who holds it."""
     demand(by, "change", client)
+    client = lock_standing(client)
     document = Document(client=client, data_key=client.data_key, **facts)
     document.save()
     index(client)
@@ -110,12 +113,12 @@ def change_document(document, *, by, **facts):
 def add_journey(client, *, by, submission_id, **facts):
     """A migration of hers, in the stage that it has reached."""
     demand(by, "add_journey", client)
-    client = lock(client)
+    client = lock_standing(client)
     journey = Journey(
         client=client,
         data_key=client.data_key,
         submission_id=submission_id,
-        number=client.journeys.count() + 1,
+        number=next_journey_number(client),
         **facts,
     )
     _check_dates(journey)
@@ -154,6 +157,34 @@ def correct(journey, *, by, reason, version, **facts):
     return journey
 
 
+def lock_standing(client, *, version=None):
+    """Her record, locked; refused where it was merged into another one meanwhile."""
+    client = lock(client, version=version)
+    if client.merged_into_id:
+        raise Refused(
+            _("This record was merged into %(code)s. Go on there.")
+            % {"code": client.as_kept().code},
+            code="merged",
+        )
+    return client
+
+
+def has_phone(client, number) -> bool:
+    """Is this number hers already, however it was typed?"""
+    wanted = phone_digits(number, _country(client))
+    return any(phone.number == wanted for phone in client.phones.for_listing())
+
+
+def has_document(client, number) -> bool:
+    """Is a document of hers known by this number?"""
+    return any(number and paper.number == number for paper in client.documents.for_listing())
+
+
+def next_journey_number(client) -> int:
+    """After an undone merge numbers may be missing between: one more than the highest."""
+    return (client.journeys.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
 def serve(client, centre, why):
     """The centre serves her from now on. Called by the upper actions, which check and record."""
     serving, is_new = Serving.objects.get_or_create(
@@ -165,10 +196,14 @@ def serve(client, centre, why):
 
 
 def index(client):
-    """Make her match keys anew, for every centre that serves her."""
+    """Make her match keys anew, for every centre that serves her.
+
+    She is found by what was known of the records that were merged into hers, too.
+    """
     phones = list(client.phones.for_listing())
     documents = list(client.documents.for_listing())
     keys = client_keys(client, phones, documents)
+    keys = keys.union(*(client_keys(self) for self in client.selves()[1:]))
     centres = list(client.servings.values_list("centre", flat=True))
     wanted = {(key, centre) for key in keys for centre in centres}
     has = set(client.match_keys.values_list("key", "centre"))

@@ -15,7 +15,13 @@ from referrals.models import Referral
 
 from .trail import entries_for
 
-OF_CLIENT = ["clients.client", "clients.journey", "clients.phone", "clients.document"]
+OF_CLIENT = [
+    "clients.client",
+    "clients.journey",
+    "clients.phone",
+    "clients.document",
+    "clients.accessrequest",
+]
 
 
 @dataclass
@@ -29,8 +35,12 @@ class Change:
 
 
 def client_entries(client):
-    """About her own record. Cases and referrals have their own histories and restrictions."""
-    return Entry.objects.about_client(client.uid).filter(label__in=OF_CLIENT)
+    """About her own record, and those that were merged into it.
+
+    Cases and referrals have their own histories and restrictions.
+    """
+    uids = [self.uid for self in client.selves()]
+    return Entry.objects.about_client(*uids).filter(label__in=OF_CLIENT)
 
 
 def referrals_of_desk(user):
@@ -49,16 +59,21 @@ def find(user, model, code):
         return thing, client_entries(thing) if model is Client else Entry.objects.about(thing), True
     known = entries_for(user)
     if model is Client:  # whoever saw or changed anything of this person, wherever
-        uid = Client.objects.filter(code=code).values_list("uid", flat=True).first()
-        about = known.about_client(uid)
+        person = Client.objects.filter(code=code).first()
+        about = known.about_client(*(self.uid for self in person.selves()) if person else ())
     else:
         about = known.filter(code=code, label=model._meta.label_lower)
     return None, about if about.exists() else None, False
 
 
-def with_changes(entries):
-    """Pairs of an entry and its changes in words."""
+def with_changes(entries, only=None):
+    """Pairs of an entry and its changes in words; `only` those of these models.
+
+    A merge moves rows of cases too, restricted ones among them: they have their own histories.
+    """
     found = differences_of(entries)
+    for pk, differences in found.items() if only else ():
+        found[pk] = [d for d in differences if d.model._meta.label_lower in only]
     names = _related(d for differences in found.values() for d in differences)
     return [(entry, [_in_words(d, names) for d in found.get(entry.pk, ())]) for entry in entries]
 
@@ -80,13 +95,13 @@ def _in_words(d, names):
     label = str(d.field.verbose_name)
     return Change(
         label[:1].upper() + label[1:],
-        _text(d.field, d.before, names),
-        _text(d.field, d.after, names),
+        text_of(d.field, d.before, names),
+        text_of(d.field, d.after, names),
         d.is_new,
     )
 
 
-def _text(field, value, names):
+def text_of(field, value, names):
     if value is None or value == "":
         return "–"
     if isinstance(field, ForeignKey):

@@ -7,7 +7,7 @@ from helpdesk.access.areas.finding import label_of
 from helpdesk.cases.forms import AddTask, WriteNote
 from helpdesk.cases.models import Case, Need, Task
 from helpdesk.clients.forms import MoveOn
-from helpdesk.clients.models import Client, Document, Journey, Phone, Relation
+from helpdesk.clients.models import Client, Document, Journey, Merge, Phone, Relation
 from helpdesk.clients.models.languages import EVERY_LANGUAGE
 from helpdesk.contacts.forms.helping import give_help_form
 from helpdesk.contacts.models import Contact, HelpGiven
@@ -31,6 +31,15 @@ class ClientPage:
 
     def _of(self, model):
         return model.objects.visible_to(self.user).filter(client=self.client)
+
+    @cached_property
+    def merges(self):
+        """What was merged into her record and stands: she is known by those names too."""
+        return list(self._merges.for_listing().standing()[:SHOWN])
+
+    @property
+    def _merges(self):
+        return Merge.objects.visible_to(self.user).filter(kept=self.client)
 
     @cached_property
     def journeys(self):

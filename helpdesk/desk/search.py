@@ -15,6 +15,8 @@ from helpdesk.contacts.models import Contact
 from referrals.models import Referral
 from services.models import Service
 
+from .looking import kept_instead
+
 SHOWN = 25
 
 
@@ -44,7 +46,7 @@ def jump(user, query):
     for model in (Client, Case, Referral, Contact):
         if found := model.objects.visible_to(user).filter(code=code).first():
             return found
-    return None
+    return kept_instead(user, code)
 
 
 def everything(user, query, limit=SHOWN):

@@ -42,7 +42,12 @@ TOLD = {
         "snoozed": gettext_lazy("Case snoozed"),
         "tagged": gettext_lazy("Case tagged"),
     },
-    "clients.client": {"registered": gettext_lazy("Registered")},
+    "clients.client": {
+        "registered": gettext_lazy("Registered"),
+        "merged": gettext_lazy("Another record of the same person was merged into this one"),
+        "undid_merge": gettext_lazy("A merge was undone"),
+        "opened_at_counter": gettext_lazy("Opened by another centre, where the client came"),
+    },
     "clients.journey": {
         "added_journey": gettext_lazy("Journey added"),
         "moved_on": gettext_lazy("Moved on"),
@@ -92,7 +97,7 @@ def of_client(client, user, shown=SHOWN):
     about = (
         Q(label="cases.case", key__in=list(cases.values_list("pk", flat=True)))
         | Q(label="clients.journey", key__in=list(journeys.values_list("pk", flat=True)))
-        | Q(label="clients.client", key=client.pk)
+        | Q(label="clients.client", key__in=[self.pk for self in client.selves()])
     )
     consents = (
         Consent.objects.visible_to(user).filter(client=client).select_related("partner", "by")

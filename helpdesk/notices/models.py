@@ -54,6 +54,13 @@ class Notice(models.Model):
         )
         NO_RESPONSE = "no_response", _("No answer came in time")
         CASE_ASSIGNED = "case_assigned", _("A case is now yours")
+        OPENED_ELSEWHERE = (
+            "opened_elsewhere",
+            _("Another centre opened the record of a client of yours"),
+        )
+        ACCESS_ASKED = "access_asked", _("Another centre asks to open a client’s record")
+        ACCESS_GRANTED = "access_granted", _("You may open the record that you asked for")
+        ACCESS_REFUSED = "access_refused", _("Your request to open a record was refused")
         CHECKPOINT_LATE = "checkpoint_late", _("No checkpoint has left this server for 30 minutes")
 
     key = models.CharField(

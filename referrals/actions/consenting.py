@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from helpdesk.access.sight import demand
 from helpdesk.audit.trail import record
+from helpdesk.clients.actions import lock_standing
 from helpdesk.core.clock import now, today
 from helpdesk.core.refusal import Refused
 from helpdesk.core.submissions import lock
@@ -22,6 +23,7 @@ def record_consent(
 ):
     """She said yes: to this partner, for this purpose, these data, until that day."""
     demand(by, "record_consent", client)
+    client = lock_standing(client)
     if until < today():
         raise Refused(_("Consent must hold at least until today."), field="until")
     if how == Consent.How.CAREGIVER and not given_by:

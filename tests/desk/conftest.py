@@ -10,6 +10,7 @@ from helpdesk.core import per_request
 from helpdesk.core.clock import now, today
 from referrals.models import Consent, Referral
 from tests import make
+from tests.desk.merging import fill
 
 
 @pytest.fixture
@@ -92,3 +93,32 @@ def refer(himal, kathmandu, sarita):
 def fresh():
     """`fresh(row)` is the row as it stands now, with its key."""
     return lambda row: type(row)._base_manager.select_related("data_key").get(pk=row.pk)
+
+
+@pytest.fixture
+def desk(himal, kathmandu, pokhara, roshan):
+    """A service that both centres may refer to."""
+    make.make_agreement(himal, kathmandu)
+    make.make_agreement(himal, pokhara)
+    return make.make_service(himal)
+
+
+@pytest.fixture
+def maia(kathmandu, sarita):
+    """Maya again: registered a second time, with another spelling and more facts."""
+    return make.make_client(
+        kathmandu,
+        sarita,
+        "Maia Tamang",
+        birth={"text": "1990", "date": "1990", "year": 1990, "precision": "year"},
+        address="Behind the school",
+        needs_interpreter=True,
+    )
+
+
+@pytest.fixture
+def two(maya, maia, sarita, desk, himal):
+    """Both with one of everything."""
+    fill(maya, sarita, desk)
+    fill(maia, sarita, make.make_service(himal, name="Another desk"), title="Passport taken")
+    return maya, maia

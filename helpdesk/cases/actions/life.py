@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from helpdesk.access.sight import demand
 from helpdesk.audit.trail import record
-from helpdesk.clients.actions import serve
+from helpdesk.clients.actions import lock_standing, serve
 from helpdesk.clients.models import Serving
 from helpdesk.core.clock import now, today
 from helpdesk.core.codes import random_code
@@ -25,6 +25,7 @@ from ..models import Case, CasePerson, Need, Note, Task
 def open(client, centre, *, by, submission_id, journey=None, officer=None, need_kind="", **facts):
     """A client's new matter at a centre, which serves her from now on, unless it is restricted."""
     demand(by, "open", centre)
+    client = lock_standing(client)
     case = Case(
         code=_new_code(centre),
         data_key=DataKey.make(),
@@ -195,6 +196,7 @@ def add_person(case, *, by, client, journey=None):
     """One more client whom the matter concerns."""
     demand(by, "add_person", case)
     case = _lock_open(case)
+    client = lock_standing(client)
     if case.people.filter(client=client).exists():
         raise Refused(_("This client is already part of the case."))
     CasePerson.objects.create(case=case, client=client, journey=journey)

@@ -1,15 +1,20 @@
+from .access_request import AccessRequest
 from .client import Client, Serving
 from .facts import Document, Phone
 from .journey import Journey
 from .match_key import MatchKey
+from .merge import Different, Merge
 from .name_alias import NameAlias
 from .relation import Relation
 
 __all__ = [
+    "AccessRequest",
     "Client",
+    "Different",
     "Document",
     "Journey",
     "MatchKey",
+    "Merge",
     "NameAlias",
     "Phone",
     "Relation",

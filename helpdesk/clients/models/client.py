@@ -24,11 +24,19 @@ __all__ = ["LANGUAGES", "Client", "ClientQuerySet", "Serving"]
 
 class ClientQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Clients whom the user's centres serve, and those of restricted cases shared by name."""
+        """Clients whom the user's centres serve, and those of restricted cases shared by name.
+
+        A record that was merged into another is seen no more: its code leads to the one kept.
+        """
         serving = Serving.objects.filter(
             centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR)
         )
-        return self.filter(Q(pk__in=serving.values("client")) | Q(pk__in=named_clients(user)))
+        seen = Q(pk__in=serving.values("client")) | Q(pk__in=named_clients(user))
+        return self.filter(seen, merged_into=None)
+
+    def merged(self):
+        """Records that were merged into another one."""
+        return self.exclude(merged_into=None)
 
     def for_listing(self):
         """A client's row with her key, so that her name opens without another query."""
@@ -95,6 +103,14 @@ class Client(models.Model):
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="merged_ones",
+        verbose_name=_("merged into"),
+    )
     submission_id = models.UUIDField(unique=True, default=uuid.uuid4)
     version = models.PositiveIntegerField(default=1)
 
@@ -112,6 +128,10 @@ class Client(models.Model):
             models.CheckConstraint(
                 condition=Q(caregiver_informed_on=None) | Q(caregiver_informed=True),
                 name="whoever_was_informed_on_a_day_was_informed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=models.F("id")),
+                name="nobody_is_merged_into_herself",
             ),
         ]
 
@@ -147,6 +167,22 @@ class Client(models.Model):
     def client_uids(self):
         return [self.uid]
 
+    def selves(self) -> list["Client"]:
+        """Her record and all that were merged into it, those before these too."""
+        found, newest = [self], [self]
+        while newest := list(
+            Client.objects.filter(merged_into__in=newest).select_related("data_key")
+        ):
+            found += newest
+        return found
+
+    def as_kept(self) -> "Client":
+        """The record that stands for her today: this one, or the last that it was merged into."""
+        client = self
+        while client.merged_into_id:
+            client = Client.objects.for_listing().get(pk=client.merged_into_id)
+        return client
+
 
 class ServingQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -161,6 +197,7 @@ class Serving(models.Model):
         CASE = "case", _("A case here")
         HANDOVER = "handover", _("Handed over")
         COUNTER = "counter", _("Came to the counter")
+        ASKED = "asked", _("Asked for and granted")
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="servings")
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")

@@ -22,6 +22,7 @@ from helpdesk.clients.form_parts import (
     in_both_calendars,
     sections,
 )
+from helpdesk.clients.models import Client
 from helpdesk.contacts.models import Contact
 from helpdesk.core.forms import CreatingForm
 
@@ -85,6 +86,7 @@ class Register(
         self.fields["centre"].of(user)
         in_both_calendars(self, self.fields["centre"].queryset.first().country)
         self.fields["contact"].of(user)
+        self.apart = self._apart(user)  # who looks like her and is someone else
         self.then_case = "next" not in self.data
 
     def clean(self):
@@ -95,6 +97,11 @@ class Register(
                 _("Choose a category to open a case, or save without one by “Save and next”."),
             )
         return said
+
+    def _apart(self, user):
+        names = ("different", "not_her")
+        codes = [code for name in names for code in getattr(self.data, "getlist", list)(name)]
+        return list(Client.objects.visible_to(user).filter(code__in=codes)) if codes else []
 
     def described(self, look="") -> Described:
         """The person as typed so far, right or wrong, and what was looked for before."""
@@ -141,6 +148,7 @@ class Register(
             relation=self.relation(),
             case=case,
             contact=said["contact"],
+            apart=self.apart,
         )
 
 

@@ -14,6 +14,7 @@ from helpdesk.core.rendering import render_part
 from helpdesk.desk import draft_keys, record, search, timeline, undo, work
 from helpdesk.desk.answering import act_or_show
 from helpdesk.desk.forms.opening import OpenCaseFrom
+from helpdesk.desk.looking import client_or_404
 from helpdesk.desk.shell import under
 from helpdesk.jobs.drafting import keeps_draft
 
@@ -34,7 +35,7 @@ def case(request, code):
 @under("clients")
 @keeps_draft(_lazy("Open a case"), draft_keys.of_client)
 def open_case(request, code):
-    client = get_object_or_404(Client.objects.visible_to(request.user).for_listing(), code=code)
+    client = client_or_404(request.user, code)
     form = OpenCaseFrom(request.POST or None, client=client, user=request.user, asked=request.GET)
     return act_or_show(
         request,

@@ -1,15 +1,16 @@
 """A client's page, and what may be done on it."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from helpdesk.audit.trail import record_read
 from helpdesk.clients import forms
-from helpdesk.clients.models import Client, Document, Journey, Phone
+from helpdesk.clients.models import Document, Journey, Phone
 from helpdesk.desk import draft_keys, record, timeline
 from helpdesk.desk.answering import act_or_show
+from helpdesk.desk.looking import client_or_404, client_or_kept
 from helpdesk.desk.shell import under
 from helpdesk.jobs.drafting import keeps_draft
 
@@ -19,7 +20,9 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @under("clients")
 def client(request, code):
-    person = _visible(request, code)
+    person = client_or_kept(request.user, code)
+    if person.code != code:
+        return redirect(person)
     page = record.ClientPage(person, request.user)
     story = timeline.of_client(person, request.user, timeline.how_many(request.GET))
     record_read("opened", person, by=request.user, clients=page.people())
@@ -167,12 +170,7 @@ def move_on(request, code, number):
 
 def _visible(request, code):
     """The client, or 404: a stranger learns nothing, not even that the code exists."""
-    return get_object_or_404(
-        Client.objects.visible_to(request.user)
-        .for_listing()
-        .select_related("area", "registered_by"),
-        code=code,
-    )
+    return client_or_404(request.user, code)
 
 
 def _journey(request, code, number):

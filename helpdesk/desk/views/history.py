@@ -10,7 +10,7 @@ from helpdesk.clients.models import Client
 from helpdesk.core.keyset import newest_first
 from referrals.models import Referral
 
-from ..history import find, with_changes
+from ..history import OF_CLIENT, find, with_changes
 from ..shell import under
 
 ROWS = 25
@@ -42,7 +42,8 @@ def _history(request, model, code):
     if entries is None:
         raise Http404
     page = newest_first(entries.select_related("by"), request.GET.get("before", ""), ROWS)
-    page.rows = with_changes(page.rows) if open_ else [(entry, []) for entry in page]
+    only = OF_CLIENT if model is Client else None
+    page.rows = with_changes(page.rows, only) if open_ else [(entry, []) for entry in page]
     record_read("read_history", thing or model, by=request.user, of=code)
     context = {
         "thing": thing,

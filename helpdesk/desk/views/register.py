@@ -10,6 +10,7 @@ from helpdesk.audit.trail import record_read
 from helpdesk.clients.finding import look_alikes
 from helpdesk.clients.models import Client
 from helpdesk.core.rendering import render_form
+from helpdesk.desk import elsewhere
 from helpdesk.desk.answering import at_the_desk
 from helpdesk.desk.forms.opening import begun_by
 from helpdesk.desk.forms.registration import Register
@@ -27,7 +28,7 @@ def register(request):
     if "look_only" in request.POST:
         return _fresh(request, request.POST.get("look", ""))
     form = Register(request.POST, user=request.user)
-    if "look_again" in request.POST:
+    if "look_again" in request.POST or "not_her" in request.POST:
         form.errors.clear()  # looking is not saving: nothing is wrong yet
         return _page(request, form, request.POST.get("look", ""))
     if form.is_valid() and (made := form.act(by=request.user)):
@@ -39,9 +40,9 @@ def register(request):
 @at_the_desk
 def look_again(request):
     """Who may be the same person, by all that is typed so far: asked whenever a field is left."""
-    look = request.POST.get("look", "")
-    hits, asked = _look_alikes(request, Register(request.POST, user=request.user), look)
-    return render(request, "desk/register/_found.html", {"hits": hits, "asked": asked})
+    form = Register(request.POST, user=request.user)
+    found = _look_alikes(request, form, request.POST.get("look", ""))
+    return render(request, "desk/register/_found.html", {"form": form, **found})
 
 
 def _fresh(request, look, **begun):
@@ -55,19 +56,20 @@ def _fresh(request, look, **begun):
 
 def _page(request, form, look):
     """The form, and beside it who may be the same person."""
-    hits, asked = _look_alikes(request, form, look)
-    page = {"look": look, "hits": hits, "asked": asked}
-    return render_form(request, "desk/register.html", page, form=form)
+    found = _look_alikes(request, form, look)
+    return render_form(request, "desk/register.html", {"look": look, **found}, form=form)
 
 
 def _look_alikes(request, form, look):
-    """(hits, whether there was anything to look for). What is found is a counted read."""
+    """Who may be meant, here and elsewhere, and whether anything was asked: a counted read."""
     described = form.described(look)
     asked = described.says_something
-    hits = look_alikes(described, user=request.user) if asked else []
+    apart = [client.pk for client in form.apart]
+    hits = look_alikes(described, user=request.user, exclude=apart) if asked else []
     if hits:
         record_read("found", Client, by=request.user, clients=[hit.client for hit in hits])
-    return hits, asked
+    away = elsewhere.registered(described, look, request.user) if asked else []
+    return {"hits": hits, "asked": asked, "away": away}
 
 
 def _registered(request, client, case):

@@ -4,7 +4,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from helpdesk.audit.trail import record_read
-from helpdesk.clients.models import Client
+from helpdesk.clients.models import AccessRequest, Client
+from helpdesk.desk import elsewhere
 from helpdesk.desk import search as find
 from helpdesk.desk.answering import at_the_desk
 from helpdesk.desk.shell import under
@@ -23,8 +24,10 @@ def search(request):
     if found := find.jump(request.user, query):
         return redirect(found)
     results = find.everything(request.user, query)
+    away = elsewhere.exactly(query, request.user) if not results.clients else []
     record_read("found", Client, by=request.user, clients=results.people())
-    return render(request, "desk/search.html", {"query": query, "results": results})
+    context = {"query": query, "results": results, "away": away}
+    return render(request, "desk/search.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,10 +39,14 @@ def clients(request):
         return redirect(found)
     if query:
         hits, before = find.clients(request.user, query), None
+        away = elsewhere.exactly(query, request.user) if not hits else []
     else:
         hits, before = find.newest(request.user, _number(request.GET.get("before")))
+        away = []
     record_read("found", Client, by=request.user, clients=[hit.client for hit in hits])
-    return render(request, "desk/clients.html", {"query": query, "hits": hits, "before": before})
+    context = {"query": query, "hits": hits, "before": before, "away": away}
+    context["waiting"] = AccessRequest.objects.to_decide(request.user).count()
+    return render(request, "desk/clients.html", context)
 
 
 def _as_one_types(request, query):

@@ -10,6 +10,23 @@ from helpdesk.clients import actions as clients
 from helpdesk.clients.relating import add_relation
 from helpdesk.contacts import actions as contacts
 from helpdesk.core.refusal import Refused
+from helpdesk.core.submissions import one_per_submission
+
+from .counter import ask_access, grant_access, open_at_counter, refuse_access
+from .merging import differ, merge, undo_merge
+
+__all__ = [
+    "ask_access",
+    "differ",
+    "grant_access",
+    "merge",
+    "open_at_counter",
+    "refuse_access",
+    "register_and_open",
+    "take_next",
+    "take_up",
+    "undo_merge",
+]
 
 
 @transaction.atomic
@@ -25,11 +42,13 @@ def register_and_open(
     relation=None,
     case=None,
     contact=None,
+    apart=(),
 ):
     """A new client with a journey and, where `case` holds its facts, a first case: (client, case).
 
     `contact`: the one that she first came with; it is hers from now on, and the case's.
     Sent twice it finds what the first one made: each part's id follows from the submission's.
+    `apart`: those who look like her and are someone else, as the officer said.
     """
     client = clients.register(centre, by=by, submission_id=submission_id, phone=phone, **person)
     if document and not client.documents.exists():
@@ -51,7 +70,21 @@ def register_and_open(
         )
     if contact:
         contacts.tie(contact, by=by, client=client, case=case)
+    for other in apart:
+        differ(client, other, by=by)
     return client, case
+
+
+@one_per_submission(Case)
+def take_up(client, centre, *, by, submission_id, phone=None, document=None, case):
+    """She is known already: what she newly says is added to her record, and a case is opened."""
+    journey = client.journeys.select_related("data_key").first()
+    opened = cases.open(client, centre, by=by, submission_id=submission_id, journey=journey, **case)
+    if phone and not clients.has_phone(client, phone["number"]):
+        clients.add_phone(client, by=by, **phone)
+    if document and not clients.has_document(client, document["number"]):
+        clients.add_document(client, by=by, **document)
+    return opened
 
 
 def _part(submission_id, name):
