@@ -62,8 +62,7 @@ class Key:
         return nonce + self.encrypt(nonce, text.encode(), bound)
 
 
-def _json(value) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Batch:
@@ -172,7 +171,4 @@ class Batch:
         return "".join(letters)
 
 
-def _detail(detail) -> str:
-    if not detail:
-        return "{}"
-    return json.dumps(detail, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+_detail = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode

@@ -27,7 +27,7 @@ class Table:
         self.sealed = {f.attname: _about(f) for f in fields if isinstance(f, SealedField)}
         self.fresh = [f.attname for f in fields if isinstance(f, models.UUIDField) and f.default]
         self.defaults = {f.attname: _default(f) for f in fields if f.attname not in self.fresh}
-        self.cells = [_cell(field) for field in fields]
+        self.cells = [(i, cell) for i, field in enumerate(fields) if (cell := _cell(field))]
         self.line = "\t".join(["%s"] * len(fields)) + "\n"
         self.history = getattr(model, "history", None) and Table(model.history.model)
         self._prepare_hash(fields)
@@ -51,10 +51,11 @@ class Table:
 
     def copied(self, values) -> str:
         """The row as a line of COPY's text."""
-        return self.line % tuple(
-            NULL if value is None else cell(value) if cell else value
-            for value, cell in zip(values, self.cells, strict=True)
-        )
+        spelled = [NULL if value is None else value for value in values]
+        for i, cell in self.cells:
+            if values[i] is not None:
+                spelled[i] = cell(values[i])
+        return self.line % tuple(spelled)
 
 
 def _about(field) -> bytes:
@@ -75,7 +76,7 @@ def _cell(field):
     if isinstance(field, models.BinaryField):
         return lambda value: "\\\\x" + value.hex()
     if isinstance(field, models.CharField | models.TextField | models.JSONField):
-        return _escaped
+        return None if field.choices else _escaped
     return None
 
 
