@@ -4,13 +4,9 @@ What it writes is as real as what the actions write: sealed, indexed, with histo
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from random import Random
+from collections.abc import Callable
 
-import django
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.models import Centre, User
@@ -20,10 +16,9 @@ from helpdesk.audit.trail import forget_recorded, record
 from helpdesk.clients.models import Client
 from helpdesk.core import clock, per_request
 from helpdesk.core.refusal import Refused
+from helpdesk.core.side_by_side import side_by_side
 from helpdesk.notices.actions import quietly
 
-SIZE = 200  # clients of one batch
-YEARS = 3
 SEEDED = "seeded"
 
 
@@ -62,6 +57,7 @@ def _some(clients):
 
 def _seed(clients, centres, random_seed, processes, progress):
     from .network import open_network
+    from .stories import SIZE, Plan
 
     with transaction.atomic():
         network = open_network(clients, centres)
@@ -69,10 +65,11 @@ def _seed(clients, centres, random_seed, processes, progress):
     while chain.link_entries():
         pass
     progress(f"{len(network.places)} centres and {len(network.offers)} services are there.")
-    plan = _Plan(network, clients, random_seed, clock.now().timestamp(), _starts(clients))
-    numbers = range(-(-clients // SIZE))
+    plan = Plan(network, clients, random_seed, clock.now().timestamp(), _starts(clients))
     told = Counter(centres=len(network.places))
-    _chain(_told(plan, numbers, processes), told, progress, clients)
+    work = "helpdesk.desk.seeding.stories.make_batch"
+    batches = side_by_side(work, plan, range(-(-clients // SIZE)), processes)
+    _chain(batches, told, progress, clients)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
@@ -89,56 +86,11 @@ def _mark(network, clients):
 def _starts(clients):
     """The first id for each table; from there on the ids of this run are nobody else's."""
     from .batch import STRIDE, tables
+    from .stories import SIZE
     from .writing import reserve
 
     batches = -(-clients // SIZE)
     return {table.label: reserve(table, batches * STRIDE) for table in tables()}
-
-
-class _Plan:
-    """What every batch must know. Goes to another process as it is."""
-
-    def __init__(self, network, clients, random_seed, now, starts):
-        self.network, self.clients, self.seed = network, clients, random_seed
-        self.now, self.starts = now, starts
-
-    def tell(self, number):
-        """Make one batch and write it: (number of clients, first entry, digests, counts)."""
-        from .batch import Batch
-        from .stories import tell
-        from .writing import write
-
-        rng = Random(f"{self.seed} {number}")  # noqa: S311 - no secret, the same people each time
-        batch = Batch(number, self.starts, rng)
-        size = min(SIZE, self.clients - number * SIZE)
-        tell(batch, self, number * SIZE, size)
-        write(batch)
-        counts = {label.split(".")[1] + "s": len(rows) for label, rows in batch.rows.items()}
-        return size, batch.first_entry, batch.digests, counts
-
-
-def _told(plan, numbers, processes) -> Iterator[tuple]:
-    if processes == 1:
-        yield from map(plan.tell, numbers)
-        return
-    connections.close_all()
-    with ProcessPoolExecutor(processes, get_context("spawn"), _begin, [plan]) as pool:
-        ahead: list = []
-        for number in numbers:  # a few ahead, no more: memory stays flat
-            ahead.append(pool.submit(_tell, number))
-            if len(ahead) > 2 * processes:
-                yield ahead.pop(0).result()
-        for waiting in ahead:
-            yield waiting.result()
-
-
-def _begin(plan):
-    django.setup()
-    globals()["_plan"] = plan
-
-
-def _tell(number):
-    return globals()["_plan"].tell(number)
 
 
 def _chain(batches, told, progress, clients):

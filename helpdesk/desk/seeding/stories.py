@@ -1,14 +1,42 @@
 """What happens to each client of a batch, in the order in which they came."""
 
 from bisect import bisect
+from dataclasses import dataclass
 from itertools import accumulate
+from random import Random
 
+from .batch import Batch
 from .matters import Matter
+from .network import Network
 from .people import DAY, index, register
 from .referring import refer
+from .writing import write
 
+SIZE = 200  # clients of one batch
 SPAN = 3 * 365 * DAY
 CASES = ((0, 1, 2, 3, 5), (40, 43, 12, 4, 1))
+
+
+@dataclass
+class Plan:
+    """What every batch must know. Goes to another process as it is."""
+
+    network: Network
+    clients: int
+    seed: int
+    now: float
+    starts: dict[str, int]
+
+
+def make_batch(plan: Plan, number: int):
+    """Make one batch and write it: (number of clients, first entry, digests, counts)."""
+    rng = Random(f"{plan.seed} {number}")  # noqa: S311 - no secret, the same people each time
+    batch = Batch(number, plan.starts, rng)
+    size = min(SIZE, plan.clients - number * SIZE)
+    tell(batch, plan, number * SIZE, size)
+    write(batch)
+    counts = {label.split(".")[1] + "s": len(rows) for label, rows in batch.rows.items()}
+    return size, batch.first_entry, batch.digests, counts
 
 
 def tell(batch, plan, first, size):
