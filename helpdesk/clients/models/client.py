@@ -49,7 +49,7 @@ class ClientQuerySet(models.QuerySet):
         serving = Serving.objects.filter(
             centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR)
         )
-        return self.filter(Q(pk__in=serving.values("client")) | Q(pk__in=named_clients(user)))
+        return self.filter(Q(pk__in=serving.values("client")) | Q(pk__among=named_clients(user)))
 
     def for_listing(self):
         """A client's row with her key, so that her name opens without another query."""

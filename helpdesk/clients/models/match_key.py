@@ -12,7 +12,7 @@ class MatchKeyQuerySet(models.QuerySet):
         """Keys of the user's centres, and of clients whom one sees by name."""
         mine = centre_ids(user, Role.OFFICER, Role.SUPERVISOR)
         return self.filter(
-            models.Q(centre_id__in=mine) | models.Q(client_id__in=list(named_clients(user)))
+            models.Q(centre_id__in=mine) | models.Q(client__pk__among=named_clients(user))
         )
 
 
