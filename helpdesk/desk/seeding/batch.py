@@ -7,6 +7,7 @@ from functools import cache
 from hashlib import sha256
 from itertools import count
 from json.encoder import encode_basestring
+from random import Random
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.apps import apps
@@ -70,6 +71,7 @@ class Batch:
 
     def __init__(self, number, starts, rng):
         self.rng = rng
+        self._chance = Random(f"{number} {sorted(starts.values())}")  # noqa: S311 - no secret
         self._ids = {label: count(start + number * STRIDE) for label, start in starts.items()}
         self._ends = {label: start + (number + 1) * STRIDE for label, start in starts.items()}
         self.rows: dict[str, list] = {}  # of base tables: dicts, in the order in which they came
@@ -88,8 +90,8 @@ class Batch:
         return id
 
     def uuid(self) -> str:
-        """A random UUID (version 4) as text; the same for the same random seed."""
-        h = f"{self.rng.getrandbits(128):032x}"
+        """A UUID (version 4) as text, that no other run has: it follows from where ids begin."""
+        h = f"{self._chance.getrandbits(128):032x}"
         return f"{h[:8]}-{h[8:12]}-4{h[13:16]}-a{h[17:20]}-{h[20:]}"
 
     def key(self) -> Key:
