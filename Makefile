@@ -1,6 +1,6 @@
 # The commands of the help desk. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo start test sure prove tour format lint types messages secrets environment dev-environment
+.PHONY: help demo start test sure prove bench tour format lint types messages secrets environment dev-environment
 
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
@@ -33,6 +33,10 @@ sure: lint types ## Everything CI asks for: format, lint, imports, types, migrat
 prove: dev-environment ## The long checks: scale, long property tests, attacks
 	@tests/install.sh
 	@exec $(PYTHON) -m tests -m slow $(ARGS)
+
+bench: dev-environment ## Measure each page beside the floor, on SIZE=100000 clients (ARGS=--plans for query plans)
+	@tests/install.sh
+	@exec $(PYTHON) -m tests.bench $(ARGS)
 
 tour: dev-environment ## Walk through the main job in a browser and picture each step into docs/tour/
 	@tests/install.sh

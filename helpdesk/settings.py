@@ -135,7 +135,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "helpdesk.core.form_rendering.Renderer"
 
 # --- People
 AUTH_USER_MODEL = "access.User"

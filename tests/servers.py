@@ -43,10 +43,14 @@ def wait_for(what: str, is_there, process=None) -> None:
         time.sleep(0.05)
 
 
-class Postgres:
-    """A cluster that is thrown away. Started by root it runs as `postgres`, which root may not."""
+THROWN_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
-    def __init__(self, folder: Path):
+
+class Postgres:
+    """A cluster of our own. Started by root it runs as `postgres`, which root may not."""
+
+    def __init__(self, folder: Path, settings: dict[str, str] = THROWN_AWAY):
+        self.settings = settings
         self.data = folder / "data"
         self.log = folder / "log"
         self.port = free_port()
@@ -60,19 +64,17 @@ class Postgres:
         self.process: subprocess.Popen | None = None
 
     def start(self) -> None:
-        """Make the cluster, start it, and make sure that it is this one that answers."""
-        self._run(
-            "initdb", "-U", "helpdesk", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"
-        )
+        """Make the cluster if it is not there, start it, and make sure that this one answers."""
+        if not (self.data / "PG_VERSION").exists():
+            locale = ("-E", "UTF8", "--locale=C.UTF-8")
+            self._run("initdb", "-U", "helpdesk", "-A", "trust", *locale, "--no-sync")
         settings = {
             "port": self.port,
             "listen_addresses": "127.0.0.1",
             "unix_socket_directories": "",
-            "fsync": "off",
-            "synchronous_commit": "off",
-            "full_page_writes": "off",
             "jit": "off",
             "max_connections": 60,
+            **self.settings,
         }
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         with self.log.open("ab") as log:
@@ -90,10 +92,10 @@ class Postgres:
         except RuntimeError as error:
             raise RuntimeError(f"{error}\n{self.log.read_text()[-2000:]}") from error
 
-    def stop(self) -> None:
-        """At once, without a last write: nothing of it is kept."""
+    def stop(self, *, keep: bool = False) -> None:
+        """At once, without a last write; with `keep` in good order, so that it starts again."""
         if self.process and self.process.poll() is None:
-            self.process.send_signal(signal.SIGQUIT)
+            self.process.send_signal(signal.SIGINT if keep else signal.SIGQUIT)
             self.process.wait()
 
     def _answers(self) -> bool:

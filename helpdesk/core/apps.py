@@ -3,10 +3,11 @@ from django.contrib.staticfiles.apps import StaticFilesConfig
 
 
 class CoreConfig(AppConfig):
+    default = True  # this module holds another one
     name = "helpdesk.core"
 
     def ready(self):
-        from . import checks  # noqa: F401
+        from . import among, checks  # noqa: F401
 
 
 class StaticFiles(StaticFilesConfig):

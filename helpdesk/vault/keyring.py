@@ -1,7 +1,6 @@
 """The keys that live outside the database: key-encryption keys and the index key."""
 
 import base64
-import hashlib
 import hmac
 import unicodedata
 from functools import cache
@@ -37,11 +36,16 @@ def current_number() -> int:
     return max(_ring(settings.VAULT_KEYS))
 
 
+@cache
+def _raw(key: str) -> bytes:
+    return base64.b64decode(key)
+
+
 def blind(kind: str, value: str) -> int:
     """The blind index of a normalised value: 8 bytes of HMAC-SHA-256 as a signed bigint.
 
     Equal values of one kind give equal numbers; without INDEX_KEY nobody can compute them.
     """
     text = f"{kind}\0{unicodedata.normalize('NFKC', value)}".encode()
-    digest = hmac.digest(base64.b64decode(settings.INDEX_KEY), text, hashlib.sha256)
+    digest = hmac.digest(_raw(settings.INDEX_KEY), text, "sha256")
     return int.from_bytes(digest[:8], "big", signed=True)

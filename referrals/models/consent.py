@@ -2,7 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.audit.history import History
@@ -23,11 +23,9 @@ class ConsentQuerySet(models.QuerySet):
         """Those of clients whom one sees, unless given for a restricted case that one does not."""
         from .referral import Referral
 
-        hidden = Referral.objects.filter(case__restricted=True).exclude(
-            pk__in=Referral.objects.visible_to(user)
-        )
-        return self.filter(client__in=Client.objects.visible_to(user)).exclude(
-            pk__in=hidden.exclude(consent=None).values("consent")
+        hidden = Referral.objects.filter(consent=OuterRef("pk"), case__restricted=True)
+        return self.filter(
+            ~Exists(hidden.hidden_from(user)), client__in=Client.objects.visible_to(user)
         )
 
     def live(self):

@@ -46,6 +46,10 @@ class ReferralQuerySet(models.QuerySet):
         """The desk's by its case, the partner's by the facts: status, consent, agreement, staff."""
         return self.filter(self._of_desk(user) | self._of_partner(user))
 
+    def hidden_from(self, user):
+        """What the user does not see."""
+        return self.exclude(self._of_desk(user) | self._of_partner(user))
+
     def of_desk(self, user):
         """What the user sees as the desk: with the case behind it."""
         return self.filter(self._of_desk(user))
@@ -59,7 +63,7 @@ class ReferralQuerySet(models.QuerySet):
             centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR), case__restricted=False
         )
         named = shared_with(user, "cases.view_case", Case)
-        return ordinary | Q(case_id__in=named) if named else ordinary
+        return ordinary | Q(case__pk__among=named) if named else ordinary
 
     def _of_partner(self, user):
         mine = partner_ids(user)

@@ -14,6 +14,7 @@ from helpdesk.access.sight import centre_ids, shared_with
 from helpdesk.audit.history import History
 from helpdesk.clients.models.journey import Stage
 from helpdesk.core.clock import now, today
+from helpdesk.core.per_request import once
 from helpdesk.core.refusal import Refused
 from helpdesk.vault.fields import SealedField
 from helpdesk.vault.models import DataKey
@@ -36,7 +37,7 @@ class CaseQuerySet(models.QuerySet):
         """Ordinary cases of the centres one serves or oversees, and cases shared by name."""
         return self.filter(
             Q(centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR), restricted=False)
-            | Q(pk__in=shared_with(user, "cases.view_case", Case))
+            | Q(pk__among=shared_with(user, "cases.view_case", Case))
         )
 
     def open(self):
@@ -244,9 +245,9 @@ def clients_of_shared_cases(user):
     """Ids of clients whom the user sees because a restricted case is shared with her."""
     from .parts import CasePerson
 
-    shared = shared_with(user, "cases.view_case", Case)
-    return (
-        CasePerson.objects.filter(case__in=shared).values_list("client", flat=True)
-        if shared
-        else ()
-    )
+    def find():
+        shared = shared_with(user, "cases.view_case", Case)
+        people = CasePerson.objects.filter(case__pk__among=shared)
+        return frozenset(people.values_list("client", flat=True)) if shared else frozenset()
+
+    return once(("clients of shared cases", user.pk), find)

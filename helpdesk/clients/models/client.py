@@ -31,7 +31,7 @@ class ClientQuerySet(models.QuerySet):
         serving = Serving.objects.filter(
             centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR)
         )
-        seen = Q(pk__in=serving.values("client")) | Q(pk__in=named_clients(user))
+        seen = Q(pk__in=serving.values("client")) | Q(pk__among=named_clients(user))
         return self.filter(seen, merged_into=None)
 
     def merged(self):

@@ -26,7 +26,7 @@ def _at_centres_of(user):
 
 
 def _seen_by_name(user):
-    return models.Q(client_id__in=list(named_clients(user)))
+    return models.Q(client__pk__among=named_clients(user))
 
 
 class MatchKey(models.Model):

@@ -34,17 +34,17 @@ Nima निमा|Lhamu ल्हामु"""
 LANGUAGES = ["ne"] * 12 + ["taj"] * 6 + ["mai"] * 5 + ["new"] * 2
 
 
-def _pairs(text):
+def pairs(text):
     """(Latin, other script) of each name: they part at the first letter beyond Latin."""
     names = text.strip().replace("\n", "|").split("|")
     cuts = ((name, next(i for i, c in enumerate(name) if ord(c) > 0x2FF)) for name in names)
     return [(name[:i].strip(), name[i:].strip()) for name, i in cuts]
 
 
-_first = {"female": _pairs(WOMEN), "male": _pairs(MEN)}
-_muslim = {"female": _pairs(MUSLIM_WOMEN), "male": _pairs(MUSLIM_MEN)}
-_families = {language: _pairs(text) for language, text in FAMILIES.items()}
-_muslim_families, _single = _pairs(MUSLIM_FAMILIES), _pairs(SINGLE)
+_first = {"female": pairs(WOMEN), "male": pairs(MEN)}
+_muslim = {"female": pairs(MUSLIM_WOMEN), "male": pairs(MUSLIM_MEN)}
+_families = {language: pairs(text) for language, text in FAMILIES.items()}
+_muslim_families, _single = pairs(MUSLIM_FAMILIES), pairs(SINGLE)
 
 
 def a_name(rng: Random, sex: str) -> tuple[str, dict | None, list[str]]:

@@ -14,6 +14,7 @@ from helpdesk.access.sight import roles_at
 from helpdesk.clients.birth import birth_in_words
 from helpdesk.clients.scripts import language_of
 from helpdesk.core.clock import now, today
+from helpdesk.core.per_request import once
 from helpdesk.desk import work
 from referrals.categories import Category
 
@@ -33,7 +34,8 @@ class Allowed:
 @register.simple_tag(takes_context=True)
 def allowed(context, thing):
     """`{% allowed case as can %}{% if can.close %}`: what one may not do is not offered."""
-    return Allowed(context["request"].user, thing)
+    user = context["request"].user
+    return once(("allowed", user.pk, type(thing), thing.pk), lambda: Allowed(user, thing))
 
 
 @register.filter

@@ -1,0 +1,103 @@
+"""What is measured: the pages, who asks for them, and about whom."""
+
+import itertools
+import random
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+
+from helpdesk.access.models import Centre, User
+from helpdesk.access.sight import members_of
+from helpdesk.cases.models import Case
+from helpdesk.clients.models import Client, Phone
+from referrals.models import Referral
+
+SUBJECTS = 40  # different people and cases, so that nothing is measured on one lucky row
+
+
+@dataclass
+class Page:
+    """One page: who asks, how, and how many floors it may cost (None: no goal)."""
+
+    name: str
+    who: str
+    path: object  # a text, or an endless iterator of them
+    form: object = None  # an endless iterator of fields to post
+    goal: float | None = None
+    htmx: bool = False
+    times: list[float] = field(default_factory=list)
+    sql: int = 0
+    bytes: int = 0
+
+    def next_path(self):
+        return self.path if isinstance(self.path, str) else next(self.path)
+
+
+def people() -> dict[str, str]:
+    """An officer of a centre of middle size, her supervisor, a worker of the busiest partner."""
+    centre = _middle_centre()
+    officer = members_of(centre.officers_id).order_by("pk").first()
+    supervisor = members_of(centre.supervisors_id).first()
+    busiest = Referral.objects.live().values("partner").annotate(n=Count("id")).order_by("-n")
+    partner = Referral.objects.filter(partner=busiest[0]["partner"]).first().partner
+    worker = partner.team().order_by("pk").first()
+    return {"officer": officer.email, "supervisor": supervisor.email, "partner": worker.email}
+
+
+def _middle_centre() -> Centre:
+    """The centre with the median number of open cases."""
+    counted = Case.objects.filter(status="open").values("centre").annotate(n=Count("id"))
+    ranked = [row["centre"] for row in counted.order_by("n", "centre")]
+    return Centre.objects.get(pk=ranked[len(ranked) // 2])
+
+
+def pages(who: dict[str, str]) -> list[Page]:
+    """All of them, about people whom the officer may see."""
+    officer = User.objects.get(email=who["officer"])
+    dice = random.Random(7)
+    clients = _some(Client.objects.visible_to(officer).for_listing(), dice)
+    cases = _some(Case.objects.visible_to(officer).open(), dice)
+    phones = _some(Phone.objects.visible_to(officer).for_listing(), dice)
+    names = [client.name for client in clients if " " in client.name]
+    lists = ("team", "unassigned", "overdue", "waiting")
+    return [
+        Page("My work", "officer", "/", goal=3),
+        *(Page(f"My work: {name}", "officer", f"/?list={name}", goal=3) for name in lists),
+        Page("Search by name", "officer", "/search/", _forms("q", names), 6),
+        Page("Search by phone", "officer", "/search/", _forms("q", _numbers(phones)), 6),
+        Page("As one types", "officer", "/search/", _forms("q", _begun(names)), 6, htmx=True),
+        Page("Registration panel", "officer", "/clients/register/", _looks(names), 6),
+        Page("Client page", "officer", _around(clients), goal=5),
+        Page("Case page", "officer", _around(cases)),
+        Page("Clients", "officer", "/clients/"),
+        Page("Referrals", "officer", "/referrals/"),
+        Page("Partner: to answer", "partner", "/referrals/to-answer/"),
+        Page("Partner: in progress", "partner", "/referrals/in-progress/"),
+        Page("Figures", "supervisor", "/figures/"),
+    ]
+
+
+def _some(rows, dice) -> list:
+    ids = list(rows.order_by("-pk").values_list("pk", flat=True)[:2000])
+    return list(rows.filter(pk__in=dice.sample(ids, min(SUBJECTS, len(ids)))))
+
+
+def _around(rows):
+    return itertools.cycle([row.get_absolute_url() for row in rows])
+
+
+def _forms(name, values):
+    return itertools.cycle([{name: value} for value in values])
+
+
+def _looks(names):
+    return itertools.cycle([{"look": name, "look_only": "1"} for name in names])
+
+
+def _numbers(phones):
+    return [phone.number[-8:] for phone in phones]
+
+
+def _begun(names):
+    """The first letters of a first name and of a family name."""
+    return [f"{name.split()[0]} {name.split()[-1][:3]}" for name in names]
