@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from helpdesk.access.models import Area
+from helpdesk.core.texts import names_something
 
 from .birth import parse_birth
 from .models import Client, Document, Journey, Phone
@@ -60,6 +61,7 @@ class PersonFields(forms.Form):
     name = forms.CharField(
         label=_("Name"),
         max_length=200,
+        validators=[names_something],
         required=False,
         widget=forms.TextInput(attrs=PLAIN),
         help_text=_("As they say it, in any script. A single name is fine."),
@@ -72,6 +74,7 @@ class PersonFields(forms.Form):
     )
     birth = BirthField(
         label=_("Born"),
+        max_length=60,
         required=False,
         widget=forms.TextInput(attrs=PLAIN),
         help_text=_("A year, 1990-05, 1990-05-12, or “about 30”."),
@@ -79,6 +82,7 @@ class PersonFields(forms.Form):
     local_name = forms.CharField(
         label=_("Name in another script"),
         max_length=200,
+        validators=[names_something],
         required=False,
         widget=forms.TextInput(attrs=PLAIN),
     )
@@ -146,7 +150,7 @@ class PhoneFields(forms.Form):
 
     def clean_phone_number(self):
         number = self.cleaned_data["phone_number"]
-        if number and sum(letter.isdigit() for letter in number) < 5:
+        if number and sum(letter.isdecimal() for letter in number) < 5:
             raise ValidationError(_("A phone number has at least five digits."))
         return number
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from helpdesk.audit.models import Entry
 from helpdesk.cases.models import Case, Note
 from helpdesk.clients.models import Journey
+from helpdesk.core.keyset import number_in
 from referrals.models import Consent, Referral, Step
 
 SHOWN = 30
@@ -231,5 +232,4 @@ def _consents(consents):
 
 def how_many(asked):
     """How many items "Show earlier" asked for; the usual number for anything else."""
-    shown = asked.get("shown", "")
-    return min(max(int(shown), SHOWN), 600) if shown.isdecimal() else SHOWN
+    return min(max(number_in(asked.get("shown")) or SHOWN, SHOWN), 600)

@@ -15,6 +15,7 @@ from helpdesk.access.roles import DESK, PARTNER, Role
 from helpdesk.access.sight import roles_of
 from helpdesk.cases.models import Case
 from helpdesk.core.clock import now, today
+from helpdesk.core.keyset import number_in
 from referrals.models import Referral
 
 from .forms.filters import Filters
@@ -230,9 +231,10 @@ def _end_of(day):
 
 def _place(after):
     """The last row of the page before: when it was due, and its id. Nonsense begins at the top."""
-    moment, dot, pk = after.rpartition(".")
+    moment, _dot, pk = after.rpartition(".")
     try:
         due_at = parse_datetime(moment)
     except ValueError:
         return None
-    return (due_at, int(pk)) if due_at and due_at.tzinfo and dot and pk.isdigit() else None
+    pk = number_in(pk)
+    return (due_at, pk) if due_at and due_at.tzinfo and pk is not None else None

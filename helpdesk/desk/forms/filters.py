@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.cases.categories import CATEGORIES
 from helpdesk.cases.models import Case
 from helpdesk.clients.models import Journey
+from helpdesk.core.forms import ReadableForm
 
 
-class Filters(forms.Form):
+class Filters(ReadableForm):
     """What narrows a work list. Everything stands in the URL, so that a list can be linked."""
 
     DUE = [
@@ -41,4 +42,6 @@ class Filters(forms.Form):
             *((codes[0][0][0], group) for group, codes in CATEGORIES),
         ],
     )
-    officer = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    officer = forms.IntegerField(
+        required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput
+    )

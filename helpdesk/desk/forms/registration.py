@@ -9,6 +9,7 @@ from helpdesk.cases.forms import CentreField
 from helpdesk.cases.models import Case
 from helpdesk.clients.form_parts import DocumentFields, JourneyFields, PersonFields, PhoneFields
 from helpdesk.core.forms import CreatingForm
+from helpdesk.core.texts import BOX
 
 from .. import actions
 
@@ -125,11 +126,8 @@ class Register(PhoneFields, DocumentFields, JourneyFields, PersonFields, Creatin
 
     def what_to_look_for(self) -> str:
         """Name, phone and document as typed so far, right or wrong: for the list of look-alikes."""
-        return " ".join(
-            filter(
-                None, (self[name].value() for name in ("name", "phone_number", "document_number"))
-            )
-        )
+        typed = (self[name].value() for name in ("name", "phone_number", "document_number"))
+        return " ".join(text[:BOX] for text in typed if text)
 
     def perform(self, by):
         said = self.cleaned_data

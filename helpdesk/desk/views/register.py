@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from helpdesk.audit.trail import record_read
 from helpdesk.clients.models import Client
 from helpdesk.core.rendering import render_form
+from helpdesk.core.texts import box
 from helpdesk.desk import search
 from helpdesk.desk.answering import at_the_desk
 from helpdesk.desk.forms.registration import Register
@@ -21,11 +22,11 @@ def register(request):
     if request.method != "POST":
         return _fresh(request, "")
     if "look_only" in request.POST:
-        return _fresh(request, request.POST.get("look", ""))
+        return _fresh(request, box(request.POST, "look"))
     form = Register(request.POST, user=request.user)
     if "look_again" in request.POST:
         form.errors.clear()  # looking is not saving: nothing is wrong yet
-        return _page(request, form, request.POST.get("look", ""))
+        return _page(request, form, box(request.POST, "look"))
     if form.is_valid() and (made := form.act(by=request.user)):
         return _registered(request, *made)
     return _page(request, form, form.what_to_look_for())

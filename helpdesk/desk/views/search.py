@@ -5,6 +5,8 @@ from django.views.decorators.http import require_http_methods
 
 from helpdesk.audit.trail import record_read
 from helpdesk.clients.models import Client
+from helpdesk.core.keyset import number_in
+from helpdesk.core.texts import box
 from helpdesk.desk import search as find
 from helpdesk.desk.answering import at_the_desk
 from helpdesk.desk.shell import under
@@ -32,15 +34,11 @@ def clients(request):
     if query:
         hits, before = find.clients(request.user, query), None
     else:
-        hits, before = find.newest(request.user, _number(request.GET.get("before")))
+        hits, before = find.newest(request.user, number_in(request.GET.get("before")))
     record_read("found", Client, by=request.user, clients=[hit.client for hit in hits])
     return render(request, "desk/clients.html", {"query": query, "hits": hits, "before": before})
 
 
 def _asked(request):
     """What is looked for. By POST alone, so that no name stands in an address."""
-    return request.POST.get("q", "").strip()[:200]
-
-
-def _number(text):
-    return int(text) if text and text.isdecimal() else None
+    return box(request.POST, "q")
