@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "helpdesk.access.middleware.local_time_and_language",
+    "helpdesk.core.middleware.readable_addresses",
     "helpdesk.desk.middleware.RecordRefusals",
     "helpdesk.core.middleware.RefusalPage",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

@@ -10,3 +10,5 @@ urlpatterns = [
     path("notices/", include("helpdesk.notices.urls")),
     path("figures/", include("helpdesk.dashboards.urls")),
 ]
+
+handler400 = "helpdesk.core.bad_requests.bad_request"

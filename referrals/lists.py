@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from helpdesk.access.sight import demand, partner_ids
 from helpdesk.core.clock import now
+from helpdesk.core.keyset import number_in
 from services.models import Partner
 
 from .models import Referral
@@ -194,11 +195,7 @@ def _words(count) -> str:
 
 def _page(referrals, newest_first, after):
     """SIZE rows that follow the one with the id `after`, and the id to ask the next page with."""
-    last = (
-        referrals.filter(pk=int(after)).values_list("pk", "due_at").first()
-        if str(after).isdigit()
-        else None
-    )
+    last = referrals.filter(pk=number_in(after)).values_list("pk", "due_at").first()
     if newest_first:
         rows = referrals.order_by("-pk")
         rows = rows.filter(pk__lt=last[0]) if last else rows

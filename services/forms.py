@@ -6,6 +6,7 @@ from helpdesk.access.models import Area, Centre
 from helpdesk.access.roles import Role
 from helpdesk.access.sight import centre_ids
 from helpdesk.core.forms import ActionForm, ChangingForm, CreatingForm
+from helpdesk.core.texts import names_something
 
 from . import actions
 from .models import Agreement, Location, Partner, Service
@@ -22,6 +23,10 @@ def facts_of(model, *names, **widgets):
 def _field_of(field, **options):
     if isinstance(field, models.URLField):
         options["assume_scheme"] = "https"
+    if isinstance(field, models.PositiveSmallIntegerField):  # an age
+        options["max_value"] = 120
+    if field.name == "name":
+        options["validators"] = [names_something]
     return field.formfield(**options)
 
 

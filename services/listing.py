@@ -10,6 +10,8 @@ from django_countries import countries
 
 from helpdesk.access.sight import home_centre
 from helpdesk.clients.models.client import LANGUAGES
+from helpdesk.core.forms import ReadableForm
+from helpdesk.core.keyset import number_in
 
 from .kinds import Kind
 from .models import Partner, Service
@@ -18,18 +20,21 @@ PAGE = 25
 CAP = 1000
 
 
-class Filters(forms.Form):
+class Filters(ReadableForm):
     """What narrows the directory; it stands in the address, so that a list can be shared."""
 
     plain_labels = True
 
     q = forms.CharField(
-        label=_("Name"), required=False, help_text=_("Of the service or the partner.")
+        label=_("Name"),
+        required=False,
+        max_length=100,
+        help_text=_("Of the service or the partner."),
     )
     kind = forms.ChoiceField(label=_("Kind of help"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)
-    place = forms.CharField(label=_("Place or area"), required=False)
+    place = forms.CharField(label=_("Place or area"), required=False, max_length=100)
     capacity = forms.ChoiceField(label=_("Capacity"), required=False)
     agreement = forms.BooleanField(label=_("Only with an agreement in force"), required=False)
 
@@ -108,9 +113,7 @@ def page_of(services: QuerySet, user, data) -> Page:
     filters = Filters(data, user=user, centre=centre)
     services = services.with_cover(centre) if centre else services
     fitting = filters.narrow(services) if filters.is_valid() else services.none()
-    start = (
-        Service.objects.filter(pk=_number(data.get("after"))).first() if data.get("after") else None
-    )
+    start = Service.objects.filter(pk=number_in(data.get("after"))).first()
     rows = list((fitting.after(start) if start else fitting).for_listing()[: PAGE + 1])
     more, rows = len(rows) > PAGE, rows[:PAGE]
     whole = len(rows) if not (more or start) else fitting.order_by()[: CAP + 1].count()
@@ -122,7 +125,3 @@ def page_of(services: QuerySet, user, data) -> Page:
         next_url=filters.query(after=rows[-1].pk) if more else "",
         first_url=filters.query() if start else "",
     )
-
-
-def _number(text):
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -47,10 +47,13 @@ def browser_context_args(browser_context_args):
 
 @pytest.fixture
 def page_at(browser, browser_context_args, live_server):
-    """`page_at(360)`: a fresh visitor with a screen that wide; `language="ar"` speaks another."""
+    """`page_at(360)`: a fresh visitor with a screen that wide; `language="ar"` speaks another.
+
+    More options are the context's own, such as `java_script_enabled=False`.
+    """
     contexts = []
 
-    def open_page(width, *, language="en-GB"):
+    def open_page(width, *, language="en-GB", **more):
         screen = {"width": width, "height": 740 if width < 600 else 800}
         context = browser.new_context(
             **{
@@ -58,6 +61,7 @@ def page_at(browser, browser_context_args, live_server):
                 "viewport": screen,
                 "locale": language,
                 "base_url": live_server.url,
+                **more,
             }
         )
         contexts.append(context)

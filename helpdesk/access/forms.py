@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from helpdesk.core.forms import ActionForm, ChangingForm
+from helpdesk.core.texts import names_something
 
 from . import actions
 from .areas.field import AreaField
@@ -37,7 +38,7 @@ def languages():
 class CentreFacts(forms.Form):
     """What is said of a centre."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Name"), max_length=120, validators=[names_something])
     kind = forms.ChoiceField(label=_("Kind"), choices=Centre.Kind, initial=Centre.Kind.DISTRICT)
     country = CountryField(blank_label="").formfield(label=_("Country"))
     time_zone = forms.ChoiceField(
@@ -97,7 +98,7 @@ class TeamsField(forms.MultipleChoiceField):
 class PersonForm(ActionForm):
     """A person and the teams that `by` may fill."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Name"), max_length=120, validators=[names_something])
     email = forms.EmailField(label=_("E-mail"), max_length=254)
     language = forms.ChoiceField(label=_("Language"), choices=languages, required=False)
     teams = TeamsField(label=_("Teams"), required=False)
@@ -136,7 +137,7 @@ class ChangePersonForm(PersonForm):
 class MeForm(ActionForm):
     """What someone may say of herself."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Name"), max_length=120, validators=[names_something])
     language = forms.ChoiceField(label=_("Language"), choices=languages, required=False)
 
     def perform(self, by):

@@ -1,14 +1,61 @@
 """What every form of the desk does: act once, keep what was typed, show a refusal in its place."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from .refusal import Refused, Stale
+from .texts import readable, what_is_wrong
+
+YEARS = range(1900, 2200)  # days beyond are slips of the finger
 
 
-class ActionForm(forms.Form):
+class AsTyped(forms.BoundField):
+    """A field's data as it can be kept and shown: see `texts`. A password stays as it is."""
+
+    @property
+    def data(self):
+        typed, widget = super().data, self.field.widget
+        if isinstance(widget, forms.PasswordInput):
+            return typed
+        return readable(typed, lines=isinstance(widget, forms.Textarea))
+
+
+class ReadableForm(forms.Form):
+    """What is typed here can be read by whoever opens it, and a day is one of our times."""
+
+    bound_field_class = AsTyped
+
+    def full_clean(self):
+        super().full_clean()
+        if not self.is_bound:
+            return
+        for name, field in self.fields.items():
+            if wrong := self._wrong_text(name, field) or self._wrong_day(name):
+                self._errors.pop(name, None)  # it says best what the others stumbled over
+                self.add_error(name, wrong)
+
+    def _wrong_text(self, name, field):
+        typed = self[name].data
+        if not isinstance(typed, str) or isinstance(field.widget, forms.PasswordInput):
+            return None
+        return what_is_wrong(typed.strip(), getattr(field, "max_length", None))
+
+    def _wrong_day(self, name):
+        day = self.cleaned_data.get(name)
+        if isinstance(day, date) and day.year not in YEARS:
+            return _("Check the year: it is before %(first)s or after %(last)s.") % {
+                "first": YEARS[0],
+                "last": YEARS[-1],
+            }
+        return None
+
+
+class ActionForm(ReadableForm):
     """A form in front of one action. Subclasses write `perform(by)`, which calls it.
 
     `act(by=…)` returns what the action returned, or None with the refusal among the errors.
@@ -35,14 +82,37 @@ class ActionForm(forms.Form):
 class CreatingForm(ActionForm):
     """Creates one record however often it is sent."""
 
-    submission_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    OUT_OF_STEP = _("This page was out of step with the desk. Check it and send it once more.")
+
+    data: dict[str, Any]  # a QueryDict is one too
+    submission_id = forms.UUIDField(
+        widget=forms.HiddenInput,
+        initial=uuid.uuid4,
+        error_messages={"required": OUT_OF_STEP, "invalid": OUT_OF_STEP},
+    )
+
+    def full_clean(self):
+        super().full_clean()
+        if self.is_bound and "submission_id" in self._errors:  # the next time it is a good one
+            self.data = self.data.copy()
+            self.data[self.add_prefix("submission_id")] = str(uuid.uuid4())
+
+
+class Version(forms.IntegerField):
+    """The version that was read. One that cannot be is none: both versions are then shown."""
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except ValidationError:
+            return 0
 
 
 class ChangingForm(ActionForm):
     """Changes a row that others may change too: it remembers the version that was read."""
 
     data: dict[str, Any]  # a QueryDict is one too
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = Version(widget=forms.HiddenInput)
 
     def __init__(self, data=None, files=None, *, row, initial=None, **kwargs):
         self.row = row

@@ -28,7 +28,10 @@ def render_form(request, template, context, *, form):
 
 def way_back(request, fallback="/"):
     """The page that the user came from, if it is ours; else `fallback`."""
-    referer = urlsplit(request.META.get("HTTP_REFERER", ""))
-    if referer.netloc != request.get_host():
+    try:
+        referer = urlsplit(request.META.get("HTTP_REFERER", ""))
+    except ValueError:  # such as http://[
+        return fallback
+    if referer.netloc != request.get_host() or referer.path.startswith(("//", "/\\")):
         return fallback
     return referer.path + (f"?{referer.query}" if referer.query else "")

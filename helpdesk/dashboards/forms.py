@@ -5,13 +5,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
+from helpdesk.core.forms import ReadableForm
 from referrals.models.referral import Status
 from services.models import Partner
 
 from .queries import CASE_LISTS, NOBODY, REFERRAL_LISTS, cases, officers, referrals
 
 
-class Asked(forms.Form):
+class Asked(ReadableForm):
     """The filters in a list's address. What is no filter of ours is not found.
 
     Subclasses name the page, the titles of its lists by `which`, and the list without one.

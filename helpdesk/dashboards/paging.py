@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import F, Q
 
+from helpdesk.core.keyset import number_in
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -23,12 +25,13 @@ def _key(row) -> str:
 def _follows(key) -> Q:
     """What comes after the key; without a legible one, everything."""
     due, _dash, pk = str(key).partition("-")
-    if not pk.isdecimal() or not (due.isdecimal() or due == ""):
+    pk, moment = number_in(pk), number_in(due)
+    if pk is None or (due and moment is None):
         return Q()
-    if not due:
-        return Q(due_at=None, pk__gt=int(pk))
+    if moment is None:
+        return Q(due_at=None, pk__gt=pk)
     try:
-        day = _EPOCH + timedelta(microseconds=int(due))
+        day = _EPOCH + timedelta(microseconds=moment)
     except OverflowError:
         return Q()
-    return Q(due_at__gt=day) | Q(due_at=day, pk__gt=int(pk)) | Q(due_at=None)
+    return Q(due_at__gt=day) | Q(due_at=day, pk__gt=pk) | Q(due_at=None)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.models import User
 from helpdesk.core.clock import now, today
+from helpdesk.core.keyset import number_in
 from helpdesk.jobs.models import Draft, SavedFilter
 
 from .forms.filters import Filters, tags_of
@@ -181,9 +182,10 @@ def _end_of(day):
 
 def _place(after):
     """The last row of the page before: when it was due, and its id. Nonsense begins at the top."""
-    moment, dot, pk = after.rpartition(".")
+    moment, _dot, pk = after.rpartition(".")
     try:
         due_at = parse_datetime(moment)
     except ValueError:
         return None
-    return (due_at, int(pk)) if due_at and due_at.tzinfo and dot and pk.isdigit() else None
+    pk = number_in(pk)
+    return (due_at, pk) if due_at and due_at.tzinfo and pk is not None else None

@@ -14,6 +14,7 @@ from helpdesk.cases.models import Case, Note
 from helpdesk.clients.models import Journey
 from helpdesk.contacts.codes import TOPICS
 from helpdesk.contacts.models import Contact, HelpGiven
+from helpdesk.core.keyset import number_in
 from referrals.models import Consent, Referral, Step
 
 SHOWN = 30
@@ -274,5 +275,4 @@ def _consents(consents):
 
 def how_many(asked):
     """How many items "Show earlier" asked for; the usual number for anything else."""
-    shown = asked.get("shown", "")
-    return min(max(int(shown), SHOWN), 600) if shown.isdecimal() else SHOWN
+    return min(max(number_in(asked.get("shown")) or SHOWN, SHOWN), 600)

@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.core.forms import CreatingForm
+from helpdesk.core.keyset import number_in
 from services.kinds import Kind
 from services.models import Service
 
@@ -77,7 +78,7 @@ class ReferForm(ChoosingForm):
         need = _need(case, asked.get("need"))
         first = {
             "client": need.client_id if need else self.people[0].client_id,
-            "kind": need.kind if need else asked.get("kind", Kind.LEGAL),
+            "kind": need.kind if need else _known_kind(asked.get("kind")),
             "need": need and need.pk,
             "urgency": case.urgency,
             "asks_for": (need and need.text) or "",
@@ -87,6 +88,7 @@ class ReferForm(ChoosingForm):
             **first,
             **{name: data[name] for name in ("client", "kind") if data and data.get(name)},
         }
+        self.known["kind"] = _known_kind(self.known["kind"])
         super().__init__(data, initial=first)
         self.fields["client"].queryset = (
             type(case.lead).objects.for_listing().filter(case_roles__case=case)
@@ -147,9 +149,9 @@ class RerouteForm(ChoosingForm):
         return actions.reroute(self.referral, by=by, **self.cleaned_data)
 
 
+def _known_kind(kind):
+    return kind if kind in Kind.values else Kind.LEGAL
+
+
 def _need(case, pk):
-    return (
-        case.needs.select_related("data_key").filter(pk=pk).first()
-        if str(pk or "").isdigit()
-        else None
-    )
+    return case.needs.select_related("data_key").filter(pk=number_in(pk)).first()

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from helpdesk.core.forms import ReadableForm
 from services.kinds import Kind
 from services.models import Partner
 
@@ -12,7 +13,7 @@ from ..lists import partners_of
 from ..models.referral import Status
 
 
-class FilterForm(forms.Form):
+class FilterForm(ReadableForm):
     """Partner, kind of help, status: each may be left open."""
 
     partner = forms.ModelChoiceField(

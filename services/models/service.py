@@ -41,7 +41,7 @@ class ServiceQuerySet(DirectoryQuerySet):
 
     def named(self, text):
         """Its own name, or its partner's in any script, holds these words."""
-        for word in text.split():
+        for word in text.split()[:5]:
             self = self.filter(
                 Q(name__icontains=word)
                 | Q(partner__name__icontains=word)

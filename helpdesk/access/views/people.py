@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from helpdesk.core.keyset import by_name
 from helpdesk.core.rendering import render_form
+from helpdesk.core.texts import box
 
 from ..doors import only_for
 from ..forms import ChangePersonForm, InviteForm
@@ -19,7 +20,7 @@ ROWS = 25
 @only_for("administer")
 def people(request):
     """Everyone in her teams, by name. The search is a POST: no name stands in a URL."""
-    words = request.POST.get("q", "").strip()
+    words = box(request.POST, "q")
     found = User.objects.visible_to(request.user).called(words).prefetch_related("groups")
     after = request.POST.get("after") or request.GET.get("after", "")
     page = by_name(found, after, ROWS)

@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from helpdesk.core.texts import names_something
+
 from ..models.client import LANGUAGES
 from ..scripts import language_of
 from .fields import PLAIN, ListField, text_field
@@ -10,7 +12,10 @@ class NameFields(forms.Form):
     """Every other name, and the number under which an older register knows the person."""
 
     latin_name = text_field(
-        _("Name as in the passport"), 200, help_text=_("In Latin letters, as it is printed there.")
+        _("Name as in the passport"),
+        200,
+        validators=[names_something],
+        help_text=_("In Latin letters, as it is printed there."),
     )
     other_names = ListField(
         label=_("Other names"),
@@ -19,7 +24,7 @@ class NameFields(forms.Form):
         widget=forms.TextInput(attrs=PLAIN),
         help_text=_("A name before marriage, a nickname; with commas between them."),
     )
-    local_name = text_field(_("Name in another script"), 200)
+    local_name = text_field(_("Name in another script"), 200, validators=[names_something])
     local_lang = forms.ChoiceField(
         label=_("Language of that name"),
         choices=[("", _("As the script says")), *LANGUAGES],

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.areas.field import AreaField
+from helpdesk.core.texts import names_something
 
 from ..models import Client
 from ..models.languages import EVERY_LANGUAGE, LANGUAGES, language_called
@@ -26,6 +27,7 @@ class PersonFields(forms.Form):
     name = forms.CharField(
         label=_("Name"),
         max_length=200,
+        validators=[names_something],
         required=False,
         widget=forms.TextInput(attrs=PLAIN),
         help_text=_("As they say it, in any script. A single name is fine."),
@@ -38,6 +40,7 @@ class PersonFields(forms.Form):
     )
     birth = BirthField(
         label=_("Born"),
+        max_length=60,
         required=False,
         widget=forms.TextInput(attrs=PLAIN),
         help_text=_("A year, 1990-05, 1990-05-12, 2047-01-29 BS, or “about 30”."),

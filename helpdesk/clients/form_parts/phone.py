@@ -26,7 +26,7 @@ class PhoneFields(forms.Form):
 
     def clean_phone_number(self):
         number = self.cleaned_data["phone_number"]
-        if number and sum(letter.isdigit() for letter in number) < 5:
+        if number and sum(letter.isdecimal() for letter in number) < 5:
             raise ValidationError(_("A phone number has at least five digits."))
         return number
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.cases.categories import CATEGORIES
 from helpdesk.cases.models import Case, Tag
 from helpdesk.clients.models import Journey
+from helpdesk.core.forms import ReadableForm
 
 
 def tags_of(user):
@@ -13,7 +14,7 @@ def tags_of(user):
     return {tag.pk: tag for tag in Tag.objects.visible_to(user)[:500]}
 
 
-class Filters(forms.Form):
+class Filters(ReadableForm):
     """What narrows a work list. Everything stands in the URL, so that a list can be linked."""
 
     DUE = [
@@ -47,7 +48,9 @@ class Filters(forms.Form):
         ],
     )
     tag = forms.ChoiceField(label=_("Tag"), required=False)
-    officer = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    officer = forms.IntegerField(
+        required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput
+    )
     snoozed = forms.BooleanField(label=_("What is snoozed"), required=False)
 
     def __init__(self, data=None, *, tags):

@@ -25,6 +25,7 @@ from helpdesk.clients.form_parts import (
 from helpdesk.clients.models import Client
 from helpdesk.contacts.models import Contact
 from helpdesk.core.forms import CreatingForm
+from helpdesk.core.texts import BOX
 
 from .. import actions
 from ..search import split
@@ -124,7 +125,7 @@ class Register(
 
     def _said(self, name) -> str:
         value = self[name].value() if name in self.fields else ""
-        return value.strip()[:200] if isinstance(value, str) else ""
+        return value.strip()[:BOX] if isinstance(value, str) else ""
 
     def perform(self, by):
         said = self.cleaned_data

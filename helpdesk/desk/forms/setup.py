@@ -7,6 +7,7 @@ from helpdesk.access import actions
 from helpdesk.access.forms import CentreFacts
 from helpdesk.access.models import Centre
 from helpdesk.core.forms import ActionForm
+from helpdesk.core.texts import names_something
 
 
 class SetUpForm(ActionForm, CentreFacts):
@@ -22,7 +23,7 @@ class SetUpForm(ActionForm, CentreFacts):
             "Case codes begin with it, and it never changes."
         ),
     )
-    person = forms.CharField(label=_("Your name"), max_length=120)
+    person = forms.CharField(label=_("Your name"), max_length=120, validators=[names_something])
     email = forms.EmailField(label=_("Your e-mail"), help_text=_("You log in with it."))
     password = forms.CharField(
         label=_("Your password"),

@@ -2,6 +2,8 @@ from django import forms
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from helpdesk.core.forms import ReadableForm
+
 from .. import words
 
 
@@ -15,7 +17,7 @@ def day(label):
     )
 
 
-class LookForForm(forms.Form):
+class LookForForm(ReadableForm):
     """The filter of the trail: in the URL, codes and numbers only."""
 
     plain_labels = True

@@ -11,6 +11,7 @@ from helpdesk.cases import actions, forms
 from helpdesk.cases.models import Case, Task
 from helpdesk.clients.models import Client
 from helpdesk.core.rendering import render_part
+from helpdesk.core.texts import box
 from helpdesk.desk import draft_keys, record, search, timeline, undo, work
 from helpdesk.desk.answering import act_or_show
 from helpdesk.desk.forms.opening import OpenCaseFrom
@@ -162,7 +163,7 @@ def add_need(request, code):
 @under("home")
 def add_person(request, code):
     case = visible_case(request, code)
-    look = request.POST.get("look", "").strip()
+    look = box(request.POST, "look")
     if look or "client" not in request.POST:
         return _look_for_person(request, case, look)
     return act_or_show(

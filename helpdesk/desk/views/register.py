@@ -10,6 +10,7 @@ from helpdesk.audit.trail import record_read
 from helpdesk.clients.finding import look_alikes
 from helpdesk.clients.models import Client
 from helpdesk.core.rendering import render_form
+from helpdesk.core.texts import box
 from helpdesk.desk import elsewhere
 from helpdesk.desk.answering import at_the_desk
 from helpdesk.desk.forms.opening import begun_by
@@ -26,14 +27,14 @@ def register(request):
     if request.method != "POST":
         return _fresh(request, "", **begun_by(request.user, request.GET.get("contact", "")))
     if "look_only" in request.POST:
-        return _fresh(request, request.POST.get("look", ""))
+        return _fresh(request, box(request.POST, "look"))
     form = Register(request.POST, user=request.user)
     if "look_again" in request.POST or "not_her" in request.POST:
         form.errors.clear()  # looking is not saving: nothing is wrong yet
-        return _page(request, form, request.POST.get("look", ""))
+        return _page(request, form, box(request.POST, "look"))
     if form.is_valid() and (made := form.act(by=request.user)):
         return _registered(request, *made)
-    return _page(request, form, form.data.get("look", ""))
+    return _page(request, form, box(request.POST, "look"))
 
 
 @require_POST
@@ -41,7 +42,7 @@ def register(request):
 def look_again(request):
     """Who may be the same person, by all that is typed so far: asked whenever a field is left."""
     form = Register(request.POST, user=request.user)
-    found = _look_alikes(request, form, request.POST.get("look", ""))
+    found = _look_alikes(request, form, box(request.POST, "look"))
     return render(request, "desk/register/_found.html", {"form": form, **found})
 
 

@@ -5,6 +5,8 @@ from django.views.decorators.http import require_http_methods
 
 from helpdesk.audit.trail import record_read
 from helpdesk.clients.models import AccessRequest, Client
+from helpdesk.core.keyset import number_in
+from helpdesk.core.texts import box
 from helpdesk.desk import elsewhere
 from helpdesk.desk import search as find
 from helpdesk.desk.answering import at_the_desk
@@ -41,7 +43,7 @@ def clients(request):
         hits, before = find.clients(request.user, query), None
         away = elsewhere.exactly(query, request.user) if not hits else []
     else:
-        hits, before = find.newest(request.user, _number(request.GET.get("before")))
+        hits, before = find.newest(request.user, number_in(request.GET.get("before")))
         away = []
     record_read("found", Client, by=request.user, clients=[hit.client for hit in hits])
     context = {"query": query, "hits": hits, "before": before, "away": away}
@@ -59,8 +61,4 @@ def _as_one_types(request, query):
 
 def _asked(request):
     """What is looked for. By POST alone, so that no name stands in an address."""
-    return request.POST.get("q", "").strip()[:200]
-
-
-def _number(text):
-    return int(text) if text and text.isdecimal() else None
+    return box(request.POST, "q")

@@ -1,0 +1,265 @@
+"""Where people type and what an address may ask: a new page adds a line here, and is tried too.
+
+FORMS are sent whole, with each of their texts made hostile; LISTS are asked with every parameter.
+"""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.urls import reverse
+
+from helpdesk.core.clock import today
+from tests.url_matrix import MATRIX
+
+# Tables that reading and being refused may write to.
+OF_READING = {
+    "audit_entry",
+    "audit_entryclient",
+    "django_session",
+    "shared_cache",
+    "account_emailaddress",  # the log-in's own: made when somebody first opens her password page
+}
+
+
+@dataclass(frozen=True)
+class Form:
+    """A page's form: who sends it, what is right in it, and which of its answers are typed."""
+
+    name: str
+    role: str
+    texts: tuple[str, ...]
+    answers: Callable[..., dict] = field(default=lambda world: {})
+
+    def path(self, world):
+        return reverse(self.name, args=MATRIX[self.name].args(world))
+
+    def whole(self, world, **changed):
+        """All that the form asks for, with something readable in each text."""
+        words = dict.fromkeys(self.texts, "Words")
+        return {"submission_id": uuid.uuid4(), **words, **self.answers(world), **changed}
+
+    def hostile(self, world, text):
+        """With the text in each place where people type; a very long one in the first alone."""
+        return self.whole(world, **dict.fromkeys(self.hit_by(text), text))
+
+    def hit_by(self, text):
+        return self.texts[: 1 if len(text) > 10_000 else None]
+
+
+def _stage(world):
+    return {"sex": "female", "stage": "return"}
+
+
+def _case(world):
+    return {"category": "B1", "stage": "return", "urgency": "normal", "centre": world.centre.pk}
+
+
+def _centre(world):
+    return {"kind": "district", "country": "NP", "time_zone": "UTC", "version": 1}
+
+
+def _person(world):
+    return {"email": "new@desk.test", "is_active": "on"}
+
+
+def _partner(world):
+    return {"country": "NP", "email": "", "url": "", "version": 1}
+
+
+def _service(world):
+    return {"kind": "legal", "capacity": "open", "languages": "ne", "url": "", "version": 1}
+
+
+def _days(world):
+    return {"on": today() + timedelta(days=1), "happened_on": today()}
+
+
+def _packet(world):
+    return {
+        "urgency": "normal",
+        "categories": "identity",
+        "version": world.draft.version,
+        "do": "-",
+    }
+
+
+JOURNEY = ("place", "occupation")
+PERSON = ("name", "local_name", "address")
+PHONE = ("phone_number", "phone_answered_by", "phone_safe_note", "phone_messenger")
+
+FORMS = [
+    Form(
+        "register",
+        "officer",
+        (*PERSON, *PHONE, *JOURNEY, "birth", "email", "document_number", "need"),
+        lambda world: {
+            **_stage(world),
+            **_case(world),
+            "birth": "1990",
+            "email": "m@desk.test",
+            "phone_number": "9841552310",
+            "document_kind": "passport",
+        },
+    ),
+    Form(
+        "client_change",
+        "officer",
+        (*PERSON, "birth", "email"),
+        lambda world: {**_stage(world), "version": 1, "birth": "1990", "email": ""},
+    ),
+    Form("add_phone", "officer", PHONE, lambda world: {"phone_number": "9841552310"}),
+    Form("change_phone", "officer", PHONE, lambda world: {"phone_number": "9841552310"}),
+    Form(
+        "add_document",
+        "officer",
+        ("document_number",),
+        lambda world: {"document_kind": "passport"},
+    ),
+    Form("add_journey", "officer", JOURNEY, lambda world: {"stage": "employment"}),
+    Form(
+        "correct_journey",
+        "officer",
+        (*JOURNEY, "reason"),
+        lambda world: {"stage": "return", "version": 1},
+    ),
+    Form("open_case", "officer", ("title",), _case),
+    Form(
+        "case_change",
+        "officer",
+        ("title",),
+        lambda world: {
+            **_case(world),
+            "version": type(world.case).objects.get(pk=world.case.pk).version,
+        },
+    ),
+    Form("note", "officer", ("text",), lambda world: {**_days(world), "kind": "note"}),
+    Form("add_task", "officer", ("text",), _days),
+    Form(
+        "add_need",
+        "officer",
+        ("text",),
+        lambda world: {"client": world.client.pk, "kind": "legal"},
+    ),
+    Form("reopen", "officer", ("reason",)),
+    Form(
+        "referrals:refer",
+        "officer",
+        ("asks_for",),
+        lambda world: {
+            "client": world.client.pk,
+            "kind": "legal",
+            "urgency": "normal",
+            "service": world.service.pk,
+        },
+    ),
+    Form("referrals:prepare", "officer", ("asks_for", "given_by"), _packet),
+    Form("referrals:request_information", "partner", ("text",)),
+    Form("referrals:accept", "partner", ("text",)),
+    Form("referrals:decline", "partner", ("text",), lambda world: {"reason": "capacity"}),
+    Form("referrals:withdraw", "officer", ("text",), lambda world: {"reason": "capacity"}),
+    Form(
+        "figures_reassign",
+        "supervisor",
+        ("note",),
+        lambda world: {"officer": world.people["supervisor"].pk, "cases": world.case.pk},
+    ),
+    Form("me", "officer", ("name",)),
+    Form("access:invite", "administrator", ("name", "email"), _person),
+    Form("access:person", "administrator", ("name", "email"), _person),
+    Form(
+        "access:open_centre",
+        "administrator",
+        ("name", "code"),
+        lambda world: {**_centre(world), "below": world.centre.pk, "code": "NEW1"},
+    ),
+    Form("access:change_centre", "administrator", ("name",), _centre),
+    Form(
+        "services:make_partner",
+        "administrator",
+        ("name", "local_name", "description", "phone", "address"),
+        _partner,
+    ),
+    Form(
+        "services:change_partner",
+        "administrator",
+        ("name", "local_name", "description", "phone", "address"),
+        lambda world: {**_partner(world), "is_active": "on"},
+    ),
+    Form(
+        "services:make_service",
+        "partner",
+        ("name", "description", "fees", "phone", "eligibility"),
+        _service,
+    ),
+    Form(
+        "services:change_service",
+        "partner",
+        ("name", "description", "fees", "phone", "eligibility"),
+        lambda world: {**_service(world), "is_active": "on"},
+    ),
+    Form(
+        "services:make_location",
+        "administrator",
+        ("name", "address", "phone"),
+        lambda world: {"country": "NP"},
+    ),
+]
+
+# Lists: url name → (role, what its address may ask for).
+LISTS = {
+    "home": ("officer", ("list", "after", "officer", "due", "group", "stage", "urgency")),
+    "clients": ("officer", ("before",)),
+    "client": ("officer", ("shown",)),
+    "case": ("officer", ("shown",)),
+    "trail": ("dpo", ("before", "code", "by", "verb", "since", "until")),
+    "client_history": ("dpo", ("before",)),
+    "quarantine": ("administrator", ("before",)),
+    "notices:inbox": ("officer", ("before",)),
+    "access:people": ("administrator", ("after",)),
+    "access:open_centre": ("administrator", ("below",)),
+    "services:directory": (
+        "officer",
+        ("after", "q", "kind", "language", "country", "place", "capacity", "agreement"),
+    ),
+    "referrals:outgoing": ("officer", ("list", "after", "partner", "kind", "status")),
+    "referrals:to_answer": ("partner", ("after",)),
+    "referrals:refer": ("officer", ("need", "kind")),
+    "figures": ("supervisor", ("centre",)),
+    "figures_cases": ("supervisor", ("centre", "which", "officer", "after")),
+    "figures_referrals": ("supervisor", ("centre", "which", "status", "partner", "after")),
+    "account_login": ("anonymous", ("next",)),
+}
+
+# Search boxes that are no Form: url name → (role, field).
+BOXES = {
+    "search": ("officer", "q"),
+    "clients": ("officer", "q"),
+    "register": ("officer", "look"),
+    "add_person": ("officer", "look"),
+    "access:people": ("administrator", "q"),
+}
+
+
+def send(browser, path, answers, **more):
+    """A form as a browser sends it; bytes and half letters go as they are."""
+    body = urlencode(answers, doseq=True, errors="surrogatepass")
+    return browser.post(path, body, content_type="application/x-www-form-urlencoded", **more)
+
+
+def written() -> dict[str, int]:
+    """How many rows each table holds, but for those that reading writes."""
+    tables = sorted(set(connection.introspection.table_names()) - OF_READING)
+    counts = " UNION ALL ".join(f"SELECT '{name}', COUNT(*) FROM \"{name}\"" for name in tables)
+    with connection.cursor() as cursor:
+        cursor.execute(counts)
+        return dict(cursor.fetchall())
+
+
+def errors_of(answer):
+    """The form's errors as the page was drawn with them."""
+    form = answer.context.get("sent") or answer.context["form"]
+    return form.errors
