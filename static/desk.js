@@ -22,7 +22,7 @@
     field.focus({ preventScroll: true });
   });
 
-  /* Typing is not lost by leaving, nor sent twice */
+  /* Typing is not lost, nor sent twice */
   const dirty = new Set();
   on("input", ({ target }) => { if (posts(target.form)) dirty.add(target.form); });
   on("reset", ({ target }) => dirty.delete(target));
@@ -68,7 +68,7 @@
     if (e.defaultPrevented) return; // htmx sends it
     form.dataset.sent = "yes";
     e.submitter?.setAttribute("aria-disabled", "true");
-    setTimeout(rest, 8000, form); // a download or a lost line
+    setTimeout(rest, 8000, form);
     if (form.matches("[data-log-out]")) forget();
   });
   on("pageshow", (e) => { if (e.persisted) all("form[data-sent]").forEach(rest); }, window);
@@ -115,7 +115,7 @@
     }
     if (!isOn() || e.ctrlKey || e.metaKey || e.altKey || e.isComposing) return;
     if (target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]")) return;
-    const latin = key > "\u024f" ? { Slash: "/" }[code] || code.slice(3).toLowerCase() : key; // Arabic, Nepali
+    const latin = key > "\u024f" ? { Slash: "/" }[code] || code.slice(3).toLowerCase() : key;
     const goal = KEYS[latin]?.(), press = PRESS[latin]?.();
     if (goal || press) e.preventDefault();
     goal?.focus();
@@ -127,8 +127,7 @@
   });
 
   noPath();
-  const here = first(".main-nav [aria-current]");
-  if (here && !scrollY) here.scrollIntoView({ block: "nearest", inline: "center" });
+  if (!scrollY) first(".main-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   all("[data-all]").forEach((label) => label.hidden = false);
   sayShortcuts();
   showTrouble();
