@@ -22,7 +22,7 @@ def register_and_open(
     if document and not client.documents.exists():
         clients.add_document(client, by=by, **document)
     journey = clients.add_journey(
-        client, by=by, submission_id=_part(submission_id, "journey"), **journey
+        client, by=by, submission_id=part_of(submission_id, "journey"), **journey
     )
     if case is None:
         return client, None
@@ -30,14 +30,14 @@ def register_and_open(
         client,
         centre,
         by=by,
-        submission_id=_part(submission_id, "case"),
+        submission_id=part_of(submission_id, "case"),
         journey=journey,
         stage=journey.stage,
         **case,
     )
 
 
-def _part(submission_id, name):
+def part_of(submission_id, name):
     return uuid.uuid5(submission_id, name)
 
 

@@ -2,7 +2,10 @@ from celery import shared_task
 
 from helpdesk.access.models import User
 
+from helpdesk.clients.models import Batch
+
 from . import checkpoints
+from .importing import actions as importing
 
 
 @shared_task
@@ -10,3 +13,11 @@ def leave_checkpoint():
     """Every 15 minutes. Safe to run twice: nothing new, nothing left."""
     checkpoints.leave_checkpoint(by=User.objects.system("sequencer"))
     checkpoints.alarm_if_late()
+
+
+@shared_task
+def destroy_old_batches(limit=20):
+    """What registers said of people goes some days after they were brought in."""
+    by = User.objects.system("jobs")
+    for batch in Batch.objects.old().for_listing()[:limit]:
+        importing.destroy(batch, by=by)

@@ -12,15 +12,19 @@ VERBS = {
     "added_task": _("Added a task"),
     "answered": _("Answered"),
     "assigned": _("Assigned"),
+    "cancelled": _("Cancelled"),
     "changed": _("Changed"),
+    "checked": _("Checked a register"),
     "closed": _("Closed"),
     "completed": _("Completed"),
     "confirmed": _("Confirmed"),
     "consent_withdrawn": _("Consent withdrawn"),
     "corrected": _("Corrected"),
     "declined": _("Declined"),
+    "destroyed": _("Destroyed"),
     "discarded": _("Discarded"),
     "disputed": _("Disputed"),
+    "downloaded": _("Downloaded"),
     "drafted": _("Drafted"),
     "ended": _("Ended"),
     "entered_in_error": _("Entered in error"),
@@ -28,6 +32,7 @@ VERBS = {
     "exported": _("Exported"),
     "finished": _("Finished"),
     "found": _("Found in a search"),
+    "imported": _("Imported"),
     "invited": _("Invited"),
     "joined": _("Joined a team"),
     "left": _("Left a team"),
@@ -57,13 +62,21 @@ VERBS = {
     "set_up": _("Set up"),
     "signed": _("Signed"),
     "started": _("Started"),
+    "taken_back": _("Taken back"),
     "took": _("Took over"),
+    "uploaded": _("Uploaded a register"),
     "verified": _("Verified the trail"),
     "waitlisted": _("Put on the waiting list"),
     "withdrawn": _("Withdrawn"),
     "withdrew": _("Withdrew"),
 }
-TONES = {"refused": "bad", "log_in_failed": "bad", "exported": "wait", "printed": "wait"}
+TONES = {
+    "refused": "bad",
+    "log_in_failed": "bad",
+    "exported": "wait",
+    "downloaded": "wait",
+    "printed": "wait",
+}
 
 
 def verb(name):

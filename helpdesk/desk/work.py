@@ -114,16 +114,19 @@ class Desk:
     """One page of one list, narrowed by what stands in the URL."""
 
     def __init__(self, user, asked):
+        self._ask(user, asked)
+        self.rows, self.next_url = self._page()
+        self.counts = capped_counts(
+            {**{key: self.lists[key] for key in TABS}, **self._mine(), "shown": self._narrowed()}
+        )
+
+    def _ask(self, user, asked):
         self.user, self.asked = user, asked
         self.key = asked.get("list") if asked.get("list") in LISTS else "my"
         self.label = LISTS[self.key][0]
         self.form = Filters(asked)
         self.chosen = self.form.cleaned_data if self.form.is_valid() else {}
         self.lists = lists_of(user)
-        self.rows, self.next_url = self._page()
-        self.counts = capped_counts(
-            {**{key: self.lists[key] for key in TABS}, **self._mine(), "shown": self._narrowed()}
-        )
 
     def tabs(self):
         return [
@@ -172,6 +175,13 @@ class Desk:
         return [
             (value, labels[value]) for value in (chosen if isinstance(chosen, list) else [chosen])
         ]
+
+    @classmethod
+    def narrowed_for(cls, user, asked):
+        """All cases of one list as it is narrowed, without a page of them: for an export."""
+        desk = cls.__new__(cls)
+        desk._ask(user, asked)
+        return desk._narrowed()
 
     def _mine(self):
         """What the page says on top about one's own work."""

@@ -45,11 +45,17 @@ LANGUAGES = [  # ISO 639 codes of the languages that our clients speak; more whe
 
 class ClientQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Clients whom the user's centres serve, and those of restricted cases shared by name."""
+        """Clients whom the user's centres serve, and those of restricted cases shared by name.
+
+        A record that was entered in error is no client.
+        """
         serving = Serving.objects.filter(
             centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR)
         )
-        return self.filter(Q(pk__in=serving.values("client")) | Q(pk__in=named_clients(user)))
+        return self.filter(
+            Q(pk__in=serving.values("client")) | Q(pk__in=named_clients(user)),
+            entered_in_error_at=None,
+        )
 
     def for_listing(self):
         """A client's row with her key, so that her name opens without another query."""
@@ -101,6 +107,7 @@ class Client(models.Model):
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    entered_in_error_at = models.DateTimeField(null=True, editable=False)
     submission_id = models.UUIDField(unique=True, default=uuid.uuid4)
     version = models.PositiveIntegerField(default=1)
 
