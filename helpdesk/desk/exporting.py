@@ -70,9 +70,9 @@ LISTS = {
         title=_("Clients"),
         model=Client,
         rows=_clients,
-        ready=lambda rows: rows.for_listing()
-        .select_related("area")
-        .prefetch_related("phones__data_key"),
+        ready=lambda rows: (
+            rows.for_listing().select_related("area").prefetch_related("phones__data_key")
+        ),
         people=lambda client: [client],
         columns=[
             (_("Code"), lambda c: c.code),
@@ -151,6 +151,11 @@ def export_of(job):
     return Export.objects.for_listing().get(pk=job.about)
 
 
+def job_of(made):
+    """The work that puts an export together."""
+    return Job.objects.get(kind=KIND, about=made.pk)
+
+
 def begin_export(job):
     """Go on after the last row that is in the file."""
     made = export_of(job)
@@ -182,6 +187,8 @@ def end_export(job):
 def download(made, *, by):
     """The file as a stream. Taking it is recorded before its first byte leaves."""
     demand(by, "export")
+    if job_of(made).status != Job.Status.DONE:
+        raise Refused(_("This export is not complete."))
     if made.file.is_gone or made.file.expires_at < now():
         raise Refused(_("This file is gone: an export is kept for two weeks. Export it again."))
     record_read("downloaded", made, by=by, clients=[], what=made.what, form=made.form)

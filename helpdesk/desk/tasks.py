@@ -1,7 +1,6 @@
 from celery import shared_task
 
 from helpdesk.access.models import User
-
 from helpdesk.clients.models import Batch
 
 from . import checkpoints

@@ -36,7 +36,7 @@ def shape_of(content: bytes, encoding: str = "") -> dict:
     if not content.strip():
         refuse(_("This file is empty."))
     if len(content) > settings.IMPORT_MAX_BYTES:
-        refuse_size()
+        refuse(too_large())
     head = content[:1024].lstrip().lower()
     if content.startswith(b"PK"):
         return _workbook(content)
@@ -52,11 +52,12 @@ def shape_of(content: bytes, encoding: str = "") -> dict:
     return _text(content, encoding)
 
 
-def refuse_size():
-    refuse(
-        _("This file is larger than %(size)s MB. Split it, or leave out columns."),
-        size=settings.IMPORT_MAX_BYTES // 2**20,
-    )
+def too_large() -> str:
+    """What is said of a file that is larger than the desk takes."""
+    size = settings.IMPORT_MAX_BYTES // 2**20
+    return _("This file is larger than %(size)s MB. Split it, or leave out columns.") % {
+        "size": size
+    }
 
 
 # --- XLSX
