@@ -22,7 +22,16 @@ def table(*rows, headers=HEADERS, delimiter=","):
 def people(count, start=0):
     """Rows of so many different people."""
     return [
-        [f"Person Number{n:06}", "F" if n % 2 else "M", 1950 + n % 50, "", "", "return", "Qatar", ""]
+        [
+            f"Person Number{n:06}",
+            "F" if n % 2 else "M",
+            1950 + n % 50,
+            "",
+            "",
+            "return",
+            "Qatar",
+            "",
+        ]
         for n in range(start, start + count)
     ]
 
@@ -76,9 +85,7 @@ def take_in(run, sarita):
     """`take_in(batch)` imports its rows."""
 
     def take_in(batch, likes="later"):
-        batch = actions.import_register(
-            batch, by=sarita, submission_id=uuid.uuid4(), likes=likes
-        )
+        batch = actions.import_register(batch, by=sarita, submission_id=uuid.uuid4(), likes=likes)
         run(batch.job)
         return fresh(batch)
 

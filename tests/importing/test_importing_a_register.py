@@ -19,7 +19,11 @@ MAYA = ["Maya Tamang", "F", "12/05/1990", "9841000001", "AB12345", "returned", "
 def test_a_row_becomes_a_client_with_all_that_it_says(bring_in, check, take_in, sarita):
     batch = take_in(check(bring_in(table(MAYA))))
     client = Client.objects.visible_to(sarita).select_related("data_key").get()
-    assert (client.name, client.sex, client.birth["date"]) == ("Maya Tamang", "female", "1990-05-12")
+    assert (client.name, client.sex, client.birth["date"]) == (
+        "Maya Tamang",
+        "female",
+        "1990-05-12",
+    )
     assert client.phones.select_related("data_key").get().number == "+9779841000001"
     document = client.documents.select_related("data_key").get()
     assert (document.kind, document.number) == ("passport", "AB12345")

@@ -107,13 +107,16 @@ class Checker:
         return data, problems
 
     def _together(self, said):
-        """Columns that are one field of ours."""
+        """Columns that are one field of ours; `self.standing_for` says which stands for which."""
+        self.standing_for = {}
         if family := said.pop("family_name", ""):
             said["name"] = f"{said.get('name', '')} {family}".strip()
         if (age := said.pop("age", "")) and "birth" not in said:
             said["birth"] = f"about {age}" if age.isdecimal() else age
+            self.standing_for["birth"] = "age"
         if number := said.pop("passport", ""):
             said["document_number"], said["document_kind"] = number, "passport"
+            self.standing_for["document_number"] = self.standing_for["document_kind"] = "passport"
 
     def _open(self, field, cell):
         if field in CODES:
@@ -155,9 +158,7 @@ class Checker:
 
     def _column(self, field):
         """The column as their file calls it; our own word where they have none."""
-        aliases = {"birth": "age", "name": "family_name"}
-        aliases |= {"document_number": "passport", "document_kind": "passport"}
-        for name in (field, aliases.get(field)):
+        for name in (self.standing_for.get(field), field, "family_name" if field == "name" else ""):
             if (number := self.batch.columns.get(name)) is not None:
                 return self.batch.headers[number]
         return str(FIELDS[field][0]) if field in FIELDS else ""

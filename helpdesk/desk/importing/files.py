@@ -23,7 +23,7 @@ ENTRIES = 1000
 NOT_TABLES = (b"%PDF", b"MZ", b"\x7fELF", b"GIF8", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b")
 NOT_TABLES += (b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"BZh", b"#!", b"<!doctype", b"<html", b"<?xml")
 ACTIVE = re.compile(r"vbaproject|/activex/|/embeddings/|/macrosheets/|\.(?:bin|exe|dll|js|vbs)$")
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL = re.compile("[\x00\x01-\x06]")
 
 
 def refuse(message, **told):
@@ -133,17 +133,22 @@ def _encoding_of(content):
         content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _eight_bits(content)
-    if b"\0" in content:
-        even, odd = content[:4096:2].count(0), content[1:4096:2].count(0)
-        return "utf-16-le" if odd > even else "utf-16-be"
-    return "utf-8-sig"
+    return _unmarked_utf16(content) or "utf-8-sig"
+
+
+def _unmarked_utf16(content):
+    """Without its mark: every other byte of plain letters is zero."""
+    sample = content[:4096]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if max(even, odd) * 10 < len(sample):
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _eight_bits(content):
     """Western or Arabic: Arabic letters stand in runs, accented ones alone among plain ones."""
-    if b"\0" in content:
-        even, odd = content[:4096:2].count(0), content[1:4096:2].count(0)
-        return "utf-16-le" if odd > even else "utf-16-be"
+    if utf16 := _unmarked_utf16(content):
+        return utf16
     runs = re.findall(rb"[\x80-\xff]+", content[:262144])
     high = sum(map(len, runs))
     in_runs = sum(len(run) for run in runs if len(run) > 1) / high
