@@ -140,7 +140,7 @@ def _unmarked_utf16(content):
     """Without its mark: every other byte of plain letters is zero."""
     sample = content[:4096]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) * 10 < len(sample):
+    if max(even, odd) * 33 < len(sample) or min(even, odd) * 10 > max(even, odd):
         return ""
     return "utf-16-le" if odd > even else "utf-16-be"
 

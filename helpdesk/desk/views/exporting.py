@@ -23,7 +23,7 @@ def export(request, what):
     """What for, and in which form; the password once more if it is five minutes old."""
     if what not in exporting.LISTS:
         raise Http404
-    if is_reauthentication_required(request):
+    if is_reauthentication_required(request, app="helpdesk"):
         return redirect_to_login(request.get_full_path(), reverse("account_reauthenticate"))
     sent = request.POST if "submission_id" in request.POST else None
     form = ExportList(
@@ -61,7 +61,7 @@ def exported(request, pk):
 def download(request, pk):
     """The file itself, opened piece by piece as it leaves."""
     made = _mine(request, pk)
-    if is_reauthentication_required(request):
+    if is_reauthentication_required(request, app="helpdesk"):
         back = reverse("exported", args=[pk])
         return redirect_to_login(back, reverse("account_reauthenticate"))
     chunks = exporting.download(made, by=request.user)
