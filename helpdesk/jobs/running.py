@@ -91,7 +91,7 @@ def _one_step(job, step) -> bool:
             if job.cancel_asked_at:
                 return _end(job, Job.Status.CANCELLED)
             more = step(job)
-            job.attempts, job.failure, job.alive_at = 0, "", now()
+            job.attempts, job.failure, job.alive_at = 1, "", now()  # this try is under way
             if not more:
                 return _end(job, Job.Status.DONE)
             job.save()

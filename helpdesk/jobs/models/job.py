@@ -46,7 +46,7 @@ class Job(models.Model):
     total = models.PositiveIntegerField(null=True)  # steps, once known
     done = models.PositiveIntegerField(default=0)
     place = models.BigIntegerField(default=0)  # the last step that is finished: go on after it
-    attempts = models.PositiveSmallIntegerField(default=0)  # since it last got on
+    attempts = models.PositiveSmallIntegerField(default=0)  # tries since it last got on
     failure = models.CharField(max_length=200, blank=True)  # person-free
     made_at = models.DateTimeField(default=now)
     alive_at = models.DateTimeField(default=now)
