@@ -35,7 +35,7 @@ FIELDS = {
     ),
     "birth": (
         _("Born"),
-        "born|date of birth|birth date|dob|birth|year of birth|birth year|date de naissance"
+        "born|date of birth|birth date|dob|d o b|birth|year of birth|birth year|date de naissance"
         "|né le|année de naissance|fecha de nacimiento|nacimiento|año de nacimiento|जन्म मिति"
         "|जन्ममिति|जन्म|تاريخ الميلاد|سنة الميلاد|الميلاد",
     ),
