@@ -25,7 +25,7 @@ def jobs(request):
 
 @require_safe
 def job(request, pk):
-    """Its progress; htmx asks for the part that changes, until it is over (286 ends its asking)."""
+    """Its progress; htmx asks for the part that changes, and for the whole page at the end."""
     job = _mine(request, pk)
     if not request.htmx:
         return render(request, "jobs/job.html", {"job": job})

@@ -75,6 +75,8 @@ def check(batch, *, by, submission_id, columns: dict, day_first, stage):
     if _is_sent(batch, submission_id):
         return batch
     batch = _free(batch, State.UPLOADED, State.CHECKED)
+    if batch.file.is_gone:
+        raise Refused(_("The file is destroyed: it is kept for two weeks. Upload it again."))
     if batch.rows.exclude(client=None).exists():
         raise Refused(_("Rows of this register are imported already. Take them back first."))
     BatchRow.objects.filter(batch=batch).delete()

@@ -69,7 +69,7 @@ class BatchPage:
     def can_name(self):
         """Its columns can be named (again) as long as nothing is imported."""
         states = (Batch.State.UPLOADED, Batch.State.CHECKED)
-        free = not self.batch.is_busy and not self.is_gone
+        free = not (self.batch.is_busy or self.is_gone or self.batch.file.is_gone)
         imported = sum(self.has[s] for s in (State.IMPORTED, State.UNDONE, State.KEPT))
         return free and self.batch.state in states and not imported
 

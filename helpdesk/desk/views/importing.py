@@ -126,7 +126,7 @@ def error_file(request, pk, form):
 def _visible(request, pk, with_rows=False):
     rows = Batch.objects.visible_to(request.user).for_listing()
     batch = get_object_or_404(rows.select_related("file", "file__data_key"), pk=pk)
-    if with_rows and batch.data_key.is_destroyed:
+    if with_rows and (batch.data_key.is_destroyed or batch.file.is_gone):
         raise Http404
     return batch
 
