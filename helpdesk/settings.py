@@ -250,7 +250,17 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600,
     },
     "expire referrals": {"task": "referrals.tasks.expire_referrals", "schedule": 300},
+    "take up jobs": {"task": "helpdesk.jobs.tasks.take_up_jobs", "schedule": 15},
+    "destroy expired files": {
+        "task": "helpdesk.jobs.tasks.destroy_expired_files",
+        "schedule": 3600,
+    },
+    "destroy old batches": {"task": "helpdesk.desk.tasks.destroy_old_batches", "schedule": 3600},
 }
+# Long work: seconds until a job lets others have their turn, and between two of its steps.
+JOB_SECONDS = env.float("JOB_SECONDS", default=20 if ONE_PC else 60)
+JOB_PAUSE = env.float("JOB_PAUSE", default=0.15 if ONE_PC else 0)
+JOB_FILE_DAYS = env.int("JOB_FILE_DAYS", default=14)  # then its file goes, with its key
 
 # --- Cache: log-in limits must be shared by all processes; Redis is the broker and nothing else
 CACHES = {
@@ -270,6 +280,18 @@ UNTOUCHED_DAYS = env.int("UNTOUCHED_DAYS", default=30)
 HIGH_RISK_UNTOUCHED_DAYS = env.int("HIGH_RISK_UNTOUCHED_DAYS", default=7)
 CASELOAD_HIGH = env.int("CASELOAD_HIGH", default=30)  # more open cases per officer stand out
 CONSENT_DAYS = env.int("CONSENT_DAYS", default=180)
+
+# --- Registers that are brought in, lists that are taken out
+IMPORT_MAX_BYTES = env.int("IMPORT_MAX_MB", default=20) * 2**20
+IMPORT_MAX_UNZIPPED = env.int("IMPORT_MAX_UNZIPPED_MB", default=200) * 2**20  # an XLSX is a ZIP
+IMPORT_MAX_STRINGS = env.int("IMPORT_MAX_STRINGS_MB", default=25) * 2**20  # its texts, in memory
+IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=100_000)
+IMPORT_ROWS_AT_ONCE = env.int("IMPORT_ROWS_AT_ONCE", default=50 if ONE_PC else 200)
+IMPORT_DAYS = env.int("IMPORT_DAYS", default=14)  # after its end a batch's rows are destroyed
+EXPORT_MAX_ROWS = env.int("EXPORT_MAX_ROWS", default=100_000)
+# What is uploaded stays in memory until it is sealed: nothing of it lies open on a disk.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = IMPORT_MAX_BYTES + 2**16
 DEMO_PASSWORD = env("DEMO_PASSWORD", default="walk-in-welcome")
 CHROMIUM = env("CHROMIUM", default="/usr/bin/chromium")
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("admin/", include("helpdesk.access.urls")),
     path("account/", include("helpdesk.access.account_urls")),
     path("notices/", include("helpdesk.notices.urls")),
+    path("jobs/", include("helpdesk.jobs.urls")),
     path("figures/", include("helpdesk.dashboards.urls")),
 ]
 

@@ -154,6 +154,34 @@ MATRIX = {
     # --- one's own
     "notices:inbox": Row(get=everyone()),
     "notices:see": Row(post=everyone(302)),
+    "jobs": Row(get=everyone()),
+    "job": Row(get=seen_by("officer"), args=lambda w: [w.job.pk]),
+    "cancel_job": Row(post=seen_by("officer", ok=302), args=lambda w: [w.job.pk]),
+    # --- registers brought in, lists taken out (those ask for the password first)
+    "registers": Row(get=only(*EVERY_DESK, others=404), post=only(*EVERY_DESK, ok=422, others=404)),
+    "register_template": Row(get=only(*EVERY_DESK, others=404), args=lambda w: ["csv"]),
+    "batch": Row(get=seen_by(*DESK), args=lambda w: [w.batch.pk]),
+    "name_columns": form_of(lambda w: w.batch.pk),
+    "import_register": Row(post=seen_by(*DESK, ok=422), args=lambda w: [w.batch.pk]),
+    "undo_import": form_of(lambda w: w.batch.pk),
+    "batch_rows": Row(get=seen_by(*DESK), args=lambda w: [w.batch.pk, "ready"]),
+    "error_file": Row(get=seen_by(*DESK), args=lambda w: [w.batch.pk, "csv"]),
+    "export": Row(
+        get=only(*EVERY_DESK, ok=302),
+        post=only(*EVERY_DESK, ok=302),
+        args=lambda w: ["clients"],
+    ),
+    "exported": Row(
+        get=seen_by("officer", dpo=403, administrator=403, partner=403, other_partner=403),
+        args=lambda w: [w.export.pk],
+    ),
+    "download": Row(
+        get={
+            **seen_by("officer", ok=302),
+            **dict.fromkeys(("dpo", "administrator", *PARTNERS), 403),
+        },
+        args=lambda w: [w.export.pk],
+    ),
     # --- the data protection officer
     "trail": Row(get=only("dpo")),
     "verify": Row(post=only("dpo")),

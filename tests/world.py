@@ -10,6 +10,8 @@ from helpdesk.cases import actions as cases
 from helpdesk.clients import actions as clients
 from helpdesk.core.clock import now, today
 from helpdesk.desk import actions as desk
+from helpdesk.desk import exporting
+from helpdesk.desk.importing import actions as importing
 from helpdesk.jobs.draft_actions import keep
 from helpdesk.jobs.filter_actions import save_filter
 from helpdesk.notices.actions import notify
@@ -85,6 +87,9 @@ def make_world():
         by=people["administrator"], submission_id=uuid.uuid4(), spellings="Diallo, Jaló"
     )
     world.failed_notice = make_failed_notice(world)
+    world.batch = make_batch(world)
+    world.export = make_export(world)
+    world.job = exporting.job_of(world.export)
     return world
 
 
@@ -132,6 +137,30 @@ def send(world, draft):
     until = today() + timedelta(days=100)
     return referrals.agree_and_send(
         draft, by=world.people["officer"], how="spoken", language="ne", until=until
+    )
+
+
+def make_batch(world):
+    """A register that was uploaded and waits for its columns to be named."""
+    return importing.upload(
+        world.centre,
+        by=world.people["officer"],
+        submission_id=uuid.uuid4(),
+        name="register.csv",
+        content=b"Name,Sex,Stage\nMaya,F,return\n",
+    )
+
+
+def make_export(world):
+    """The officer's list of clients; its job waits for a worker."""
+    return exporting.export(
+        "clients",
+        by=world.people["officer"],
+        submission_id=uuid.uuid4(),
+        narrowed={},
+        form="csv",
+        purpose="quality",
+        words="To check spellings",
     )
 
 

@@ -77,6 +77,8 @@ VERBS = {
     "dispute": DESK,
     "enter_in_error": DESK,
     "reroute": DESK,
+    "import_register": DESK,
+    "export": DESK,
     # the partner
     "acknowledge": PARTNER,
     "accept": PARTNER,

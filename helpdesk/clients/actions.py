@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.sight import demand
 from helpdesk.audit.trail import record
-from helpdesk.core.clock import today
+from helpdesk.core.clock import now, today
 from helpdesk.core.codes import random_code
 from helpdesk.core.per_request import forget
 from helpdesk.core.refusal import Refused
@@ -54,6 +54,19 @@ def change(client, *, by, version, **facts):
     client.save(update_fields=[*(Client._meta.get_field(name).name for name in changed), "version"])
     index(client)
     record("changed", client, by=by, fields=changed)
+    return client
+
+
+@transaction.atomic
+def enter_in_error(client, *, by):
+    """This record should never have been made: from now on nobody finds or sees it."""
+    demand(by, "enter_in_error", client)
+    client = lock(client)
+    client.entered_in_error_at = now()
+    client.version += 1
+    client.save(update_fields=["entered_in_error_at", "version"])
+    client.match_keys.all().delete()
+    record("entered_in_error", client, by=by)
     return client
 
 
@@ -121,7 +134,7 @@ def add_journey(client, *, by, submission_id, **facts):
         number=next_journey_number(client),
         **facts,
     )
-    _check_dates(journey)
+    check_dates(journey)
     journey.save()
     record("added_journey", journey, by=by, stage=journey.stage)
     return journey
@@ -135,7 +148,7 @@ def move_on(journey, *, by, stage, on):
     journey.move_to(stage)
     day = {Stage.EMPLOYMENT: "departed_on", Stage.RETURN: "returned_on"}[Stage(stage)]
     setattr(journey, day, on)
-    _check_dates(journey)
+    check_dates(journey)
     journey.version += 1
     journey.save(update_fields=["stage", day, "version"])
     record("moved_on", journey, by=by, stage=journey.stage)
@@ -151,7 +164,7 @@ def correct(journey, *, by, reason, version, **facts):
         setattr(journey, name, value)
     journey.correction = reason
     journey.version += 1
-    _check_dates(journey)
+    check_dates(journey)
     journey.save()
     record("corrected", journey, by=by, stage=journey.stage)
     return journey
@@ -250,7 +263,8 @@ def _lock_journey(journey, version=None):
     return journey
 
 
-def _check_dates(journey):
+def check_dates(journey):
+    """Refuse days that cannot be; a check of rows before they are registered asks it too."""
     days = [
         (name, getattr(journey, name)) for name in ("prepared_on", "departed_on", "returned_on")
     ]

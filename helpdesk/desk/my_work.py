@@ -35,15 +35,18 @@ class Desk:
     """One page of one list, or one's drafts."""
 
     def __init__(self, user, asked):
+        self._ask(user, asked)
+        self.drafts = Draft.objects.visible_to(user).defer("values")
+        self.rows, self.next_url = ([], "") if self.key == DRAFTS else self._page()
+        self.counts = self._count()
+
+    def _ask(self, user, asked):
         self.user, self.asked = user, asked
         self.key = asked.get("list") if asked.get("list") in {*LISTS, DRAFTS} else "my"
         self.label = _("Drafts") if self.key == DRAFTS else LISTS[self.key][0]
         self.form = Filters(asked, tags=tags_of(user))
         self.chosen = self.form.cleaned_data if self.form.is_valid() else {}
         self.lists = lists_of(user, {*TABS, self.key} & LISTS.keys())
-        self.drafts = Draft.objects.visible_to(user).defer("values")
-        self.rows, self.next_url = ([], "") if self.key == DRAFTS else self._page()
-        self.counts = self._count()
 
     def shown(self):
         """The page's rows as they are read."""
@@ -115,6 +118,13 @@ class Desk:
         return [
             (value, labels[value]) for value in (chosen if isinstance(chosen, list) else [chosen])
         ]
+
+    @classmethod
+    def narrowed_for(cls, user, asked):
+        """All cases of one list as it is narrowed, without a page of them: for an export."""
+        desk = cls.__new__(cls)
+        desk._ask(user, asked)
+        return desk._narrowed()
 
     def _count(self):
         """All that the page counts, in one query."""

@@ -1,9 +1,11 @@
 from celery import shared_task
 
 from helpdesk.access.models import User
+from helpdesk.clients.models import Batch
 from helpdesk.jobs.draft_actions import discard_expired
 
 from . import checkpoints
+from .importing import actions as importing
 
 
 @shared_task
@@ -17,3 +19,11 @@ def leave_checkpoint():
 def discard_expired_drafts():
     """Every hour: what nobody took up again for 30 days goes, with its key. Safe to run twice."""
     discard_expired(by=User.objects.system("sequencer"))
+
+
+@shared_task
+def destroy_old_batches(limit=20):
+    """What registers said of people goes some days after they were brought in."""
+    by = User.objects.system("jobs")
+    for batch in Batch.objects.old().for_listing()[:limit]:
+        importing.destroy(batch, by=by)

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from helpdesk.access.views import areas
 
@@ -9,9 +9,11 @@ from .views import (
     contact,
     counter,
     drafts,
+    exporting,
     health,
     history,
     home,
+    importing,
     merging,
     pages,
     printing,
@@ -109,6 +111,25 @@ urlpatterns = [
     path("referrals/<str:code>/history/", history.referral_history, name="referral_history"),
     path("spellings/", spellings.spellings, name="spellings"),
     path("spellings/<int:pk>/remove/", spellings.remove, name="remove_spellings"),
+    path("import/", importing.registers, name="registers"),
+    re_path(
+        r"^import/template\.(?P<form>csv|xlsx)$",
+        importing.register_template,
+        name="register_template",
+    ),
+    path("import/<int:pk>/", importing.batch, name="batch"),
+    path("import/<int:pk>/columns/", importing.name_columns, name="name_columns"),
+    path("import/<int:pk>/import/", importing.import_register, name="import_register"),
+    path("import/<int:pk>/undo/", importing.undo_import, name="undo_import"),
+    path("import/<int:pk>/rows/<str:state>/", importing.batch_rows, name="batch_rows"),
+    re_path(
+        r"^import/(?P<pk>\d+)/errors\.(?P<form>csv|xlsx)$",
+        importing.error_file,
+        name="error_file",
+    ),
+    path("export/<str:what>/", exporting.export, name="export"),
+    path("exports/<int:pk>/", exporting.exported, name="exported"),
+    path("exports/<int:pk>/download/", exporting.download, name="download"),
     path("undelivered/", quarantine.quarantine, name="quarantine"),
     path("undelivered/<int:pk>/retry/", quarantine.retry, name="retry"),
 ]

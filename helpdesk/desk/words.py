@@ -14,7 +14,9 @@ VERBS = {
     "answered": _("Answered"),
     "asked_access": _("Asked for access"),
     "assigned": _("Assigned"),
+    "cancelled": _("Cancelled"),
     "changed": _("Changed"),
+    "checked": _("Checked a register"),
     "closed": _("Closed"),
     "compared": _("Compared two records"),
     "completed": _("Completed"),
@@ -23,8 +25,10 @@ VERBS = {
     "corrected": _("Corrected"),
     "declined": _("Declined"),
     "differed": _("Told two people apart"),
+    "destroyed": _("Destroyed"),
     "discarded": _("Discarded"),
     "disputed": _("Disputed"),
+    "downloaded": _("Downloaded"),
     "drafted": _("Drafted"),
     "ended": _("Ended"),
     "entered_in_error": _("Entered in error"),
@@ -35,6 +39,7 @@ VERBS = {
     "gave_help": _("Gave help"),
     "found_elsewhere": _("Learnt that another centre has a record"),
     "granted_access": _("Granted access"),
+    "imported": _("Imported"),
     "invited": _("Invited"),
     "joined": _("Joined a team"),
     "left": _("Left a team"),
@@ -81,13 +86,21 @@ VERBS = {
     "unmet": _("Need not met after all"),
     "untagged": _("Removed a tag"),
     "undid_merge": _("Undid a merge"),
+    "taken_back": _("Taken back"),
+    "uploaded": _("Uploaded a register"),
     "verified": _("Verified the trail"),
     "waitlisted": _("Put on the waiting list"),
     "withdrawn": _("Withdrawn"),
     "withdrew": _("Withdrew"),
     "woke": _("Woke"),
 }
-TONES = {"refused": "bad", "log_in_failed": "bad", "exported": "wait", "printed": "wait"}
+TONES = {
+    "refused": "bad",
+    "log_in_failed": "bad",
+    "exported": "wait",
+    "downloaded": "wait",
+    "printed": "wait",
+}
 
 
 def verb(name):

@@ -39,6 +39,7 @@ class CasePerson(models.Model):
         LOST_CONTACT = "lost_contact", _("Contact lost")
         TRANSFERRED = "transferred", _("Transferred")
         DIED = "died", _("Died")
+        IN_ERROR = "in_error", _("Entered in error")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="people")
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="case_roles")

@@ -1,4 +1,5 @@
 from .access_request import AccessRequest
+from .batch import Batch, BatchKey, BatchRow, ColumnMapping
 from .client import Client, Serving
 from .facts import Document, Phone
 from .journey import Journey
@@ -9,7 +10,11 @@ from .relation import Relation
 
 __all__ = [
     "AccessRequest",
+    "Batch",
+    "BatchKey",
+    "BatchRow",
     "Client",
+    "ColumnMapping",
     "Different",
     "Document",
     "Journey",

@@ -27,12 +27,13 @@ class ClientQuerySet(models.QuerySet):
         """Clients whom the user's centres serve, and those of restricted cases shared by name.
 
         A record that was merged into another is seen no more: its code leads to the one kept.
+        One that was entered in error is no client.
         """
         serving = Serving.objects.filter(
             centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR)
         )
         seen = Q(pk__in=serving.values("client")) | Q(pk__among=named_clients(user))
-        return self.filter(seen, merged_into=None)
+        return self.filter(seen, merged_into=None, entered_in_error_at=None)
 
     def merged(self):
         """Records that were merged into another one."""
@@ -111,6 +112,7 @@ class Client(models.Model):
         related_name="merged_ones",
         verbose_name=_("merged into"),
     )
+    entered_in_error_at = models.DateTimeField(null=True, editable=False)
     submission_id = models.UUIDField(unique=True, default=uuid.uuid4)
     version = models.PositiveIntegerField(default=1)
 

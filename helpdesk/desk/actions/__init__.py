@@ -54,16 +54,16 @@ def register_and_open(
     if document and not client.documents.exists():
         clients.add_document(client, by=by, **document)
     if relation:
-        add_relation(client, by=by, submission_id=_part(submission_id, "relation"), **relation)
+        add_relation(client, by=by, submission_id=part_of(submission_id, "relation"), **relation)
     journey = clients.add_journey(
-        client, by=by, submission_id=_part(submission_id, "journey"), **journey
+        client, by=by, submission_id=part_of(submission_id, "journey"), **journey
     )
     if case is not None:
         case = cases.open(
             client,
             centre,
             by=by,
-            submission_id=_part(submission_id, "case"),
+            submission_id=part_of(submission_id, "case"),
             journey=journey,
             stage=journey.stage,
             **case,
@@ -87,7 +87,7 @@ def take_up(client, centre, *, by, submission_id, phone=None, document=None, cas
     return opened
 
 
-def _part(submission_id, name):
+def part_of(submission_id, name):
     return uuid.uuid5(submission_id, name)
 
 

@@ -34,7 +34,7 @@ class Job(models.Model):
         CANCELLED = "cancelled", _("Cancelled")
         FAILED = "failed", _("Failed")
 
-    SILENCE = timedelta(minutes=2)
+    SILENCE = timedelta(seconds=15)  # its row is held during a step: a rival then only waits
     ATTEMPTS = 5
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -46,7 +46,7 @@ class Job(models.Model):
     total = models.PositiveIntegerField(null=True)  # steps, once known
     done = models.PositiveIntegerField(default=0)
     place = models.BigIntegerField(default=0)  # the last step that is finished: go on after it
-    attempts = models.PositiveSmallIntegerField(default=0)  # since it last got on
+    attempts = models.PositiveSmallIntegerField(default=0)  # tries since it last got on
     failure = models.CharField(max_length=200, blank=True)  # person-free
     made_at = models.DateTimeField(default=now)
     alive_at = models.DateTimeField(default=now)
@@ -86,6 +86,24 @@ class Job(models.Model):
     def percent(self) -> int:
         """How far it is, 0 to 100; 0 while nobody knows."""
         return min(100, self.done * 100 // self.total) if self.total else 0
+
+    def end(self, status):
+        """It is over, in one way or another."""
+        self.status, self.ended_at = status, now()
+
+    @property
+    def title(self):
+        """What it does, in words."""
+        from ..kinds import KINDS
+
+        return KINDS[self.kind].title if self.kind in KINDS else self.kind
+
+    @property
+    def leads_to(self) -> str:
+        """The page where its work is of use."""
+        from ..kinds import KINDS
+
+        return KINDS[self.kind].leads_to(self) if self.kind in KINDS else ""
 
     def places(self):
         return [self.centre] if self.centre else []

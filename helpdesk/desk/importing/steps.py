@@ -1,0 +1,221 @@
+"""The three long works on a register: check it, import it, take it back. Some rows at a time."""
+
+from itertools import islice
+
+from django.conf import settings
+from django.db import DataError, IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from helpdesk.access.sight import demand
+from helpdesk.audit.models import EntryClient
+from helpdesk.audit.trail import forget_recorded, record
+from helpdesk.cases import actions as cases
+from helpdesk.cases.models import Case, CasePerson
+from helpdesk.clients import actions as clients
+from helpdesk.clients.models import Batch, BatchKey, BatchRow
+from helpdesk.core.clock import now
+from helpdesk.core.refusal import Refused
+from helpdesk.jobs.models import Job
+
+from ..actions import part_of, register_and_open
+from . import likes, reading
+from .checking import Checker
+from .files import refuse
+
+State = BatchRow.State
+CHECK, IMPORT, UNDO = "check_register", "import_register", "undo_import"
+
+
+def batch_of(job) -> Batch:
+    """The register that a job works on, with its keys."""
+    rows = Batch.objects.for_listing().select_related("file", "file__data_key")
+    return rows.get(pk=job.about)
+
+
+def _save(batch, state):
+    batch.state, batch.touched_at = state, now()
+    batch.save(update_fields=["state", "touched_at"])
+
+
+# --- Check: nothing is registered yet
+
+
+def begin_check(job):
+    """Read on after the last row that was checked."""
+    batch = batch_of(job)
+    checker = Checker(batch)
+    rows = (row for row in reading.rows(batch.file, batch.shape) if row[0] > max(job.place, 1))
+
+    def step(job):
+        demand(job.by, "import_register", batch)
+        some = list(islice(rows, settings.IMPORT_ROWS_AT_ONCE))
+        if job.done + len(some) > settings.IMPORT_MAX_ROWS:
+            refuse(
+                _("This register has more than %(rows)s rows. Split it."),
+                rows=f"{settings.IMPORT_MAX_ROWS:,}",
+            )
+        _check(batch, checker, some, job.by)
+        return _moved(job, [number for number, _cells in some], len(some))
+
+    return step
+
+
+def _moved(job, numbers, size):
+    """The job stands after these rows; fewer than asked for were the last."""
+    job.done += len(numbers)
+    if numbers:
+        job.place = numbers[-1]
+    return size == settings.IMPORT_ROWS_AT_ONCE
+
+
+def _check(batch, checker, some, by):
+    made, people = {}, {}
+    for number, cells in some:
+        facts, problems = checker.read(cells)
+        made[number] = _row(batch, number, cells, problems)
+        if facts:
+            people[number] = likes.described(facts, str(batch.centre.country))
+    for number, earlier in likes.doubles(batch, people).items():
+        row, row.double_of = made[number], earlier
+        row.state = State.DOUBLE
+        row.problems = [["", _("The same person as in row %(row)s.") % {"row": earlier}]]
+        del people[number]
+    for number, (client, reasons) in likes.registered(people, by).items():
+        row, row.like = made[number], client
+        row.state = State.LIKE
+        row.problems = [["", likes.spoken(client, reasons)]]
+    BatchRow.objects.bulk_create(made.values())
+
+
+def _row(batch, number, cells, problems):
+    state = State.WRONG if problems else State.READY
+    row = BatchRow(batch=batch, data_key=batch.data_key, number=number, state=state)
+    row.cells, row.problems = cells, problems or None
+    return row
+
+
+def end_check(job):
+    """Counted and ready to be imported; without all rows it has to be checked again."""
+    done = job.status == Job.Status.DONE
+    batch = batch_of(job)
+    _save(batch, Batch.State.CHECKED if done else Batch.State.UPLOADED)
+    if done:
+        BatchKey.objects.filter(batch=batch).delete()
+        record("checked", batch, by=job.by, rows=job.done)
+
+
+# --- Import: each row is a client registered by the counter's own actions
+
+
+def begin_import(job):
+    """Go on after the last row that was imported."""
+    batch = batch_of(job)
+    checker = Checker(batch)
+
+    def step(job):
+        demand(job.by, "import_register", batch)
+        rows = list(waiting(batch).filter(number__gt=job.place)[: settings.IMPORT_ROWS_AT_ONCE])
+        for row in rows:
+            row.batch = batch
+            _import_row(row, checker, job.by)
+            forget_recorded()
+        BatchRow.objects.bulk_update(rows, ["client", "state"])
+        return _moved(job, [row.number for row in rows], len(rows))
+
+    return step
+
+
+def waiting(batch):
+    """The rows that the import takes: those without a fault, and look-alikes if it was said so."""
+    states = [State.READY] + ([State.LIKE] if batch.likes == Batch.Likes.IMPORT else [])
+    rows = BatchRow.objects.filter(batch=batch, state__in=states)
+    return rows.select_related("data_key").order_by("number")
+
+
+def _import_row(row, checker, by):
+    facts, problems = checker.read(row.cells)
+    if facts:
+        try:
+            with transaction.atomic():
+                row.client, _case = register_and_open(
+                    row.batch.centre, by=by, submission_id=submission_of(row), **facts
+                )
+            row.state = State.IMPORTED
+            return
+        except Refused as error:
+            problems = [["", str(error.message)]]
+        except (DataError, IntegrityError, ValueError):
+            problems = [["", _("This row could not be saved.")]]
+    row.state, row.problems = State.WRONG, problems
+    row.save(update_fields=["state", "problems"])
+
+
+def submission_of(row):
+    """The same for the same row, whenever it is imported: it can never be registered twice."""
+    return part_of(row.batch.uid, f"row {row.number}")
+
+
+def end_import(job):
+    """What was imported stays; where it was cancelled or failed, the rest can be imported later."""
+    batch = batch_of(job)
+    done = job.status == Job.Status.DONE
+    if done and batch.likes == Batch.Likes.SKIP:
+        batch.rows.filter(state=State.LIKE).update(state=State.SKIPPED)
+    _save(batch, Batch.State.IMPORTED if done else Batch.State.CHECKED)
+    record("imported", batch, by=job.by, rows=job.done)
+
+
+# --- Undo: whoever has not been touched since is taken back
+
+
+def begin_undo(job):
+    """Go on after the last client that was looked at."""
+    batch = batch_of(job)
+    ours = [pk.hex for pk in jobs_of(batch).values_list("uid", flat=True)]
+
+    def step(job):
+        demand(job.by, "import_register", batch)
+        rows = BatchRow.objects.filter(batch=batch, number__gt=job.place, state=State.IMPORTED)
+        some = list(
+            rows.select_related("client", "client__data_key").order_by("number")[
+                : settings.IMPORT_ROWS_AT_ONCE
+            ]
+        )
+        touched = _touched([row.client.uid for row in some], ours)
+        for row in some:
+            row.state = State.KEPT
+            if row.client.uid not in touched:
+                _take_back(row.client, job.by)
+                row.state = State.UNDONE
+            forget_recorded()
+        BatchRow.objects.bulk_update(some, ["state"])
+        return _moved(job, [row.number for row in some], len(some))
+
+    return step
+
+
+def jobs_of(batch):
+    """The imports of this register: what they wrote is nobody's touch."""
+    return Job.objects.filter(kind=IMPORT, about=batch.pk)
+
+
+def _touched(uids, ours):
+    """Those of whom an entry with a change speaks that is not the import's own."""
+    later = EntryClient.objects.filter(client__in=uids, entry__rows__isnull=False)
+    return set(later.exclude(entry__request_id__in=ours).values_list("client", flat=True))
+
+
+def _take_back(client, by):
+    people = CasePerson.objects.filter(client=client).values("case")
+    for case in Case.objects.filter(pk__in=people).select_related("data_key", "centre"):
+        outcomes = {client.pk: CasePerson.Outcome.IN_ERROR}
+        cases.close(case, by=by, outcomes=outcomes)
+    clients.enter_in_error(client, by=by)
+
+
+def end_undo(job):
+    """Those who were touched since stay, and are listed."""
+    batch = batch_of(job)
+    done = job.status == Job.Status.DONE
+    _save(batch, Batch.State.UNDONE if done else Batch.State.IMPORTED)
+    record("taken_back", batch, by=job.by, rows=job.done)

@@ -1,0 +1,174 @@
+import csv
+import io
+import uuid
+from datetime import timedelta
+
+import openpyxl
+import pytest
+
+from helpdesk.audit.models import Entry, EntryClient
+from helpdesk.core import tables
+from helpdesk.core.clock import at, now
+from helpdesk.desk import exporting
+from helpdesk.jobs.models import Export, FilePiece, Job
+from helpdesk.jobs.tasks import destroy_expired_files
+from tests import make
+from tests.importing.conftest import run  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+
+RISKY = [
+    "=1+1",
+    "+977",
+    "-2",
+    "@cmd",
+    "\ttab",
+    "\rreturn",
+    "\nline",
+    "＝1",
+    "'quoted",
+    "'=1",
+    "plain",
+]
+SAID = {"purpose": "report", "words": "Yearly report, deleted in January", "form": "csv"}
+
+
+@pytest.fixture
+def sure(browse):
+    """`sure(person)` is a browser whose password was given just now."""
+
+    def sure(person):
+        browser = browse(person)
+        browser.post("/account/reauthenticate/", {"password": make.PASSWORD})
+        return browser
+
+    return sure
+
+
+@pytest.fixture
+def taken_out(run, sure):  # noqa: F811
+    """`taken_out(person, path)` exports that list and gives the rows of the file."""
+
+    def taken_out(person, path="/export/clients/", **said):
+        browser = sure(person)
+        answer = browser.post(path, {"submission_id": uuid.uuid4(), **SAID, **said})
+        assert answer.status_code == 302, answer.content.decode()
+        made = Export.objects.latest("id")
+        assert run(exporting.job_of(made)).status == "done"
+        return browser.get(f"/exports/{made.pk}/download/")
+
+    return taken_out
+
+
+def rows_of(answer):
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_it_holds_who_may_be_seen_and_nobody_else(
+    taken_out, kathmandu, pokhara, sarita, pasang, maya
+):
+    make.make_client(pokhara, pasang, "Hidden Canary")
+    answer = taken_out(sarita)
+    assert answer["Content-Disposition"] == 'attachment; filename="clients.csv"'
+    assert [row["Name"] for row in rows_of(answer)] == ["Maya Kumari Tamang"]
+
+
+def test_everyone_in_it_is_recorded_with_the_purpose(taken_out, sarita, maya):
+    taken_out(sarita)
+    about = Entry.objects.filter(pk__in=EntryClient.objects.filter(client=maya.uid).values("entry"))
+    assert about.filter(verb="exported", by=sarita).exists()
+    assert Entry.objects.get(verb="exported", label="jobs.export").why == "report"
+    assert Entry.objects.filter(verb="downloaded", by=sarita).exists()
+
+
+def test_my_work_is_taken_out_as_it_is_narrowed(taken_out, maya, sarita):
+    make.make_case(maya, sarita, title="Wages", officer=sarita, urgency="high")
+    make.make_case(maya, sarita, title="Passport", officer=sarita, urgency="low")
+    answer = taken_out(sarita, "/export/cases/?list=my&urgency=high")
+    assert [row["What is it about?"] for row in rows_of(answer)] == ["Wages"]
+
+
+def test_what_was_searched_for_is_what_is_taken_out(taken_out, kathmandu, sarita, maya):
+    make.make_client(kathmandu, sarita, "Sita Rai")
+    assert [row["Name"] for row in rows_of(taken_out(sarita, look="Sita"))] == ["Sita Rai"]
+
+
+def test_a_restricted_case_is_not_in_the_list(taken_out, maya, sarita, dipesh):
+    make.make_case(maya, sarita, title="Canary", officer=sarita, restricted=True)
+    make.make_case(maya, sarita, title="Wages", officer=sarita)
+    answer = taken_out(dipesh, "/export/cases/?list=team")
+    assert [row["What is it about?"] for row in rows_of(answer)] == ["Wages"]
+
+
+def test_nothing_in_it_is_a_formula(taken_out, kathmandu, sarita):
+    for name in RISKY[:4]:
+        make.make_client(kathmandu, sarita, name)
+    names = [row["Name"] for row in rows_of(taken_out(sarita))]
+    assert not any(name.startswith(tables.RISKY[:7]) for name in names)
+    assert [tables.open_text(name) for name in names] == RISKY[:4]
+
+
+@pytest.mark.parametrize("text", RISKY)
+def test_a_cell_reads_back_unchanged(text):
+    csv_file = b"".join(tables.as_csv([[text]])).decode("utf-8-sig")
+    (cell,) = next(csv.reader(io.StringIO(csv_file, newline="")))
+    assert tables.open_text(cell) == text
+    assert cell == text or not cell.startswith(tables.RISKY[:-1])
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(tables.as_xlsx([[text]])))).active
+    assert (sheet["A1"].value, sheet["A1"].data_type) == (text.replace("\r", ""), "s")
+
+
+def test_as_xlsx_it_opens_in_a_spreadsheet(taken_out, sarita, maya):
+    answer = taken_out(sarita, form="xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    assert book.active["B2"].value == "Maya Kumari Tamang"
+
+
+def test_the_password_is_asked_for_again_after_five_minutes(browse, sarita, maya):
+    answer = browse(sarita).get("/export/clients/")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/account/reauthenticate/")
+    answer = browse(sarita).post("/export/clients/", {"submission_id": uuid.uuid4(), **SAID})
+    assert answer.status_code == 302
+    assert not Export.objects.exists()
+
+
+def test_without_a_purpose_nothing_leaves(sure, sarita, maya):
+    answer = sure(sarita).post(
+        "/export/clients/", {"submission_id": uuid.uuid4(), **SAID, "words": "", "purpose": ""}
+    )
+    assert answer.status_code == 422
+    assert not Job.objects.exists()
+
+
+def test_more_rows_than_allowed_are_refused(sure, sarita, maya, kathmandu, settings):
+    settings.EXPORT_MAX_ROWS = 1
+    make.make_client(kathmandu, sarita)
+    answer = sure(sarita).post("/export/clients/", {"submission_id": uuid.uuid4(), **SAID})
+    assert answer.status_code == 409
+
+
+def test_the_file_lies_sealed_and_goes_after_two_weeks(taken_out, sure, sarita, maya):
+    taken_out(sarita)
+    made = Export.objects.get()
+    assert b"Tamang" not in b"".join(bytes(p.sealed) for p in FilePiece.objects.all())
+    with at(now() + timedelta(days=15)):
+        destroy_expired_files()
+        assert not FilePiece.objects.exists()
+        assert sure(sarita).get(f"/exports/{made.pk}/download/").status_code in (302, 409)
+
+
+def test_it_is_for_whoever_asked_alone(taken_out, sure, sarita, bimala, maya):
+    taken_out(sarita)
+    made = Export.objects.get()
+    for page in ("", "download/"):
+        assert sure(bimala).get(f"/exports/{made.pk}/{page}").status_code == 404
+
+
+def test_who_may_not_any_more_gets_nothing(run, sure, sarita, maya, kathmandu):  # noqa: F811
+    sure(sarita).post("/export/clients/", {"submission_id": uuid.uuid4(), **SAID})
+    sarita.groups.clear()
+    job = run(Job.objects.get())
+    assert (job.status, job.failure) == ("failed", "You may not do this any more.")
+    assert not FilePiece.objects.exists()
