@@ -97,6 +97,18 @@ def _text(name) -> str:
     return name.get("text", "") if isinstance(name, dict) else name or ""
 
 
+def facts_given_back(kept, facts):
+    """({fact: value before}, [facts that were changed since, which stay]); birth is one fact."""
+    back, stayed = {}, []
+    for name, (before, _after) in facts.items():
+        parts = next((t for t in ((k, *v) for k, v in TOGETHER.items()) if name in t), (name,))
+        if all(value_of(kept, part) == facts[part][1] for part in parts if part in facts):
+            back[name] = before
+        else:
+            stayed.append(name)
+    return back, stayed
+
+
 def both_live(kept, lost, user):
     """Pairs of live referrals to one service, one of each, as far as the user may see both."""
     seen = Referral.objects.of_desk(user).live().for_listing()

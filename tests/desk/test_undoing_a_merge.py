@@ -78,6 +78,20 @@ def test_a_fact_that_changed_since_stays(two, sarita):
     assert (fresh(kept).name, fresh(kept).address) == ("Maya Rai", None)
 
 
+def test_a_birth_that_was_made_exact_since_stays_whole(two, sarita):
+    kept, lost = two
+    made = merge(kept, lost, sarita)
+    born = {"text": "1990-05-12", "date": "1990-05-12", "year": 1990, "precision": "day"}
+    clients.change(fresh(kept), by=sarita, version=fresh(kept).version, birth=born)
+    actions.undo_merge(made, by=sarita, reason="Two sisters")
+    kept = fresh(kept)
+    assert (kept.birth["date"], kept.birth_year, kept.birth_precision) == (
+        "1990-05-12",
+        1990,
+        "day",
+    )
+
+
 def test_centres_are_united_and_parted_again(maya, maia, sarita, pasang, pokhara):
     clients.serve(maia, pokhara, Serving.Why.COUNTER)
     record("opened_at_counter", maia, by=pasang)

@@ -14,7 +14,7 @@ from helpdesk.core.submissions import lock, one_per_submission
 from referrals.actions import withdraw
 from referrals.models import Referral
 
-from ..facts_of_two import both_live, facts_taken, put, value_of
+from ..facts_of_two import both_live, facts_given_back, facts_taken, put
 from .moving import move_all, put_back
 
 CHANGED = _("One of the two records was changed meanwhile. Look at both again, then merge.")
@@ -34,27 +34,11 @@ def merge(
     kept, lost = _lock_two(kept, lost, version_kept, version_lost)
     withdrawn = _withdraw_second_ones(kept, lost, standing, by)
     taken = facts_taken(kept, lost, facts)
-    for name, (_before, after) in taken.items():
-        put(kept, name, after)
-    lost.merged_into = kept
-    moved = move_all(kept, lost)
-    _save(kept, *taken)
-    _save(lost, "merged_into")
     made = Merge(
-        kept=kept,
-        lost=lost,
-        data_key=kept.data_key,
-        by=by,
-        at=now(),
-        reason=reason,
-        facts=taken,
-        moved=moved.changed,
-        removed=moved.removed,
-        withdrawn=withdrawn,
-        submission_id=submission_id,
+        kept=kept, lost=lost, data_key=kept.data_key, by=by, at=now(), reason=reason, facts=taken
     )
-    made.save()
-    _index(kept, lost)
+    made.submission_id, made.withdrawn = submission_id, withdrawn
+    _unite(made)
     record("merged", kept, by=by, clients=[kept, lost], lost=lost.code, facts=sorted(taken))
     return made
 
@@ -67,13 +51,9 @@ def undo_merge(merge, *, by, reason):
     demand(by, "undo_merge", kept)
     _refuse_undoing(merge, kept)
     put_back(merge.moved, merge.removed, kept)
-    back, stayed = {}, []
-    for name, (before, after) in merge.facts.items():
-        if value_of(kept, name) == after:
-            back[name] = before
-            put(kept, name, before)
-        else:
-            stayed.append(name)
+    back, stayed = facts_given_back(kept, merge.facts)
+    for name, value in back.items():
+        put(kept, name, value)
     lost.merged_into = None
     _save(kept, *back)
     _save(lost, "merged_into")
@@ -96,6 +76,19 @@ def differ(client, other, *, by):
     if is_new:
         record("differed", client, by=by, clients=[one, other])
     return pair
+
+
+def _unite(made):
+    kept, lost = made.kept, made.lost
+    for name, (_before, after) in made.facts.items():
+        put(kept, name, after)
+    lost.merged_into = kept
+    moved = move_all(kept, lost)
+    _save(kept, *made.facts)
+    _save(lost, "merged_into")
+    made.moved, made.removed = moved.changed, moved.removed
+    made.save()
+    _index(kept, lost)
 
 
 def _lock_two(kept, lost, version_kept, version_lost):
