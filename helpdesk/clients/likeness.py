@@ -159,7 +159,7 @@ def weigh(a: Described, b: Described, lore=COMMON_KNOWLEDGE) -> Likeness:
     name = best(a.forms, b.forms, lore)
     birth, sex, papers, file = _birth(a, b), _sex(a, b), _papers(a, b), _file(a, b)
     family = [_phones(a, b), _address(a, b)]
-    _doubt_kin(name, birth, sex, family)
+    _doubt_kin(name, birth, sex, papers, family)
     facts = [_name(name), birth, papers, file, *family, sex]
     score = 1 / (1 + math.exp(-(BEFORE_ANYTHING + sum(found.weight for found in facts))))
     against = birth.weight <= -1 or sex.weight < 0
@@ -170,11 +170,13 @@ def weigh(a: Described, b: Described, lore=COMMON_KNOWLEDGE) -> Likeness:
         score=score,
         facts=facts,
         strength=_strength(score, name, facts, sure) if not against else _without_proof(score),
-        is_worth_showing=score >= 0.1 or (name.matched > 0 and name.worst >= 0.75),
+        is_worth_showing=score >= 0.1
+        or (name.matched > 0 and (name.worst >= 0.75 or birth.is_second_fact))
+        or any(found.is_second_fact for found in (papers, file, family[0])),
     )
 
 
-def _doubt_kin(name, birth, sex, family):
+def _doubt_kin(name, birth, sex, papers, family):
     """Sisters, twins, a father and his son share phone and home: these say less where they may be.
 
     Under another given name, so do a surname and a birthday in common.
@@ -185,6 +187,8 @@ def _doubt_kin(name, birth, sex, family):
         if other_name and any(found.weight > 0 for found in family):
             name.weight = min(name.weight, 1.5 if name.worst < ALIKE else 4.0)
             birth.weight = min(birth.weight, birth.weight * share)
+        if papers.weight < 5:  # a family's passports are often issued in a row
+            papers.weight = min(papers.weight, 0.0)
         for found in family:
             found.weight = min(found.weight, found.weight * share)
 
