@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .alignment import best
-from .likeness import WORTH_A_LOOK, Described, Likeness, weigh
+from .described import Described
+from .likeness import WORTH_A_LOOK, Likeness, weigh
 from .matching import keys_of, keys_to_look_for
 from .spellings import COMMON_KNOWLEDGE
 

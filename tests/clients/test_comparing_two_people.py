@@ -1,8 +1,7 @@
 import pytest
 
 from helpdesk.clients.birth import parse_birth
-from helpdesk.clients.finding import compare
-from helpdesk.clients.likeness import Described
+from helpdesk.clients.finding import Described, compare
 
 SITA = {
     "names": ["Sita Thapa"],

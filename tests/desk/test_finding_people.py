@@ -4,6 +4,8 @@ from helpdesk.audit.models import Entry
 from helpdesk.desk import search
 from tests import make
 
+AROUND_THE_ENTRY = 2  # the read's entry has a transaction of its own: its beginning and end
+
 
 @pytest.fixture
 def irfan(kathmandu, sarita):
@@ -225,4 +227,4 @@ def test_a_typing_error_is_forgiven_where_nobody_fits_as_typed(sarita, sita, may
 def test_a_search_costs_the_same_however_many_fit(count, send, officer, sarita, kathmandu, queries):
     for n in range(count):
         make.make_case(make.make_client(kathmandu, sarita, f"Maya Tamang {n}"), sarita)
-    assert queries(lambda: send(officer, "maya tamang")) <= 12
+    assert queries(lambda: send(officer, "maya tamang")) <= 12 + AROUND_THE_ENTRY

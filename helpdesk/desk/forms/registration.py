@@ -92,7 +92,8 @@ class Register(PhoneFields, DocumentFields, JourneyFields, PersonFields, Creatin
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["centre"].of(user)
+        if user is not None:  # nobody answers while one only looks
+            self.fields["centre"].of(user)
         self.then_case = "next" not in self.data
 
     def sections(self):

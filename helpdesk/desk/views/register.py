@@ -36,7 +36,7 @@ def register(request):
 def look_again(request):
     """Who may be the same person, by all that is typed so far: asked whenever a field is left."""
     look = request.POST.get("look", "")
-    hits, asked = _look_alikes(request, Register(request.POST, user=request.user), look)
+    hits, asked = _look_alikes(request, Register(request.POST, user=None), look)
     return render(request, "desk/register/_found.html", {"hits": hits, "asked": asked})
 
 
