@@ -28,12 +28,24 @@ def spell(field: models.Field, value: Any) -> str:
     return str(field.get_prep_value(value))
 
 
+def _is_empty(field, value) -> bool:
+    """Whether a column says nothing. Each column has one such value, so that none stands for two."""
+    if field.null or isinstance(field, models.JSONField):
+        return value is None
+    return value in ("", False, [])  # 0 too
+
+
 def row_hash(model: type[models.Model], values: list[Any]) -> str:
-    """SHA-256 over a row: `values` in the order of the model's concrete fields."""
-    spelled = [
+    """SHA-256 over a row: `values` in the order of the model's concrete fields.
+
+    What is empty is left out, so that a column which a later release adds, empty in all that was
+    written before, leaves the hashes of that as they are.
+    """
+    spelled = sorted(
         f"{field.attname}={spell(field, value)}"
         for field, value in zip(model._meta.concrete_fields, values, strict=True)
-    ]
+        if not _is_empty(field, value)
+    )
     return digest_of(model._meta.label_lower, spelled)
 
 

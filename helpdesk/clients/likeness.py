@@ -6,9 +6,7 @@ records of one person than of two; their sum becomes a score between 0 and 1.
 
 import math
 import re
-import unicodedata
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -16,7 +14,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import token_sort_ratio
 
 from .alignment import Alignment, best
-from .names import Token, fold, tokens
+from .described import PHONE_DIGITS, Described, plain_number
 from .spellings import COMMON_KNOWLEDGE
 
 WORTH_A_LOOK = 0.5  # below, an officer need not look
@@ -25,96 +23,6 @@ BEFORE_ANYTHING = -6.0
 SAME_GIVEN_NAME = 0.85  # less, and it may be a sister
 DOUBTFUL = 0.9
 ALIKE = 0.8
-PHONE_DIGITS = 7
-
-
-def digits(text: str) -> str:
-    """The digits of any script, as plain ones."""
-    return "".join(str(unicodedata.digit(letter)) for letter in text if letter.isdecimal())
-
-
-def plain_number(text: str) -> str:
-    """A document's number without what people put between."""
-    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text)).upper()
-
-
-@dataclass
-class Described:
-    """What is known of someone who may be registered already."""
-
-    names: list[str]
-    birth: dict | None = None  # parse_birth's
-    sex: str = ""
-    phones: list[str] = field(default_factory=list)
-    documents: list[str] = field(default_factory=list)
-    address: str = ""
-    area_id: int | None = None
-    file_number: str = ""
-    country: str = ""  # of phones without a prefix
-    kinds: dict[str, str] = field(default_factory=dict)  # number → the document's kind
-
-    @classmethod
-    def of(cls, client, phones=None, documents=None):
-        """A client as she is registered; phones and documents are fetched with their keys."""
-        phones = client.phones.all() if phones is None else phones
-        documents = client.documents.all() if documents is None else documents
-        texts = [getattr(client, name, None) for name in ("local_name", "latin_name")]
-        texts += _several(getattr(client, "other_names", None))
-        return cls(
-            names=[text for text in map(_text, [client.name, *texts]) if text],
-            birth=client.birth,
-            sex=client.sex,
-            phones=[phone.number for phone in phones if phone.number],
-            documents=[document.number for document in documents if document.number],
-            address=client.address or "",
-            area_id=client.area_id,
-            file_number=getattr(client, "file_number", None) or "",
-            kinds={document.number: document.kind for document in documents if document.number},
-        )
-
-    @property
-    def says_something(self) -> bool:
-        """Is there anything by which to look for someone?"""
-        return bool(self.forms or self.numbers or self.papers or self.file_number)
-
-    @cached_property
-    def forms(self) -> list[tuple[Token, ...]]:
-        """Each name in parts, the same one once."""
-        return list(dict.fromkeys(filter(None, map(tokens, self.names))))
-
-    @cached_property
-    def numbers(self) -> set[str]:
-        return {number for number in map(digits, self.phones) if len(number) >= 5}
-
-    @cached_property
-    def papers(self) -> dict[str, str]:
-        """Document number → what kind of document it is on, if known."""
-        found = {plain_number(number): self.kinds.get(number, "") for number in self.documents}
-        return {number: kind for number, kind in found.items() if len(number) > 2}
-
-    @cached_property
-    def place(self) -> str:
-        return " ".join(sorted(fold(self.address)))
-
-    @cached_property
-    def day(self) -> str:
-        """The birth as far as it tells people apart: 1 January mostly means "some day"."""
-        said = (self.birth or {}).get("date") or ""
-        return said[:4] if said[4:] in ("-01-01", "-01") else said
-
-    @property
-    def year(self) -> int | None:
-        return (self.birth or {}).get("year")
-
-
-def _text(value):
-    return (value.get("text") if isinstance(value, dict) else value) or ""
-
-
-def _several(value):
-    if isinstance(value, str):
-        return re.split(r"[,;\n]", value)
-    return list(value or [])
 
 
 @dataclass
@@ -159,7 +67,7 @@ def weigh(a: Described, b: Described, lore=COMMON_KNOWLEDGE) -> Likeness:
     name = best(a.forms, b.forms, lore)
     birth, sex, papers, file = _birth(a, b), _sex(a, b), _papers(a, b), _file(a, b)
     family = [_phones(a, b), _address(a, b)]
-    _doubt_kin(name, birth, sex, family)
+    _doubt_kin(name, birth, sex, papers, family)
     facts = [_name(name), birth, papers, file, *family, sex]
     score = 1 / (1 + math.exp(-(BEFORE_ANYTHING + sum(found.weight for found in facts))))
     against = birth.weight <= -1 or sex.weight < 0
@@ -170,11 +78,13 @@ def weigh(a: Described, b: Described, lore=COMMON_KNOWLEDGE) -> Likeness:
         score=score,
         facts=facts,
         strength=_strength(score, name, facts, sure) if not against else _without_proof(score),
-        is_worth_showing=score >= 0.1 or (name.matched > 0 and name.worst >= 0.75),
+        is_worth_showing=score >= 0.1
+        or (name.matched > 0 and (name.worst >= 0.75 or birth.is_second_fact))
+        or any(found.is_second_fact for found in (papers, file, family[0])),
     )
 
 
-def _doubt_kin(name, birth, sex, family):
+def _doubt_kin(name, birth, sex, papers, family):
     """Sisters, twins, a father and his son share phone and home: these say less where they may be.
 
     Under another given name, so do a surname and a birthday in common.
@@ -185,6 +95,8 @@ def _doubt_kin(name, birth, sex, family):
         if other_name and any(found.weight > 0 for found in family):
             name.weight = min(name.weight, 1.5 if name.worst < ALIKE else 4.0)
             birth.weight = min(birth.weight, birth.weight * share)
+        if papers.weight < 5:  # a family's passports are often issued in a row
+            papers.weight = min(papers.weight, 0.0)
         for found in family:
             found.weight = min(found.weight, found.weight * share)
 

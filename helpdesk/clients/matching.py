@@ -10,7 +10,7 @@ import phonenumbers
 
 from helpdesk.vault.keyring import blind
 
-from .likeness import PHONE_DIGITS, Described, digits, plain_number
+from .described import PHONE_DIGITS, Described, digits, plain_number
 from .names import fold, token, tokens
 from .spellings import COMMON_KNOWLEDGE
 

@@ -4,7 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .likeness import WORTH_A_LOOK, Described, Likeness, weigh
+from .alignment import best
+from .described import Described
+from .likeness import WORTH_A_LOOK, Likeness, weigh
 from .matching import keys_of, keys_to_look_for
 from .spellings import COMMON_KNOWLEDGE
 
@@ -20,6 +22,8 @@ LARGEST = {
     "token": 30,
     "skeleton": 30,
 }
+NAMES = ("pair", "year", "token", "skeleton")
+FITS = 1.5  # of the name: with less, and no fact in common, nothing can make it worth a look
 
 
 def pairs(people: list[Described], known=COMMON_KNOWLEDGE) -> Iterator[tuple[int, int, Likeness]]:
@@ -27,12 +31,23 @@ def pairs(people: list[Described], known=COMMON_KNOWLEDGE) -> Iterator[tuple[int
     known = replace(known, share=shares(people))
     blocks = _blocks(people)
     for right, person in enumerate(people):
-        others: set[int] = set()
-        for key in keys_to_look_for(person, known):
-            others.update(blocks.get(key, ()))
-        for left in sorted(others):
-            if left < right and (found := weigh(people[left], person, known)).score >= WORTH_A_LOOK:
+        for left in sorted(_to_compare(right, person, people, blocks, known)):
+            if (found := weigh(people[left], person, known)).score >= WORTH_A_LOOK:
                 yield left, right, found
+
+
+def _to_compare(right, person, people, blocks, known):
+    """Earlier rows that share a fact, or part of the name while the rest of it fits somewhat."""
+    by_fact: set[int] = set()
+    by_name: set[int] = set()
+    for key in keys_to_look_for(person, known):
+        (by_name if key[0] in NAMES else by_fact).update(blocks.get(key, ()))
+    fits = {
+        left
+        for left in by_name - by_fact
+        if left < right and best(people[left].forms, person.forms, known).weight > FITS
+    }
+    return {left for left in by_fact if left < right} | fits
 
 
 def _blocks(people):

@@ -5,7 +5,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .likeness import WORTH_A_LOOK, Described, weigh
+from .described import Described
+from .likeness import WORTH_A_LOOK, weigh
 from .register_file import described
 
 

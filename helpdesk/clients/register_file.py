@@ -6,7 +6,7 @@ import re
 from django.core.exceptions import ValidationError
 
 from .birth import parse_birth
-from .likeness import Described
+from .described import Described
 
 COLUMNS = ("name", "birth", "sex", "phone", "document", "address")
 SEXES = {

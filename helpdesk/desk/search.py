@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from helpdesk.cases.models import Case
 from helpdesk.clients.alignment import alike
+from helpdesk.clients.described import digits
 from helpdesk.clients.finding import Described, Hit, look_alikes, named_like, opened
-from helpdesk.clients.likeness import digits
 from helpdesk.clients.models import Client
 from helpdesk.clients.spellings import lore
 from helpdesk.contacts.models import Contact
@@ -59,7 +59,7 @@ def everything(user, query, limit=SHOWN):
     )
     by_code = (
         cases.filter(code__startswith=code).order_by("code")
-        if len(code) > 3
+        if is_code(query)
         else Case.objects.none()
     )
     referrals = Referral.objects.visible_to(user).for_listing().filter(code__startswith=code)
@@ -73,7 +73,7 @@ def everything(user, query, limit=SHOWN):
     return Results(
         clients=found,
         cases=list(cases.values())[:limit],
-        referrals=list(referrals[:limit]) if len(code) > 3 else [],
+        referrals=list(referrals[:limit]) if is_code(query) else [],
         services=list(services[:limit]) if query.strip() else [],
     )
 
@@ -85,12 +85,13 @@ def clients(user, query, *, limit=SHOWN):
     Where nobody fits every word, those whose name was perhaps meant: with a typing error, say.
     """
     words, figures = split(query)
-    ids = named_like(words, user) if words else set()
-    by_figures = named_like(figures, user) if figures else set()
-    by_code = Client.objects.visible_to(user).filter(code=query.strip().upper())
-    ids |= by_figures | set(by_code.values_list("pk", flat=True))
+    by_words = opened(named_like(words, user), user) if words else []
+    by_figures = opened(named_like(figures, user), user) if figures else []
+    by_code = Client.objects.visible_to(user).for_listing().select_related("area")
+    by_code = list(by_code.filter(code=query.strip().upper())) if is_code(query) else []
     typed, known = Described(names=[words]), lore()
-    hits = [_weigh(row, typed, row.pk in by_figures, known) for row in opened(ids, user)]
+    rows = {row.pk: row for row in [*by_words, *by_figures, *by_code]}
+    hits = [_weigh(row, typed, row in by_figures, known) for row in rows.values()]
     if not hits and len(words.split()) > 1:
         return _perhaps_meant(user, words, limit)
     return sorted(hits, key=lambda hit: (-hit.score, -hit.client.pk))[:limit]
@@ -103,6 +104,11 @@ def newest(user, before=None, limit=SHOWN):
     return [Hit(client) for client in rows[:limit]], rows[limit - 1].pk if len(
         rows
     ) > limit else None
+
+
+def is_code(query):
+    """May this be a code, or the beginning of one?"""
+    return bool(re.fullmatch(r"\w+-[\w-]*", query.strip())) and len(query.strip()) > 3
 
 
 def split(query):
@@ -118,7 +124,7 @@ def _perhaps_meant(user, words, limit):
 
 
 def _weigh(client, typed, has_figures, known):
-    likeness = _likeness(typed, Described.of(client), known)
+    likeness = _likeness(typed, Described.of(client, [], []), known)
     reasons = []
     if has_figures:
         reasons.append((_("Same phone, document or file number"), True))

@@ -4,6 +4,8 @@ from helpdesk.audit.models import Entry
 from helpdesk.desk import search
 from tests import make
 
+AROUND_THE_ENTRY = 2  # the read's entry has a transaction of its own: its beginning and end
+
 
 @pytest.fixture
 def irfan(kathmandu, sarita):
@@ -186,3 +188,43 @@ def test_the_list_of_clients_costs_the_same_however_long(
 def test_a_name_in_an_address_is_not_looked_for(officer, maya):
     assert maya.code not in officer.get("/search/", {"q": "maya"}).content.decode()
     assert maya.code not in officer.get("/clients/register/", {"look": "maya"}).content.decode()
+
+
+def typing(browser, query):
+    return browser.post("/search/", {"q": query}, headers={"HX-Request": "true"})
+
+
+def test_as_one_types_a_few_of_each_group_are_shown(officer, maya, case, sarita):
+    page = typing(officer, "may").content.decode()
+    assert maya.get_absolute_url() in page
+    assert case.get_absolute_url() in page
+    assert "<html" not in page
+    assert Entry.objects.about_client(maya.uid).get(verb="found").by == sarita
+
+
+@pytest.mark.parametrize("query", ["", "m", "ma"])
+def test_below_three_letters_nobody_is_looked_for(query, officer, maya):
+    assert typing(officer, query).content.decode().strip() == ""
+    assert not Entry.objects.about_client(maya.uid).filter(verb="found").exists()
+
+
+def test_as_one_types_another_centre_sees_nothing(cast, maya, case):
+    page = typing(cast["pasang"], "maya").content.decode()
+    assert "Nothing that you may see fits" in page
+    assert maya.code not in page
+
+
+def test_a_code_typed_whole_is_shown_and_not_followed(officer, maya):
+    assert maya.get_absolute_url() in typing(officer, maya.code).content.decode()
+
+
+def test_a_typing_error_is_forgiven_where_nobody_fits_as_typed(sarita, sita, maya):
+    assert found(sarita, "Sita Thpaa") == [sita]
+
+
+@pytest.mark.parametrize("count", [1, 10, 60])
+@pytest.mark.parametrize("send", [typing, lambda browser, q: browser.post("/search/", {"q": q})])
+def test_a_search_costs_the_same_however_many_fit(count, send, officer, sarita, kathmandu, queries):
+    for n in range(count):
+        make.make_case(make.make_client(kathmandu, sarita, f"Maya Tamang {n}"), sarita)
+    assert queries(lambda: send(officer, "maya tamang")) <= 12 + AROUND_THE_ENTRY

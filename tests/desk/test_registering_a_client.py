@@ -298,3 +298,30 @@ def test_a_place_is_typed_as_one_says_it(officer, kathmandu, sarita):
     assert "Hatuwagadhi, Bhojpur, Koshi Province" in page
     change = officer.get(f"{client.get_absolute_url()}change/").content.decode()
     assert 'value="Hatuwagadhi, Bhojpur, Koshi Province"' in change
+
+
+def test_leaving_a_field_looks_again_by_all_that_is_typed(officer, sarita, kathmandu):
+    from helpdesk.clients import actions
+    from tests import make
+
+    sita = make.make_client(kathmandu, sarita, "Sita Thapa")
+    actions.add_document(sita, by=sarita, kind="passport", number="PA1234417")
+    typed = {"name": "Seeta Thapa", "document_kind": "passport", "document_number": "pa 1234417"}
+    page = officer.post("/clients/register/look-again/", typed).content.decode()
+    assert sita.code in page
+    assert "Very likely the same person" in page
+    assert "Same passport number" in page
+    assert "<html" not in page
+    assert Entry.objects.about_client(sita.uid).filter(verb="found").count() == 1
+
+
+def test_looking_again_with_nothing_typed_asks_nobody(officer, maya):
+    page = officer.post("/clients/register/look-again/", {"sex": "female"}).content.decode()
+    assert maya.code not in page
+    assert not Entry.objects.about_client(maya.uid).filter(verb="found").exists()
+
+
+def test_what_was_saved_wrongly_is_still_compared(officer, maya, kathmandu):
+    page = register(officer, form(kathmandu, name="Maya Tamang", sex="", birth="2090"))
+    assert page.status_code == 422
+    assert maya.code in page.content.decode()

@@ -117,6 +117,8 @@ def stay(moved, relation, kept, lost):
 
 HOW = {
     "clients.accessrequest.client": move,  # one that waits beside hers stays
+    "clients.batchrow.client": stay,  # what a register brought in
+    "clients.batchrow.like": stay,
     "clients.client.merged_into": stay,  # the chain of earlier merges is followed
     "clients.different.one": pairs,
     "clients.different.other": pairs,
@@ -126,9 +128,13 @@ HOW = {
     "clients.merge.kept": stay,
     "clients.merge.lost": stay,
     "clients.phone.client": move,
+    "clients.relation.client": move,  # one between the two stays: nobody is related to oneself
+    "clients.relation.other": move,
     "clients.serving.client": move,  # a centre that serves both is hers already
     "cases.caseperson.client": once_in_a_case,
     "cases.need.client": move,
+    "contacts.contact.client": move,
+    "contacts.helpgiven.client": move,
     "referrals.consent.client": move,
     "referrals.referral.client": move,  # a second live one that nobody here may see stays
 }

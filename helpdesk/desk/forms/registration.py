@@ -81,13 +81,14 @@ class Register(
     centre = CentreField(Centre.objects.none(), label=_("Centre"))
     contact = ContactField(Contact.objects.none())
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, looking=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["centre"].of(user)
-        in_both_calendars(self, self.fields["centre"].queryset.first().country)
-        self.fields["contact"].of(user)
         self.apart = self._apart(user)  # who looks like her and is someone else
+        if not looking:  # nobody answers while one only looks
+            self.fields["centre"].of(user)
+            in_both_calendars(self, self.fields["centre"].queryset.first().country)
+            self.fields["contact"].of(user)
         self.then_case = "next" not in self.data
 
     def clean(self):

@@ -33,9 +33,11 @@ class Table:
         self._prepare_hash(fields)
 
     def _prepare_hash(self, fields):
-        parts = ",".join(f'"{field.attname}=%s"' for field in fields)
-        self.hashed = f'["{self.label}",[{parts}]]'
-        self.spellings = [(i, spell) for i, f in enumerate(fields) if (spell := _spelling(f))]
+        """(place, "name=, how it is spelled, its one empty value) in the order of the hash."""
+        self.spellings = sorted(
+            ((i, f'"{f.attname}=', _spelling(f), _empty(f)) for i, f in enumerate(fields)),
+            key=lambda part: part[1],
+        )
 
     def values(self, row) -> list:
         """The row in the order of the columns."""
@@ -43,11 +45,12 @@ class Table:
 
     def hash(self, values) -> str:
         """The same as audit.hashing.row_hash, some ten times as fast."""
-        spelled = ["∅" if value is None else value for value in values]
-        for i, spell in self.spellings:
-            if values[i] is not None:
-                spelled[i] = spell(values[i])
-        return sha256((self.hashed % tuple(spelled)).encode()).hexdigest()
+        said = ",".join(
+            f'{name}{spell(values[i]) if spell else values[i]}"'
+            for i, name, spell, empty in self.spellings
+            if values[i] not in empty
+        )
+        return sha256(f'["{self.label}",[{said}]]'.encode()).hexdigest()
 
     def copied(self, values) -> str:
         """The row as a line of COPY's text."""
@@ -99,6 +102,12 @@ def _spelling(field):
 @cache
 def _codes(text):
     return json.dumps(json.dumps([code for code in text.split(",") if code]))[1:-1]
+
+
+def _empty(field):
+    if field.null or isinstance(field, models.JSONField):
+        return (None,)
+    return ("", False, None)
 
 
 def _within_json(text):

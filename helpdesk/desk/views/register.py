@@ -41,7 +41,7 @@ def register(request):
 @at_the_desk
 def look_again(request):
     """Who may be the same person, by all that is typed so far: asked whenever a field is left."""
-    form = Register(request.POST, user=request.user)
+    form = Register(request.POST, user=request.user, looking=True)
     found = _look_alikes(request, form, box(request.POST, "look"))
     return render(request, "desk/register/_found.html", {"form": form, **found})
 
