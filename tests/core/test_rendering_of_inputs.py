@@ -1,0 +1,27 @@
+import pytest
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+from helpdesk.core.form_rendering import Renderer
+
+
+class Asking(forms.Form):
+    name = forms.CharField(initial='"Ma" <b>', max_length=9)
+    mail = forms.EmailField(required=False)
+    many = forms.IntegerField(min_value=0, disabled=True)
+    where = forms.ChoiceField(
+        choices=[("", "—"), ("a&b", "A & <B>"), ("Group 'one'", [("c", "C"), ("d", "D")])],
+        initial="d",
+    )
+
+
+def _squeezed(html):
+    return "".join(str(html).split())
+
+
+@pytest.mark.parametrize("data", [None, {"name": "<script>", "where": "a&b", "many": "x"}])
+def test_short_cuts_write_what_the_templates_write(data):
+    for name in Asking.base_fields:
+        quick = Asking(data, renderer=Renderer())[name].as_widget()
+        slow = Asking(data, renderer=TemplatesSetting())[name].as_widget()
+        assert _squeezed(quick) == _squeezed(slow)
