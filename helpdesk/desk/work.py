@@ -15,6 +15,7 @@ from helpdesk.access.roles import DESK, PARTNER, Role
 from helpdesk.access.sight import roles_of
 from helpdesk.cases.models import Case
 from helpdesk.core.clock import now, today
+from helpdesk.core.forms import YEARS
 from helpdesk.core.keyset import number_in
 from referrals.models import Referral
 
@@ -237,4 +238,5 @@ def _place(after):
     except ValueError:
         return None
     pk = number_in(pk)
-    return (due_at, pk) if due_at and due_at.tzinfo and pk is not None else None
+    is_place = pk is not None and due_at and due_at.tzinfo and due_at.year in YEARS
+    return (due_at, pk) if is_place else None
