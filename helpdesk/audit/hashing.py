@@ -29,7 +29,7 @@ def spell(field: models.Field, value: Any) -> str:
 
 
 def _is_empty(field, value) -> bool:
-    """Whether a column says nothing. Each column has one such value, so that none stands for two."""
+    """Whether a column says nothing: each has one such value, so that none stands for two."""
     if field.null or isinstance(field, models.JSONField):
         return value is None
     return value in ("", False, [])  # 0 too

@@ -36,7 +36,7 @@ class ReadableForm(forms.Form):
             return
         for name, field in self.fields.items():
             if wrong := self._wrong_text(name, field) or self._wrong_day(name):
-                self._errors.pop(name, None)  # it says best what the others stumbled over
+                self.errors.pop(name, None)  # it says best what the others stumbled over
                 self.add_error(name, wrong)
 
     def _wrong_text(self, name, field):
@@ -93,7 +93,7 @@ class CreatingForm(ActionForm):
 
     def full_clean(self):
         super().full_clean()
-        if self.is_bound and "submission_id" in self._errors:  # the next time it is a good one
+        if self.is_bound and "submission_id" in self.errors:  # the next time it is a good one
             self.data = self.data.copy()
             self.data[self.add_prefix("submission_id")] = str(uuid.uuid4())
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.models import User
 from helpdesk.core.clock import now, today
+from helpdesk.core.forms import YEARS
 from helpdesk.core.keyset import number_in
 from helpdesk.jobs.models import Draft, SavedFilter
 
@@ -198,4 +199,5 @@ def _place(after):
     except ValueError:
         return None
     pk = number_in(pk)
-    return (due_at, pk) if due_at and due_at.tzinfo and pk is not None else None
+    is_place = pk is not None and due_at and due_at.tzinfo and due_at.year in YEARS
+    return (due_at, pk) if is_place else None

@@ -50,7 +50,7 @@ def test_every_list_takes_anything(asked, world, browsers, nothing_written):
 def test_a_list_asked_for_everything_at_once_stands(world, browsers):
     for name, (role, parameters) in LISTS.items():
         path = reverse(name, args=MATRIX[name].args(world))
-        asked = {parameter: ["x", "1", "9" * 30] * 50 for parameter in parameters}
+        asked = {parameter: ["x", "1", "9" * 30] * 20 for parameter in parameters}
         assert browsers[role].get(path, asked).status_code in (200, 404), name
 
 

@@ -57,7 +57,7 @@ def test_what_else_was_typed_is_kept(world, browsers):
 
 
 def test_the_forms_here_are_whole(world, browsers):
-    """Without anything hostile each is done, or meets a rule: else these tests would prove little."""
+    """Without anything hostile each is done, or meets a rule: else this would prove little."""
     wrong = []
     for form in FORMS:
         with transaction.atomic():

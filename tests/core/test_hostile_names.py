@@ -71,7 +71,7 @@ def test_markup_in_any_text_is_only_text_on_every_page(world, browsers):
         if form.name in ("referrals:decline", "referrals:withdraw", "reopen"):
             continue  # they would end what the other pages show
         answer = send(browsers[form.role], form.path(world), form.whole(world, **typed))
-        assert answer.status_code == 302, form
+        assert answer.status_code in (302, 409), form  # 409: an act that another one rules out
         assert b"<script>alert(" not in answer.content
     assert world.client.__class__.objects.for_listing().get().name == ALIVE
     for name, row in MATRIX.items():

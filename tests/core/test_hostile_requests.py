@@ -1,4 +1,4 @@
-"""Requests that no page of ours sends: too big, garbled, forged. A page in our words, a way back."""
+"""Requests that no page of ours sends: too big, garbled, forged. Our words, and a way back."""
 
 import json
 import re
@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 from django.test import Client as Browser
+from django.urls import reverse
 
 from tests.core.hostile import errors_of, send, written
 from tests.url_matrix import MATRIX
@@ -137,8 +138,6 @@ def test_a_form_without_our_token_is_not_taken(token, sarita, kathmandu, nothing
     "method", ["PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "PROPFIND", "MAYA"]
 )
 def test_other_methods_change_nothing(method, world, browsers, nothing_written):
-    from django.urls import reverse
-
     unchanged = nothing_written()
     for name, row in MATRIX.items():
         answer = browsers["officer"].generic(method, reverse(name, args=row.args(world)), b"x=1")

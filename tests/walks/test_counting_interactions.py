@@ -1,4 +1,4 @@
-"""How much an officer does with her hands, from My work to the saved record (acceptance: the counter).
+"""How much an officer does with her hands, from My work to the saved record.
 
 A field filled counts one, a click one, a key that submits one. Looking costs nothing.
 """
