@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from helpdesk.access.models import Centre
 from helpdesk.cases.forms import CentreField
@@ -24,7 +25,7 @@ class Row(CreatingForm):
     plain_labels = True
     happened_on = forms.DateField(label=_("Another day"), required=False, widget=day_input())
     channel = forms.ChoiceField(
-        label=_("Channel"), choices=Channel.choices, initial=Channel.WALK_IN
+        label=pgettext_lazy("contact", "Channel"), choices=Channel.choices, initial=Channel.WALK_IN
     )
     topic = forms.ChoiceField(
         label=_("Topic"),

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from helpdesk.access.models import Centre, User
 from helpdesk.access.sight import members_of
@@ -77,7 +78,7 @@ class ContactFilters(Filters):
     """And what it was about, by which channel."""
 
     channel = forms.ChoiceField(
-        label=_("Channel"), required=False, choices=[*ANY, *Channel.choices]
+        label=pgettext_lazy("contact", "Channel"), required=False, choices=[*ANY, *Channel.choices]
     )
     topic = forms.ChoiceField(label=_("Topic"), required=False, choices=[*ANY, *TOPICS])
     field_order = ["channel", "topic", "period", "by", "centre"]

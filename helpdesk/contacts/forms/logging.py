@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from helpdesk.access.areas.field import AreaField
 from helpdesk.access.models import Centre
@@ -57,7 +58,10 @@ class ContactFields(forms.Form):
     """What is written down of a contact."""
 
     channel = forms.ChoiceField(
-        label=_("Channel"), choices=Channel.choices, widget=FirstChosen, initial=Channel.WALK_IN
+        label=pgettext_lazy("contact", "Channel"),
+        choices=Channel.choices,
+        widget=FirstChosen,
+        initial=Channel.WALK_IN,
     )
     topics = forms.MultipleChoiceField(
         label=_("What was it about?"),
