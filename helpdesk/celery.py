@@ -8,3 +8,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
 app = Celery("helpdesk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+# What the beat wakes, in seconds. Everything is found in the database: a wake-up lost costs time.
+app.conf.beat_schedule = {
+    "deliver what is owed": {"task": "helpdesk.notices.tasks.deliver_notices", "schedule": 60},
+    "link entries": {"task": "helpdesk.audit.tasks.link_entries", "schedule": 60},
+    "leave a checkpoint": {"task": "helpdesk.desk.tasks.leave_checkpoint", "schedule": 900},
+    "discard drafts": {"task": "helpdesk.desk.tasks.discard_expired_drafts", "schedule": 3600},
+    "expire referrals": {"task": "referrals.tasks.expire_referrals", "schedule": 300},
+    "take up jobs": {"task": "helpdesk.jobs.tasks.take_up_jobs", "schedule": 15},
+    "destroy files": {"task": "helpdesk.jobs.tasks.destroy_expired_files", "schedule": 3600},
+    "destroy batches": {"task": "helpdesk.desk.tasks.destroy_old_batches", "schedule": 3600},
+}

@@ -241,22 +241,6 @@ CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "deliver what is owed": {"task": "helpdesk.notices.tasks.deliver_notices", "schedule": 60},
-    "link entries": {"task": "helpdesk.audit.tasks.link_entries", "schedule": 60},
-    "leave a checkpoint": {"task": "helpdesk.desk.tasks.leave_checkpoint", "schedule": 900},
-    "discard expired drafts": {
-        "task": "helpdesk.desk.tasks.discard_expired_drafts",
-        "schedule": 3600,
-    },
-    "expire referrals": {"task": "referrals.tasks.expire_referrals", "schedule": 300},
-    "take up jobs": {"task": "helpdesk.jobs.tasks.take_up_jobs", "schedule": 15},
-    "destroy expired files": {
-        "task": "helpdesk.jobs.tasks.destroy_expired_files",
-        "schedule": 3600,
-    },
-    "destroy old batches": {"task": "helpdesk.desk.tasks.destroy_old_batches", "schedule": 3600},
-}
 # Long work: seconds until a job lets others have their turn, and between two of its steps.
 JOB_SECONDS = env.float("JOB_SECONDS", default=20 if ONE_PC else 60)
 JOB_PAUSE = env.float("JOB_PAUSE", default=0.15 if ONE_PC else 0)

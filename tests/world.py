@@ -8,6 +8,7 @@ from django.db import transaction
 
 from helpdesk.cases import actions as cases
 from helpdesk.clients import actions as clients
+from helpdesk.clients.spelling import add_spellings
 from helpdesk.core.clock import now, today
 from helpdesk.desk import actions as desk
 from helpdesk.desk import exporting
@@ -83,7 +84,7 @@ def make_world():
     world.asked = desk.ask_access(client, other_centre, by=people["other_officer"], why="calls")
     world.draft = make_draft(world, world.service)
     world.referral = send(world, make_draft(world, make.make_service(partner, name="Another desk")))
-    world.spellings = clients.add_spellings(
+    world.spellings = add_spellings(
         by=people["administrator"], submission_id=uuid.uuid4(), spellings="Diallo, Jaló"
     )
     world.failed_notice = make_failed_notice(world)

@@ -8,14 +8,12 @@ from helpdesk.access.sight import demand
 from helpdesk.audit.trail import record
 from helpdesk.core.clock import now, today
 from helpdesk.core.codes import random_code
-from helpdesk.core.per_request import forget
 from helpdesk.core.refusal import Refused
 from helpdesk.core.submissions import lock, one_per_submission
 from helpdesk.vault.models import DataKey
 
 from .matching import client_keys, phone_digits
-from .models import Client, Document, Journey, MatchKey, NameAlias, Phone, Serving
-from .names import fold
+from .models import Client, Document, Journey, MatchKey, Phone, Serving
 
 Stage = Journey.Stage
 
@@ -277,30 +275,3 @@ def check_dates(journey):
         )
     if journey.stage != Stage.RETURN and journey.returned_on:
         raise Refused(_("A day of return belongs to the stage Return."), field="stage")
-
-
-@one_per_submission(NameAlias)
-def add_spellings(*, by, submission_id, spellings):
-    """These spell one name: from now on, who is asked for by one is found under all."""
-    demand(by, "keep_spellings")
-    text = ", ".join(dict.fromkeys(" ".join(name.split()) for name in spellings.split(",")))
-    if len({token for name in text.split(",") for token in fold(name)[:1]}) < 2:
-        raise Refused(
-            _("Write two spellings or more, with commas between them."), field="spellings"
-        )
-    if NameAlias.objects.filter(spellings=text).exists():
-        raise Refused(_("These spellings are in the list already."), field="spellings")
-    alias = NameAlias(spellings=text, submission_id=submission_id)
-    alias.save()
-    record("added_spellings", alias, by=by, spellings=text)
-    forget()
-    return alias
-
-
-@transaction.atomic
-def remove_spellings(alias, *, by):
-    """These are different names after all."""
-    demand(by, "keep_spellings")
-    record("removed_spellings", alias, by=by, spellings=alias.spellings)
-    alias.delete()
-    forget()

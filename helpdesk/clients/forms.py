@@ -21,6 +21,7 @@ from .form_parts import (
 )
 from .form_parts.fields import DayField
 from .models import Journey
+from .spelling import add_spellings
 
 
 class ChangeClient(
@@ -233,4 +234,4 @@ class AddSpellings(CreatingForm):
     )
 
     def perform(self, by):
-        return actions.add_spellings(by=by, **self.cleaned_data)
+        return add_spellings(by=by, **self.cleaned_data)

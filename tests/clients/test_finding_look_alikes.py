@@ -5,6 +5,7 @@ from helpdesk.clients import actions
 from helpdesk.clients.birth import parse_birth
 from helpdesk.clients.finding import Described, look_alikes
 from helpdesk.clients.models import NameAlias
+from helpdesk.clients.spelling import add_spellings
 from tests import make
 
 AROUND_THE_ENTRY = 2  # the read's entry has a transaction of its own: its beginning and end
@@ -61,7 +62,7 @@ def test_spellings_are_found_as_soon_as_they_are_in_the_list(kathmandu, sarita, 
     jallow = make.make_client(kathmandu, sarita, "Binta Jallow")
     facts = Described(names=["Binta Diallo"])
     assert look_alikes(facts, user=sarita) == []
-    actions.add_spellings(by=anil, submission_id=jallow.uid, spellings="Diallo, Jallow")
+    add_spellings(by=anil, submission_id=jallow.uid, spellings="Diallo, Jallow")
     assert [hit.client for hit in look_alikes(facts, user=sarita)] == [jallow]
 
 

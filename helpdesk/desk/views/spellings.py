@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from helpdesk.access.doors import only_for
-from helpdesk.clients import actions
 from helpdesk.clients.forms import AddSpellings
 from helpdesk.clients.models import NameAlias
+from helpdesk.clients.spelling import remove_spellings
 from helpdesk.core.rendering import render_form
 
 from ..shell import under
@@ -31,6 +31,6 @@ def spellings(request):
 def remove(request, pk):
     """These are different names after all."""
     alias = get_object_or_404(NameAlias.objects.visible_to(request.user), pk=pk)
-    actions.remove_spellings(alias, by=request.user)
+    remove_spellings(alias, by=request.user)
     messages.success(request, _("Removed: %(spellings)s.") % {"spellings": alias.spellings})
     return redirect("spellings")
