@@ -9,8 +9,9 @@ import pytest
 
 from helpdesk.cases.models import Case
 from helpdesk.clients.models import Client
+from helpdesk.contacts.models import Contact
 
-MOST = {"returning": 12, "new": 16}
+MOST = {"returning": 12, "new": 16, "contact": 5}
 
 
 class Hands:
@@ -101,3 +102,16 @@ def test_a_new_client_gets_a_case(page_at, enter, sarita, kathmandu, capsys):
     assert (client.name, client.birth_year) == ("Sita Thapa", 1990)
     assert Case.objects.get().officer == sarita
     say(capsys, "new", hands)
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_an_anonymous_contact_is_logged(page_at, enter, sarita, kathmandu, capsys):
+    hands = Hands(enter(page_at(1280), sarita))
+    hands.follow("Log a contact")
+    hands.tick("Unpaid wages")
+    hands.press(re.compile("^Log$"))
+    hands.page.wait_for_load_state()
+    contact = Contact.objects.get()
+    assert (contact.client, contact.channel) == (None, Contact.Channel.WALK_IN)
+    say(capsys, "contact", hands)

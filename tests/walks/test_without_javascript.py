@@ -6,6 +6,7 @@ import pytest
 
 from helpdesk.cases.models import Case
 from helpdesk.clients.models import Client
+from helpdesk.contacts.models import Contact
 
 FIND = re.compile("Find a client")
 
@@ -65,3 +66,13 @@ def test_those_who_look_close_are_seen_before_saving(plain, maya):
     plain.get_by_role("link", name=re.compile("Maya Kumari Tamang")).first.click()
     assert maya.code in plain.content()
     assert Client.objects.count() == 1
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_contact_is_logged(plain, kathmandu):
+    plain.locator("main").get_by_role("link", name="Log a contact").first.click()
+    plain.get_by_label("Phone call", exact=True).check()
+    plain.get_by_role("button", name="Log and next").click()
+    assert Contact.objects.get().channel == Contact.Channel.PHONE
+    assert "is logged" in plain.content()
