@@ -72,7 +72,7 @@ def test_those_who_look_close_are_seen_before_saving(plain, maya):
 @pytest.mark.django_db(transaction=True)
 def test_a_contact_is_logged(plain, kathmandu):
     plain.locator("main").get_by_role("link", name="Log a contact").first.click()
-    plain.get_by_label("Phone call", exact=True).check()
+    plain.get_by_label("Phone", exact=True).first.check()
     plain.get_by_role("button", name="Log and next").click()
     assert Contact.objects.get().channel == Contact.Channel.PHONE
     assert "is logged" in plain.content()
