@@ -1,15 +1,17 @@
 """Who may be the same person: candidates by exact keys, then compared fact by fact."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
 from .matching import client_keys, fold, phone_digits, skeleton
 from .models import Client, Document, MatchKey, Phone
 
-CAP = 200
+CAP = 40  # opened and compared: those who share most
 ALIKE = 82  # of 100, by the best order of the names' tokens
 
 
@@ -35,8 +37,8 @@ class Described:
             names=[name for name in (client.name, local) if name],
             birth=client.birth or None,
             sex=client.sex,
-            phones=[phone.number for phone in client.phones.for_listing()],
-            documents=[d.number for d in client.documents.for_listing() if d.number],
+            phones=[phone.number for phone in client.phones.all()],
+            documents=[d.number for d in client.documents.all() if d.number],
             address=client.address or "",
             area_id=client.area_id,
         )
@@ -56,8 +58,13 @@ def look_alikes(described, *, user=None, limit=8, exclude=()) -> list[Hit]:
     """Who may be the same person, best first; `user=None` looks in every centre."""
     keys = MatchKey.objects.all() if user is None else MatchKey.objects.visible_to(user)
     found = keys.filter(key__in=_keys(described)).exclude(client__in=exclude)
-    ids = list(found.values_list("client", flat=True).distinct()[:CAP])
-    clients = Client.objects.for_listing().filter(pk__in=ids)
+    shared = Counter(found.values_list("client", flat=True))
+    facts = [
+        Prefetch("phones", Phone.objects.for_listing()),
+        Prefetch("documents", Document.objects.for_listing()),
+    ]
+    clients = Client.objects.for_listing().prefetch_related(*facts)
+    clients = clients.filter(pk__in=[pk for pk, _n in shared.most_common(CAP)])
     hits = [Hit(client, *compare(described, Described.of(client))) for client in clients]
     hits = [hit for hit in hits if hit.strength != "weak" or hit.score > 0.5]
     return sorted(hits, key=lambda hit: (-hit.score, hit.client.pk))[:limit]
