@@ -18,6 +18,7 @@ from services.models import Service
 from .looking import kept_instead
 
 SHOWN = 25
+UNFINISHED = 3  # letters: with fewer, the last word is still being typed
 
 
 @dataclass
@@ -85,7 +86,7 @@ def clients(user, query, *, limit=SHOWN):
     Where nobody fits every word, those whose name was perhaps meant: with a typing error, say.
     """
     words, figures = split(query)
-    by_words = opened(named_like(words, user), user) if words else []
+    by_words = _by_words(words, user)
     by_figures = opened(named_like(figures, user), user) if figures else []
     by_code = Client.objects.visible_to(user).for_listing().select_related("area")
     by_code = list(by_code.filter(code=query.strip().upper())) if is_code(query) else []
@@ -95,6 +96,17 @@ def clients(user, query, *, limit=SHOWN):
     if not hits and len(words.split()) > 1:
         return _perhaps_meant(user, words, limit)
     return sorted(hits, key=lambda hit: (-hit.score, -hit.client.pk))[:limit]
+
+
+def _by_words(words, user):
+    """Those whose names fit every word; a last word of a letter or two is still being typed."""
+    if not words:
+        return []
+    found = opened(named_like(words, user), user)
+    *before, last = words.split()
+    if not found and before and len(last) < UNFINISHED:
+        return opened(named_like(" ".join(before), user), user)
+    return found
 
 
 def newest(user, before=None, limit=SHOWN):

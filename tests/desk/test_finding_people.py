@@ -43,6 +43,8 @@ def found(person, query):
         "सीता",
         "सीता थापा",
         "Seeta",
+        "sita t",
+        "sita th",
         "9841552310",
         "+977 984-1552310",
         "552310 sita",
@@ -190,6 +192,10 @@ def test_a_name_in_an_address_is_not_looked_for(officer, maya):
     assert maya.code not in officer.get("/clients/register/", {"look": "maya"}).content.decode()
 
 
+def whole_page(browser, query):
+    return browser.post("/search/", {"q": query})
+
+
 def typing(browser, query):
     return browser.post("/search/", {"q": query}, headers={"HX-Request": "true"})
 
@@ -223,8 +229,10 @@ def test_a_typing_error_is_forgiven_where_nobody_fits_as_typed(sarita, sita, may
 
 
 @pytest.mark.parametrize("count", [1, 10, 60])
-@pytest.mark.parametrize("send", [typing, lambda browser, q: browser.post("/search/", {"q": q})])
-def test_a_search_costs_the_same_however_many_fit(count, send, officer, sarita, kathmandu, queries):
+@pytest.mark.parametrize(("send", "most"), [(typing, 12), (whole_page, 13)])
+def test_a_search_costs_the_same_however_many_fit(
+    count, send, most, officer, sarita, kathmandu, queries
+):
     for n in range(count):
         make.make_case(make.make_client(kathmandu, sarita, f"Maya Tamang {n}"), sarita)
-    assert queries(lambda: send(officer, "maya tamang")) <= 12 + AROUND_THE_ENTRY
+    assert queries(lambda: send(officer, "maya tamang")) <= most + AROUND_THE_ENTRY
