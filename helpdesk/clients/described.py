@@ -59,6 +59,12 @@ class Described:
         """Is there anything by which to look for someone?"""
         return bool(self.forms or self.numbers or self.papers or self.file_number)
 
+    @property
+    def tells_apart(self) -> bool:
+        """Is there a fact besides the name, without which nobody is very likely the same?"""
+        facts = self.numbers or self.papers or self.file_number or self.place
+        return bool(facts or len(self.day) == 10)
+
     @cached_property
     def forms(self) -> list[tuple[Token, ...]]:
         """Each name in parts, the same one once."""

@@ -4,6 +4,7 @@ Only centres that openly serve her are named: a restricted case makes no Serving
 so it never shows here. The page carries a signed token in place of her code.
 """
 
+import re
 from dataclasses import dataclass
 
 from django.core import signing
@@ -19,6 +20,7 @@ SALT = "helpdesk.desk.elsewhere"
 HOLDS = 30 * 60  # seconds
 SHOWN = 3
 DIGITS = 8  # a shorter number is no phone
+CODE = re.compile("[A-Z0-9]+(-[A-Z0-9]+)+")
 
 
 @dataclass
@@ -36,11 +38,15 @@ def counter_of(user):
 
 def registered(described, look, user) -> list[Elsewhere]:
     """For the panel at registration: by all that is typed, else by an exact number or code."""
-    return (like(described, user) if described.names else []) or exactly(look, user)
+    if described.names and not CODE.fullmatch(look.strip().upper()):
+        return like(described, user)
+    return exactly(look, user)
 
 
 def like(described, user) -> list[Elsewhere]:
     """Those whom a second fact besides the name makes likely: a strong look-alike elsewhere."""
+    if not described.tells_apart:
+        return []
     hits = look_alikes(described, user=None, limit=20)
     return _told(user, [hit.client.pk for hit in hits if hit.strength == "strong"])
 

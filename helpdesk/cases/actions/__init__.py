@@ -6,11 +6,13 @@ from .life import (
     change,
     close,
     finish,
+    meet,
     note,
     open,
     release,
     reopen,
     take,
+    touch,
 )
 from .sorting import make_tag, retire, snooze, tag, untag, wake
 
@@ -23,6 +25,7 @@ __all__ = [
     "close",
     "finish",
     "make_tag",
+    "meet",
     "note",
     "open",
     "release",
@@ -31,6 +34,7 @@ __all__ = [
     "snooze",
     "tag",
     "take",
+    "touch",
     "untag",
     "wake",
 ]
