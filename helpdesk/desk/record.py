@@ -124,14 +124,19 @@ class ClientPage:
     @cached_property
     def relations(self):
         """Those who belong to her; `seen` is the registered person, where one may see that one."""
+        if OF_CLIENT[Relation] not in self.holding:
+            return []
         relations = list(self._of(Relation).live().for_listing()[:SHOWN])
         others = [relation.other_id for relation in relations if relation.other_id]
-        seen = Client.objects.visible_to(self.user).filter(pk__in=others)
-        visible = set(seen.values_list("pk", flat=True)) if others else set()
+        visible = self._visible(others) if others else set()
         for relation in relations:
             relation.client = self.client
             relation.seen = relation.other if relation.other_id in visible else None
         return relations
+
+    def _visible(self, ids):
+        seen = Client.objects.visible_to(self.user).filter(pk__in=ids)
+        return set(seen.values_list("pk", flat=True))
 
     @cached_property
     def named_by(self):

@@ -11,6 +11,7 @@ from .life import (
     release,
     reopen,
     take,
+    touch,
 )
 from .sorting import make_tag, retire, snooze, tag, untag, wake
 
@@ -31,6 +32,7 @@ __all__ = [
     "snooze",
     "tag",
     "take",
+    "touch",
     "untag",
     "wake",
 ]
