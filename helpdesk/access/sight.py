@@ -4,7 +4,7 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from guardian.models import GroupObjectPermission
-from guardian.shortcuts import get_objects_for_user
+from guardian.utils import get_user_obj_perms_model
 
 from helpdesk.core.per_request import once
 
@@ -51,19 +51,15 @@ def partner_ids(user) -> frozenset[int]:
 
 
 def shared_with(user, permission, model) -> frozenset[int]:
-    """Ids of single objects shared with this person by name; none when inactive."""
+    """Ids of single objects shared with this person by name (never a team); none when inactive."""
     if not user.is_active:
         return frozenset()
 
     def find():
-        shared = get_objects_for_user(
-            user,
-            permission,
-            klass=model._base_manager,
-            accept_global_perms=False,
-            with_superuser=False,
+        by_name = get_user_obj_perms_model(model).objects.filter(
+            user=user, permission__codename=permission.partition(".")[2]
         )
-        return frozenset(shared.values_list("pk", flat=True))
+        return frozenset(by_name.values_list("content_object_id", flat=True))
 
     return once(("shared", user.pk, permission), find)
 

@@ -11,6 +11,7 @@ from helpdesk.clients.models import Client, Document, Journey, Merge, Phone, Rel
 from helpdesk.clients.models.languages import EVERY_LANGUAGE
 from helpdesk.contacts.forms.helping import give_help_form
 from helpdesk.contacts.models import Contact, HelpGiven
+from helpdesk.core.holding import holding
 from helpdesk.jobs.drafting import Drafting
 from referrals.models import Consent, Referral
 from services.kinds import Kind
@@ -19,27 +20,38 @@ from .facts import facts_of
 from .work import with_partners
 
 SHOWN = 50  # of each part; nobody has more
+MERGED, OTHER = Client._meta.get_field("merged_into"), Relation._meta.get_field("other")
+OF_CLIENT = {
+    model: model._meta.get_field("client")
+    for model in (Journey, Phone, Document, Relation, Consent, Referral)
+}
 
 
 class ClientPage:
-    """The parts of a client's page."""
+    """The parts of the page of a client whom the user sees; each is read once, or not at all."""
 
     languages = EVERY_LANGUAGE
 
-    def __init__(self, client, user):
+    def __init__(self, client, user, told):
         self.client, self.user = client, user
+        self.told = told + 1  # how many things the timeline tells, and whether there are more
+        self.holding = holding(client, [MERGED, OTHER, *OF_CLIENT.values()])
 
     def _of(self, model):
-        return model.objects.visible_to(self.user).filter(client=self.client)
+        rows = model.objects
+        return rows.of_seen(self.client) if OF_CLIENT[model] in self.holding else rows.none()
+
+    @cached_property
+    def selves(self):
+        """Her record, and all that were merged into it."""
+        return self.client.selves() if MERGED in self.holding else [self.client]
 
     @cached_property
     def merges(self):
         """What was merged into her record and stands: she is known by those names too."""
-        return list(self._merges.for_listing().standing()[:SHOWN])
-
-    @property
-    def _merges(self):
-        return Merge.objects.visible_to(self.user).filter(kept=self.client)
+        if MERGED not in self.holding:
+            return []
+        return list(Merge.objects.into_seen(self.client).for_listing().standing()[:SHOWN])
 
     @cached_property
     def journeys(self):
@@ -55,18 +67,37 @@ class ClientPage:
 
     @cached_property
     def cases(self):
-        cases = Case.objects.visible_to(self.user).filter(people__client=self.client)
-        return list(
-            with_partners(cases).for_listing().order_by("-status", "due_at", "id")[:SHOWN]
-        )  # open ones first
+        cases = with_partners(Case.objects.visible_to(self.user).about(self.client))
+        rows = cases.select_related("officer", "data_key")
+        return list(rows.order_by("-status", "due_at", "id")[:SHOWN])  # open ones first
 
     @cached_property
     def referrals(self):
-        return list(self._of(Referral).for_listing().order_by("-id")[:SHOWN])
+        if OF_CLIENT[Referral] not in self.holding:
+            return []
+        referrals = Referral.objects.visible_to(self.user).filter(client=self.client)
+        return list(referrals.for_parts().order_by("-id")[:SHOWN])
 
     @cached_property
     def contacts(self):
-        return list(self._of(Contact).standing().for_listing().latest_first()[:SHOWN])
+        return [contact for contact in self.all_contacts if contact.client_id == self.client.pk][
+            :SHOWN
+        ]
+
+    @cached_property
+    def all_contacts(self):
+        """Hers, and those on her cases: what the timeline tells and what her own list shows."""
+        return list(self._of_counter(Contact)[: SHOWN + self.told])
+
+    @cached_property
+    def given(self):
+        return list(self._of_counter(HelpGiven)[: self.told])
+
+    def _of_counter(self, model):
+        """What centres wrote down about her or on her cases."""
+        cases = [case.pk for case in self.cases]
+        rows = model.objects.of_seen(self.client, cases, self.user)
+        return rows.standing().for_parts().latest_first()
 
     @cached_property
     def phones(self):
@@ -93,18 +124,25 @@ class ClientPage:
     @cached_property
     def relations(self):
         """Those who belong to her; `seen` is the registered person, where one may see that one."""
+        if OF_CLIENT[Relation] not in self.holding:
+            return []
         relations = list(self._of(Relation).live().for_listing()[:SHOWN])
         others = [relation.other_id for relation in relations if relation.other_id]
-        seen = Client.objects.visible_to(self.user).filter(pk__in=others) if others else ()
-        visible = {client.pk for client in seen}
+        visible = self._visible(others) if others else set()
         for relation in relations:
             relation.client = self.client
             relation.seen = relation.other if relation.other_id in visible else None
         return relations
 
+    def _visible(self, ids):
+        seen = Client.objects.visible_to(self.user).filter(pk__in=ids)
+        return set(seen.values_list("pk", flat=True))
+
     @cached_property
     def named_by(self):
         """Other clients whose page names her, as far as one may see them."""
+        if OTHER not in self.holding:
+            return []
         relations = Relation.objects.visible_to(self.user).live().filter(other=self.client)
         return list(relations.select_related("data_key", "client__data_key")[:SHOWN])
 
@@ -123,14 +161,18 @@ class ClientPage:
 
     @cached_property
     def consents(self):
-        return list(self._of(Consent).select_related("partner", "data_key", "by")[:SHOWN])
+        if OF_CLIENT[Consent] not in self.holding:
+            return []
+        consents = Consent.objects.of_seen(self.client, self.user)
+        return list(consents.select_related("partner", "by")[:SHOWN])
 
 
 class CasePage:
-    """The parts of a case's page."""
+    """The parts of the page of a case that the user sees."""
 
-    def __init__(self, case, user):
+    def __init__(self, case, user, told=0):
         self.case, self.user = case, user
+        self.told = told + 1
         self.note = WriteNote(case=case, auto_id="id_%s")
         self.note.fields["text"].widget.attrs["id"] = "note"
         self.drafting = Drafting(user, reverse("note", args=[case.code]))
@@ -139,7 +181,7 @@ class CasePage:
         self.help = give_help_form(case, auto_id="help_%s")
 
     def _of(self, model):
-        return model.objects.visible_to(self.user).filter(case=self.case)
+        return model.objects.of_seen([self.case.pk])
 
     @cached_property
     def tasks(self):
@@ -156,12 +198,21 @@ class CasePage:
 
     @cached_property
     def referrals(self):
-        return list(self._of(Referral).for_listing().order_by("-id")[:SHOWN])
+        referrals = Referral.objects.visible_to(self.user).filter(case=self.case)
+        return list(referrals.for_parts().order_by("-id")[:SHOWN])
 
     @cached_property
     def contacts(self):
-        return list(self._of(Contact).standing().for_listing().latest_first()[:SHOWN])
+        return self.all_contacts[:SHOWN]
+
+    @cached_property
+    def all_contacts(self):
+        return list(self._of_counter(Contact))
 
     @cached_property
     def given(self):
-        return list(self._of(HelpGiven).standing().for_listing().latest_first()[:SHOWN])
+        return list(self._of_counter(HelpGiven))
+
+    def _of_counter(self, model):
+        rows = model.objects.on_seen(self.case).standing().for_parts().latest_first()
+        return rows[: max(SHOWN, self.told)]

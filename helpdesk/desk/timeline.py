@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from helpdesk.audit.models import Entry
-from helpdesk.cases.models import Case, Note
+from helpdesk.cases.models import Note
 from helpdesk.clients.models import Journey
 from helpdesk.contacts.codes import TOPICS
-from helpdesk.contacts.models import Contact, HelpGiven
 from helpdesk.core.keyset import number_in
-from referrals.models import Consent, Referral, Step
+from referrals.models import Referral, Step
 
 SHOWN = 30
 PARTNERS_MOVES = {
@@ -55,6 +54,8 @@ TOLD = {
         "corrected": gettext_lazy("Journey corrected"),
     },
 }
+VERBS_TOLD = {verb for told in TOLD.values() for verb in told}
+OF_AN_ENTRY = ("at", "verb", "label", "code", "detail", "by__name")
 
 
 @dataclass
@@ -91,47 +92,33 @@ class Timeline:
         return self.shown + SHOWN
 
 
-def of_client(client, user, shown=SHOWN):
-    """Notes, cases, referrals, consents and journeys of a client, as far as the user sees them."""
-    cases = Case.objects.visible_to(user).filter(people__client=client)
-    journeys = Journey.objects.visible_to(user).filter(client=client)
+def of_client(page):
+    """Notes, cases, referrals, consents and journeys of a client, as far as her page shows them."""
     about = (
-        Q(label="cases.case", key__in=list(cases.values_list("pk", flat=True)))
-        | Q(label="clients.journey", key__in=list(journeys.values_list("pk", flat=True)))
-        | Q(label="clients.client", key__in=[self.pk for self in client.selves()])
+        Q(label="cases.case", key__in=[case.pk for case in page.cases])
+        | Q(label="clients.journey", key__in=[journey.pk for journey in page.journeys])
+        | Q(label="clients.client", key__in=[self.pk for self in page.selves])
     )
-    consents = (
-        Consent.objects.visible_to(user).filter(client=client).select_related("partner", "by")
-    )
-    return _merge(
-        shown,
-        _notes(user, case__in=cases),
-        *_of_counter(user, Q(client=client) | Q(case__in=cases)),
-        _steps(user, referral__client=client),
-        _entries(about),
-        _consents(consents),
-    )
+    return _merge(page, page.cases, about, _consents(page.consents))
 
 
-def of_case(case, user, shown=SHOWN):
+def of_case(page):
     """Notes, moves and referrals of one case."""
-    about = Q(label="cases.case", key=case.pk)
-    return _merge(
-        shown,
-        _notes(user, case=case),
-        *_of_counter(user, Q(case=case)),
-        _steps(user, referral__case=case),
-        _entries(about),
-    )
+    return _merge(page, [page.case], Q(label="cases.case", key=page.case.pk), [])
 
 
-def _merge(shown, *sources):
-    """Each source is a function that gives its newest `n` items; together they need no more."""
-    items = sorted(
-        (item for source in sources for item in source(shown + 1)),
-        key=lambda item: item.at,
-        reverse=True,
-    )
+def _merge(page, cases, about, consents):
+    """Each source gives its newest `told` items, or all; together they need no more."""
+    shown = page.told - 1
+    items = [
+        *_notes(cases, page.told),
+        *map(_contact, page.all_contacts),
+        *map(_help, page.given),
+        *_steps(page.referrals, page.told),
+        *_entries(about, page.told),
+        *consents,
+    ]
+    items.sort(key=lambda item: item.at, reverse=True)
     days: dict[date, Day] = {}
     for item in items[:shown]:
         on = timezone.localtime(item.at).date()
@@ -145,17 +132,17 @@ def _meta(moment, *more):
     )
 
 
-def _notes(user, **of):
-    def newest(count):
-        notes = Note.objects.visible_to(user).for_listing().select_related("case").filter(**of)
-        return [_note(note) for note in notes.order_by("-happened_on", "-id")[:count]]
+def _notes(cases, count):
+    if not cases:
+        return []
+    known = {case.pk: case for case in cases}
+    notes = Note.objects.of_seen(list(known)).for_parts().order_by("-happened_on", "-id")[:count]
+    return [_note(note, known[note.case_id]) for note in notes]
 
-    return newest
 
-
-def _note(note):
+def _note(note, case):
     at, meta = _when(note)
-    return Item(at, note.get_kind_display(), note.text, meta, code=note.case.code)
+    return Item(at, note.get_kind_display(), note.text, meta, code=case.code)
 
 
 def _when(row):
@@ -164,18 +151,6 @@ def _when(row):
         return row.written_at, _meta(row.written_at, row.by)
     at = timezone.make_aware(datetime.combine(row.happened_on, time(23, 59)))
     return at, _("%(by)s, written down later") % {"by": row.by}
-
-
-def _of_counter(user, about):
-    """Contacts, and the help that the centre gave itself."""
-    return [
-        _latest(model.objects.visible_to(user).standing().filter(about), told)
-        for model, told in ((Contact, _contact), (HelpGiven, _help))
-    ]
-
-
-def _latest(rows, told):
-    return lambda count: [told(row) for row in rows.for_listing().latest_first()[:count]]
 
 
 def _contact(contact):
@@ -192,24 +167,16 @@ def _help(given):
     return Item(at, text, given.note or "", meta, code=given.case.code if given.case else "")
 
 
-def _steps(user, **of):
-    def newest(count):
-        steps = (
-            Step.objects.visible_to(user)
-            .for_listing()
-            .filter(**of)
-            .exclude(after=Referral.Status.DRAFT)
-        )
-        steps = steps.select_related("referral", "referral__partner", "referral__service").order_by(
-            "-at", "-id"
-        )
-        return [_step(step) for step in steps[:count]]
-
-    return newest
+def _steps(referrals, count):
+    if not referrals:
+        return []
+    known = {referral.pk: referral for referral in referrals}
+    steps = Step.objects.of_seen(referrals).for_listing().exclude(after=Referral.Status.DRAFT)
+    newest = steps.order_by("-at", "-id")[:count]
+    return [_step(step, known[step.referral_id]) for step in newest]
 
 
-def _step(step):
-    referral = step.referral
+def _step(step, referral):
     text = f"{referral.partner}: {step.get_after_display()}"
     detail = " · ".join(filter(None, [step.get_reason_display(), step.text]))
     kind = (
@@ -223,20 +190,10 @@ def _step(step):
     return Item(step.at, text, detail, meta, kind=kind, code=referral.code)
 
 
-def _entries(about):
-    verbs = {verb for told in TOLD.values() for verb in told}
-
-    def newest(count):
-        changes = (
-            Entry.objects.filter(about, verb__in=verbs).exclude(rows=None).select_related("by")
-        )
-        return [
-            _entry(entry)
-            for entry in changes.order_by("-id")[:count]
-            if entry.verb in TOLD[entry.label]
-        ]
-
-    return newest
+def _entries(about, count):
+    changes = Entry.objects.filter(about, verb__in=VERBS_TOLD).exclude(rows=None)
+    rows = changes.select_related("by").only(*OF_AN_ENTRY).order_by("-id")[:count]
+    return [_entry(entry) for entry in rows if entry.verb in TOLD[entry.label]]
 
 
 def _entry(entry):
@@ -248,29 +205,26 @@ def _entry(entry):
 
 
 def _consents(consents):
-    def newest(count):
-        items = []
-        for consent in consents[:count]:
-            what = {"partner": consent.partner}
+    items = []
+    for consent in consents:
+        what = {"partner": consent.partner}
+        items.append(
+            Item(
+                consent.given_at,
+                _("Agreed that we share with %(partner)s") % what,
+                meta=_meta(consent.given_at, consent.get_how_display(), consent.by),
+            )
+        )
+        if consent.withdrawn_at:
             items.append(
                 Item(
-                    consent.given_at,
-                    _("Agreed that we share with %(partner)s") % what,
-                    meta=_meta(consent.given_at, consent.get_how_display(), consent.by),
+                    consent.withdrawn_at,
+                    _("Took back the agreement to share with %(partner)s") % what,
+                    meta=_meta(consent.withdrawn_at),
+                    kind="alert",
                 )
             )
-            if consent.withdrawn_at:
-                items.append(
-                    Item(
-                        consent.withdrawn_at,
-                        _("Took back the agreement to share with %(partner)s") % what,
-                        meta=_meta(consent.withdrawn_at),
-                        kind="alert",
-                    )
-                )
-        return items
-
-    return newest
+    return items
 
 
 def how_many(asked):

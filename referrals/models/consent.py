@@ -21,12 +21,17 @@ from ..categories import Category
 class ConsentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those of clients whom one sees, unless given for a restricted case that one does not."""
+        return self._shared_openly(user).filter(client__in=Client.objects.visible_to(user))
+
+    def of_seen(self, client, user):
+        """The same, of one client who was fetched with visible_to."""
+        return self._shared_openly(user).filter(client=client)
+
+    def _shared_openly(self, user):
         from .referral import Referral
 
         hidden = Referral.objects.filter(consent=OuterRef("pk"), case__restricted=True)
-        return self.filter(
-            ~Exists(hidden.hidden_from(user)), client__in=Client.objects.visible_to(user)
-        )
+        return self.filter(~Exists(hidden.hidden_from(user)))
 
     def live(self):
         """Given, begun, not run out and not taken back."""

@@ -38,6 +38,10 @@ from .life import (
 )
 
 S = Status
+OF_A_PART = (
+    *("code", "status", "urgency", "case_id", "sent_at", "acknowledged_at", "decided_at"),
+    *("started_at", "reported_at", "due_at", "service__name", "partner__name"),
+)
 __all__ = ["LIVE", "NEXT", "REPORTED", "TO_ANSWER", "UNDER_WAY", "WAITING", "Referral", "Status"]
 
 
@@ -112,6 +116,10 @@ class ReferralQuerySet(models.QuerySet):
             "case",
             "case__data_key",
         )
+
+    def for_parts(self):
+        """What a part of a client's or a case's page says: by whom, how it stands, its clocks."""
+        return self.select_related("service", "partner").only(*OF_A_PART)
 
     def for_partner_listing(self):
         """A row of the partner's list: the packet's words and nothing of the case or the client."""

@@ -16,6 +16,10 @@ class StepQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(referral__in=Referral.objects.visible_to(user))
 
+    def of_seen(self, referrals):
+        """All of referrals that were fetched with visible_to: they come with their steps."""
+        return self.filter(referral__pk__among=[referral.pk for referral in referrals])
+
     def for_listing(self):
         return self.select_related("by", "data_key")
 

@@ -297,4 +297,4 @@ def test_the_page_costs_the_same_however_much_it_holds(count, officer, maya, sar
         make.make_journey(maya, sarita)
         clients.add_phone(maya, by=sarita, number=f"98415523{n:02}")
         clients.add_document(maya, by=sarita, kind="passport", number=f"PA{n}")
-    assert queries(lambda: page(officer, maya)) <= 30
+    assert queries(lambda: page(officer, maya)) <= 26

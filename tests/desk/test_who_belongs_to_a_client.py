@@ -191,4 +191,4 @@ def test_the_clients_page_costs_the_same_with_one_and_with_thirty(
         clients.add_document(maya, by=sarita, kind="passport", number=f"PA{n}0000")
     officer = browse(sarita)
     shown(officer, maya)
-    assert queries(lambda: shown(officer, maya)) == 28
+    assert queries(lambda: shown(officer, maya)) <= 27

@@ -248,6 +248,7 @@ def clients_of_shared_cases(user):
     def find():
         shared = shared_with(user, "cases.view_case", Case)
         people = CasePerson.objects.filter(case__pk__among=shared)
-        return frozenset(people.values_list("client", flat=True)) if shared else frozenset()
+        clients = people.order_by().values_list("client", flat=True)
+        return frozenset(clients) if shared else frozenset()
 
     return once(("clients of shared cases", user.pk), find)

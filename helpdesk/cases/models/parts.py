@@ -11,7 +11,9 @@ from helpdesk.core.clock import now
 from helpdesk.vault.fields import SealedField
 from helpdesk.vault.models import DataKey
 
-from .case import Case
+from .case import A_KEY, Case
+
+OF_A_NOTE = ("uid", "kind", "text", "happened_on", "written_at", "case_id")
 
 
 class OfCaseQuerySet(models.QuerySet):
@@ -19,8 +21,16 @@ class OfCaseQuerySet(models.QuerySet):
         """What belongs to a case is seen by those who see the case."""
         return self.filter(case__in=Case.objects.visible_to(user))
 
+    def of_seen(self, cases):
+        """All of cases (ids) that were fetched with visible_to."""
+        return self.filter(case__pk__among=cases)
+
     def for_listing(self):
         return self.select_related("data_key", "by")
+
+    def for_parts(self):
+        """What a timeline says of a note."""
+        return self.for_listing().only(*OF_A_NOTE, "by__name", *A_KEY)
 
 
 class CasePersonQuerySet(models.QuerySet):

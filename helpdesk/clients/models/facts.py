@@ -16,6 +16,10 @@ class OfClientQuerySet(models.QuerySet):
         """What belongs to a client is seen by those who see her."""
         return self.filter(client__in=Client.objects.visible_to(user))
 
+    def of_seen(self, client):
+        """All of a client who was fetched with visible_to: whoever sees her sees them."""
+        return self.filter(client=client)
+
     def for_listing(self):
         return self.select_related("data_key")
 

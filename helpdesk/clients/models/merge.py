@@ -20,6 +20,10 @@ class MergeQuerySet(models.QuerySet):
         """Seen by those who see the record that was kept."""
         return self.filter(kept__in=Client.objects.visible_to(user))
 
+    def into_seen(self, client):
+        """All into a record that was fetched with visible_to."""
+        return self.filter(kept=client)
+
     def standing(self):
         """Not undone."""
         return self.filter(undone_at=None)

@@ -10,9 +10,10 @@ from django_countries.fields import CountryField
 
 from helpdesk.access.models import Area, Centre
 from helpdesk.access.roles import Role
-from helpdesk.access.sight import centre_ids
+from helpdesk.access.sight import centre_ids, shared_with
 from helpdesk.audit.history import History
 from helpdesk.cases.models import Case
+from helpdesk.cases.models.case import A_KEY
 from helpdesk.clients.models import Client, Journey
 from helpdesk.clients.models.client import LANGUAGES
 from helpdesk.core.clock import now
@@ -38,9 +39,22 @@ class OfCentreQuerySet(models.QuerySet):
         # the cheap tests first: a centre's own list never asks for all cases and clients
         return self.filter((is_open & (here | of_client)) | Q(case__in=cases))
 
+    def of_seen(self, client, cases, user):
+        """About a client whom the user sees, or on one of these cases that the user sees.
+
+        On a restricted case, only by who sees that case, as everywhere.
+        """
+        named = shared_with(user, "cases.view_case", Case)
+        is_open = Q(case=None) | Q(case__restricted=False) | Q(case__pk__among=named)
+        return self.filter(Q(client=client) & is_open | Q(case__pk__among=cases))
+
     def of_own_centres(self, user):
         """Only what the centres wrote down where the user works: the centre's own lists."""
         return self.filter(centre__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR))
+
+    def on_seen(self, case):
+        """On a case that was fetched with visible_to."""
+        return self.filter(case=case)
 
     def standing(self):
         """Without what was entered in error."""
@@ -49,6 +63,10 @@ class OfCentreQuerySet(models.QuerySet):
     def for_listing(self):
         """Everything that a row shows: keys of sealed texts, the client's name, who wrote it."""
         return self.select_related("data_key", "centre", "by", "case", "client__data_key")
+
+    def for_parts(self):
+        """What a part of a client's or a case's page and its timeline say."""
+        return self.select_related("data_key", "by").only(*self.model.OF_A_PART)
 
     def latest_first(self):
         """By the day when it happened, not when it was entered."""
@@ -59,6 +77,10 @@ class Contact(models.Model):
     """One touch: someone came, called or wrote. Nobody has to say who they are."""
 
     Channel = Channel
+    OF_A_PART = (
+        *("uid", "code", "channel", "topics", "happened_on", "written_at", "note", "client_id"),
+        *("by__name", *A_KEY),
+    )
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.CharField(max_length=12, unique=True)

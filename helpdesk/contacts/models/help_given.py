@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.access.models import Centre
 from helpdesk.audit.history import History
 from helpdesk.cases.models import Case, Need
+from helpdesk.cases.models.case import A_KEY
 from helpdesk.clients.models import Client
 from helpdesk.core.clock import now
 from helpdesk.vault.fields import SealedField
@@ -21,11 +22,18 @@ class HelpGivenQuerySet(OfCentreQuerySet):
     def for_listing(self):
         return super().for_listing().select_related("contact")
 
+    def for_parts(self):
+        return super().for_parts().select_related("case")
+
 
 class HelpGiven(models.Model):
     """Help that a centre itself gave, at a contact, on a case or to a client."""
 
     Kind = HelpKind
+    OF_A_PART = (
+        *("uid", "kind", "minutes", "happened_on", "written_at", "note", "contact_id"),
+        *("case__code", "by__name", *A_KEY),
+    )
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, null=True, editable=False)

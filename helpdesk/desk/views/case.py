@@ -26,9 +26,9 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @under("home")
 def case(request, code):
     case = visible_case(request, code)
-    story = timeline.of_case(case, request.user, timeline.how_many(request.GET))
+    page = record.CasePage(case, request.user, timeline.how_many(request.GET))
+    story = timeline.of_case(page)
     record_read("opened", case, by=request.user)
-    page = record.CasePage(case, request.user)
     return render(request, "desk/case/page.html", {"case": case, "page": page, "timeline": story})
 
 
