@@ -32,6 +32,15 @@ OF_ITS_PERSON = (
 )
 
 
+def asleep():
+    """Put off until a day that is still to come; what is overdue wakes by itself."""
+    return Q(snoozed_until__gt=today(), due_at__gte=now())
+
+
+def awake():
+    return Q(snoozed_until=None) | Q(snoozed_until__lte=today()) | Q(due_at__lt=now())
+
+
 class CaseQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Ordinary cases of the centres one serves or oversees, and cases shared by name."""
@@ -90,13 +99,10 @@ class CaseQuerySet(models.QuerySet):
         return self.prefetch_related(models.Prefetch("case_tags", queryset=tags))
 
     def asleep(self):
-        """Put off until a day that is still to come; what is overdue wakes by itself."""
-        return self.filter(snoozed_until__gt=today(), due_at__gte=now())
+        return self.filter(asleep())
 
     def awake(self):
-        return self.filter(
-            Q(snoozed_until=None) | Q(snoozed_until__lte=today()) | Q(due_at__lt=now())
-        )
+        return self.filter(awake())
 
     def by_urgency(self):
         """Most urgent first: what is due soonest."""
