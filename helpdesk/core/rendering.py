@@ -12,14 +12,19 @@ def render_part(request, template, context=None, *, else_to, status=200):
     return redirect(else_to)
 
 
+def take_up_draft(request, form):
+    """A fresh form begins with its draft, if there is one: before anyone asks what it says."""
+    drafting = getattr(request, "drafting", None)
+    if drafting and not form.is_bound:
+        drafting.fill(form)
+
+
 def render_form(request, template, context, *, form):
     """The page with its form: 200 when fresh, 422 with errors, 409 when a rule said no.
 
     What was typed is kept in every case; a fresh form is filled from the draft, if there is one.
     """
-    drafting = getattr(request, "drafting", None)
-    if drafting and not form.is_bound:
-        drafting.fill(form)
+    take_up_draft(request, form)
     status = 200
     if form.is_bound and form.errors:
         status = 409 if getattr(form, "refused", False) else 422

@@ -10,14 +10,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.models import User
+from helpdesk.cases.models import Case
+from helpdesk.cases.models.case import asleep, awake
 from helpdesk.core.clock import now, today
 from helpdesk.core.forms import YEARS
 from helpdesk.core.keyset import number_in
 from helpdesk.jobs.models import Draft, SavedFilter
 
 from .forms.filters import Filters, tags_of
+from .row_html import rows_as_html
 from .rows import rows_of
-from .work import LISTS, PUT_OFF, TABS, capped_counts, lists_of, spoken, with_partners
+from .work import LISTS, PUT_OFF, TABS, capped_counts, spoken, what_it_holds, with_partners
 
 PAGE = 25
 NARROWS = ("stage", "urgency", "due", "group", "tag", "officer", "snoozed")
@@ -47,11 +50,14 @@ class Desk:
         self.label = _("Drafts") if self.key == DRAFTS else LISTS[self.key][0]
         self.form = Filters(asked, tags=tags_of(user))
         self.chosen = self.form.cleaned_data if self.form.is_valid() else {}
-        self.lists = lists_of(user, {*TABS, self.key} & LISTS.keys())
+        self.cases = Case.objects.visible_to(user).open()
 
     def shown(self):
         """The page's rows as they are read."""
-        return rows_of(self.rows, all_tags=self.form.tags, officers=self.key != "my")
+        return rows_of(self.rows, all_tags=self.form.tags, key=self.key)
+
+    def rows_as_html(self):
+        return rows_as_html(self.shown(), self.key)
 
     def tabs(self):
         labels = {**{key: LISTS[key][0] for key in TABS}, DRAFTS: _("Drafts")}
@@ -129,19 +135,20 @@ class Desk:
 
     def _count(self):
         """All that the page counts, in one query."""
-        mine = self.lists["my"]
-        awake = {key: self.lists[key].awake() for key in PUT_OFF}
-        late, soon = Q(due_at__lt=now()), Q(due_at__gte=now(), due_at__lt=_end_of(today()))
-        lists = {**self.lists, **awake}
+        holds = {key: what_it_holds(self.user, key) for key in {*TABS, self.key} if key in LISTS}
+        others = {DRAFTS: self.drafts}
         if self.chips:
-            lists["shown"] = self._narrowed()
+            others["shown"] = self._narrowed()
+        mine = holds["my"]
+        late, soon = Q(due_at__lt=now()), Q(due_at__gte=now(), due_at__lt=_end_of(today()))
+        conditions = {**holds, **{key: holds[key] & awake() for key in PUT_OFF}}
+        conditions |= {"late": mine & late, "today": conditions["my"] & soon}
         if self.key in PUT_OFF:
-            lists["asleep"] = self.lists[self.key].asleep()
-        lists |= {"late": mine.filter(late), "today": awake["my"].filter(soon)}
-        return capped_counts({**lists, DRAFTS: self.drafts})
+            conditions["asleep"] = holds[self.key] & asleep()
+        return capped_counts(self.cases, conditions, others)
 
     def _narrowed(self):
-        cases, chosen = self.lists[self.key], self.chosen
+        cases, chosen = self.cases.filter(what_it_holds(self.user, self.key)), self.chosen
         if self.key in PUT_OFF:
             cases = cases.asleep() if chosen.get("snoozed") else cases.awake()
         for name in ("stage", "urgency"):

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import Q
 from django.urls import reverse
 
 from helpdesk.cases import actions as cases
@@ -77,7 +78,10 @@ def test_counts_stop_at_a_thousand():
 
 
 def test_a_count_looks_no_further_than_its_cap(case, taken, waiting):
-    assert work.capped_counts({"all": Case.objects.all()}, cap=1) == {"all": 2}
+    everything = Case.objects.open()
+    counted = work.capped_counts(everything, {"mine": Q(officer=taken.officer)}, cap=1)
+    assert counted == {"mine": 1}
+    assert work.capped_counts(everything, {}, {"all": everything}, cap=1) == {"all": 2}
 
 
 def test_another_centres_work_stays_there(cast, case, taken, waiting):

@@ -139,7 +139,7 @@ class CloseMany(OnMany):
 
 def has_live_referral(case) -> bool:
     """Does a partner still have it? Such a case is closed one at a time, knowingly."""
-    return case.waiting or case.silent or case.asked
+    return case.partners is not None
 
 
 ACTS = {

@@ -57,33 +57,46 @@ def _written(value, form, language):
 def lately(value):
     """A day in the past, near ones in words: Today, Yesterday, 18 Nov."""
     value = localtime(value).date() if hasattr(value, "hour") else value
-    ago = (today() - value).days
-    if ago in (0, 1):
-        return _("Today") if ago == 0 else _("Yesterday")
-    return _written(value, "j M" if value.year == today().year else "j M Y", get_language())
+    return ago(value, today(), get_language())
+
+
+@lru_cache(maxsize=2000)
+def ago(value, here, language):
+    """The same for a day, where it is known which day it is and in what language one reads."""
+    days = (here - value).days
+    if days in (0, 1):
+        return _("Today") if days == 0 else _("Yesterday")
+    return date_format(value, "j M" if value.year == here.year else "j M Y")
 
 
 @register.filter
-def due(moment):
-    """When something is due and what that means: {"day", "note", "tone"}."""
+def due(moment, at=None):
+    """When something is due and what that means, at a local time: {"day", "note", "tone"}."""
     if moment is None:
         return {"day": "", "note": "", "tone": ""}
-    local = localtime(moment)
-    days = (local.date() - today()).days
+    at = at or localtime(now())
+    local = moment.astimezone(at.tzinfo)
+    if local.date() != at.date():
+        return _due_on(local.date(), at.date(), get_language())
+    hour = {"hour": local.strftime("%H:%M")}
+    if moment < at:
+        return {"day": _("Today"), "note": _("Overdue since %(hour)s") % hour, "tone": "late"}
+    return {"day": _("Today"), "note": _("By %(hour)s") % hour, "tone": "soon"}
+
+
+@lru_cache(maxsize=2000)
+def _due_on(value, here, language):
+    """The same few days stand in every list."""
+    days, tone = (value - here).days, ""
     if days < 0:
-        note, tone = (
-            ngettext("%(n)s day overdue", "%(n)s days overdue", -days) % {"n": -days},
-            "late",
-        )
-    elif days == 0 and moment < now():
-        note, tone = _("Overdue since %(hour)s") % {"hour": local.strftime("%H:%M")}, "late"
-    elif days == 0:
-        note, tone = _("By %(hour)s") % {"hour": local.strftime("%H:%M")}, "soon"
+        note = ngettext("%(n)s day overdue", "%(n)s days overdue", -days) % {"n": -days}
+        tone = "late"
     elif days == 1:
-        note, tone = _("Tomorrow"), ""
+        note = _("Tomorrow")
     else:
-        note, tone = ngettext("In %(n)s day", "In %(n)s days", days) % {"n": days}, ""
-    return {"day": day(local) if days else _("Today"), "note": note, "tone": tone}
+        note = ngettext("In %(n)s day", "In %(n)s days", days) % {"n": days}
+    written = _written(value, "D j M" if value.year == here.year else "j M Y", language)
+    return {"day": written, "note": note, "tone": tone}
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from helpdesk.audit.trail import record_read
 from helpdesk.clients.finding import look_alikes
 from helpdesk.clients.models import Client
-from helpdesk.core.rendering import render_form
+from helpdesk.core.rendering import render_form, take_up_draft
 from helpdesk.core.texts import box
 from helpdesk.desk import elsewhere
 from helpdesk.desk.answering import at_the_desk
@@ -57,6 +57,7 @@ def _fresh(request, look, **begun):
 
 def _page(request, form, look):
     """The form, and beside it who may be the same person."""
+    take_up_draft(request, form)
     found = _look_alikes(request, form, look)
     return render_form(request, "desk/register.html", {"look": look, **found}, form=form)
 
