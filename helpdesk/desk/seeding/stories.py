@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from random import Random
 
-from .batch import Batch
+from .batch import Batch, PeopleOnly
 from .matters import Matter
 from .network import Network
 from .people import DAY, index, register
@@ -26,12 +26,13 @@ class Plan:
     seed: int
     now: float
     starts: dict[str, int]
+    people_only: bool = False
 
 
 def make_batch(plan: Plan, number: int):
     """Make one batch and write it: (number of clients, first entry, digests, counts)."""
     rng = Random(f"{plan.seed} {number}")  # noqa: S311 - no secret, the same people each time
-    batch = Batch(number, plan.starts, rng)
+    batch = (PeopleOnly if plan.people_only else Batch)(number, plan.starts, rng)
     size = min(SIZE, plan.clients - number * SIZE)
     tell(batch, plan, number * SIZE, size)
     write(batch)
@@ -54,7 +55,7 @@ def tell(batch, plan, first, size):
         relative = newest.get(place.id) if rng.random() < 0.12 else None
         person = newest[place.id] = register(batch, network, place, at, relative)
         people.append(person)
-        for which in range(rng.choices(*CASES)[0]):
+        for which in range(0 if plan.people_only else rng.choices(*CASES)[0]):
             _case(batch, plan, person, which, relative)
     for person in people:
         index(batch, person)
