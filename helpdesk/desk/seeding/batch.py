@@ -25,8 +25,9 @@ ENTRY, ENTRY_ROW, ENTRY_CLIENT = "audit.entry", "audit.entryrow", "audit.entrycl
 OURS = (
     *("vault.datakey", "clients.client", "clients.serving", "clients.phone", "clients.document"),
     *("clients.journey", "clients.matchkey", "cases.case", "cases.caseperson", "cases.note"),
-    *("cases.task", "cases.need", "cases.casesharing", "referrals.consent", "referrals.referral"),
-    *("referrals.packet", "referrals.step", "notices.notice", ENTRY, ENTRY_ROW, ENTRY_CLIENT),
+    *("cases.task", "cases.need", "cases.casesharing", "contacts.contact"),
+    *("contacts.helpgiven", "referrals.consent", "referrals.referral", "referrals.packet"),
+    *("referrals.step", "notices.notice", ENTRY, ENTRY_ROW, ENTRY_CLIENT),
 )
 PEOPLE = (*OURS[:5], "clients.matchkey")  # what the finding of people reads
 

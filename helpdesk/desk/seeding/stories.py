@@ -10,6 +10,7 @@ from .matters import Matter
 from .network import Network
 from .people import DAY, index, register
 from .referring import refer
+from .touches import ask_and_go, come_again
 from .writing import write
 
 SIZE = 200  # clients of one batch
@@ -41,11 +42,7 @@ def make_batch(plan: Plan, number: int):
 
 
 def tell(batch, plan, first, size):
-    """Clients number `first` and on: registration, cases and referrals.
-
-    The contacts app adds its part here, beside the cases of each client: a Contact is a row of
-    `batch.new`, its history a `batch.keep`, and one `batch.entry` speaks of both.
-    """
+    """Clients number `first` and on: registration, cases with their referrals, and contacts."""
     rng, network, people = batch.rng, plan.network, []
     weights = list(accumulate(place.share for place in network.places))
     newest: dict[int, object] = {}
@@ -55,10 +52,17 @@ def tell(batch, plan, first, size):
         relative = newest.get(place.id) if rng.random() < 0.12 else None
         person = newest[place.id] = register(batch, network, place, at, relative)
         people.append(person)
-        for which in range(0 if plan.people_only else rng.choices(*CASES)[0]):
-            _case(batch, plan, person, which, relative)
+        if not plan.people_only:
+            _deal_with(batch, plan, person, relative)
     for person in people:
         index(batch, person)
+
+
+def _deal_with(batch, plan, person, relative):
+    for which in range(batch.rng.choices(*CASES)[0]):
+        _case(batch, plan, person, which, relative)
+    come_again(batch, person, plan.now)
+    ask_and_go(batch, person.place, person.since)
 
 
 def _moment(rng, share, now):

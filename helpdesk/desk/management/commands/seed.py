@@ -41,7 +41,7 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(f"{refused} (--yes does it all the same.)") from refused
         seconds = monotonic() - begun
-        names = ("clients", "cases", "referrals", "entries")
+        names = ("clients", "cases", "contacts", "referrals", "entries")
         self.say(", ".join(f"{told[name]:,} {name}" for name in names))
         self.say(f"{seconds:.0f} seconds, {clients / seconds:,.0f} clients a second.")
         self.say(f"Log in as officer1.<centre>@seed.test with {settings.DEMO_PASSWORD!r}.")
