@@ -86,6 +86,8 @@ LATIN = [
     (r"['’`ʼ]", ""),
     (r"\b([nm]) (?=[dgbp][a-z]{2})", r"\1"),  # N Diaye, M Baye
 ]
+NOT_LATIN = [(re.compile(pattern), said) for pattern, said in ARABIC + DEVANAGARI]
+IN_LATIN = [(re.compile(pattern), said) for pattern, said in LATIN]
 
 
 def fold(text: str) -> list[str]:
@@ -101,11 +103,14 @@ def fold(text: str) -> list[str]:
 
 
 def _latin(text):
-    for pattern, said in ARABIC + DEVANAGARI:
-        text = re.sub(pattern, said, text)
-    text = anyascii(text).lower()
-    for pattern, said in LATIN:
-        text = re.sub(pattern, said, text)
+    if not text.isascii():
+        text = anyascii(_say(NOT_LATIN, text))
+    return _say(IN_LATIN, text.lower())
+
+
+def _say(spellings, text):
+    for pattern, said in spellings:
+        text = pattern.sub(said, text)
     return text
 
 

@@ -34,9 +34,15 @@ class Page:
 
 
 def people() -> dict[str, str]:
-    """An officer of a centre of middle size, her supervisor, a worker of the busiest partner."""
-    centre = _middle_centre()
+    """An officer of a centre of middle size, her supervisor, a worker of the busiest partner.
+
+    Where there are no cases, the officer alone.
+    """
+    is_bare = not Case.objects.exists()
+    centre = _middle_centre(Client.objects.all() if is_bare else Case.objects.open())
     officer = members_of(centre.officers_id).order_by("pk").first()
+    if is_bare:
+        return {"officer": officer.email}
     supervisor = members_of(centre.supervisors_id).first()
     busiest = Referral.objects.live().values("partner").annotate(n=Count("id")).order_by("-n")
     partner = Referral.objects.filter(partner=busiest[0]["partner"]).first().partner
@@ -44,32 +50,48 @@ def people() -> dict[str, str]:
     return {"officer": officer.email, "supervisor": supervisor.email, "partner": worker.email}
 
 
-def _middle_centre() -> Centre:
-    """The centre with the median number of open cases."""
-    counted = Case.objects.filter(status="open").values("centre").annotate(n=Count("id"))
+def _middle_centre(rows) -> Centre:
+    """The centre with the median number of rows."""
+    counted = rows.values("centre").annotate(n=Count("id"))
     ranked = [row["centre"] for row in counted.order_by("n", "centre")]
     return Centre.objects.get(pk=ranked[len(ranked) // 2])
 
 
 def pages(who: dict[str, str]) -> list[Page]:
     """All of them, about people whom the officer may see."""
-    officer = User.objects.get(email=who["officer"])
-    dice = random.Random(7)
+    officer, dice = User.objects.get(email=who["officer"]), random.Random(7)
+    found = pages_of_people(officer, dice)
+    return [*_work(), *found, *_matters(officer, dice)] if "partner" in who else found
+
+
+def pages_of_people(officer, dice) -> list[Page]:
+    """How people are found, and what is known of them."""
     clients = _some(Client.objects.visible_to(officer).for_listing(), dice)
-    cases = _some(Case.objects.visible_to(officer).open(), dice)
     phones = _some(Phone.objects.visible_to(officer).for_listing(), dice)
     names = [client.name for client in clients if " " in client.name]
-    lists = ("team", "unassigned", "overdue", "waiting")
     return [
-        Page("My work", "officer", "/", goal=3),
-        *(Page(f"My work: {name}", "officer", f"/?list={name}", goal=3) for name in lists),
         Page("Search by name", "officer", "/search/", _forms("q", names), 6),
         Page("Search by phone", "officer", "/search/", _forms("q", _numbers(phones)), 6),
         Page("As one types", "officer", "/search/", _forms("q", _begun(names)), 6, htmx=True),
         Page("Registration panel", "officer", "/clients/register/", _looks(names), 6),
         Page("Client page", "officer", _around(clients), goal=5),
-        Page("Case page", "officer", _around(cases)),
         Page("Clients", "officer", "/clients/"),
+    ]
+
+
+def _work():
+    lists = ("team", "unassigned", "overdue", "waiting")
+    return [
+        Page("My work", "officer", "/", goal=3),
+        *(Page(f"My work: {name}", "officer", f"/?list={name}", goal=3) for name in lists),
+    ]
+
+
+def _matters(officer, dice):
+    cases = _some(Case.objects.visible_to(officer).open(), dice)
+    return [
+        Page("Case page", "officer", _around(cases)),
+        Page("Contacts", "officer", "/contacts/"),
         Page("Referrals", "officer", "/referrals/"),
         Page("Partner: to answer", "partner", "/referrals/to-answer/"),
         Page("Partner: in progress", "partner", "/referrals/in-progress/"),

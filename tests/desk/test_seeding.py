@@ -10,6 +10,7 @@ from helpdesk.audit.verify import verify
 from helpdesk.cases.models import Case, CasePerson, Note, Task
 from helpdesk.clients.actions import index
 from helpdesk.clients.models import Client, Document, MatchKey, Phone, Serving
+from helpdesk.contacts.models import Contact, HelpGiven
 from helpdesk.core.refusal import Refused
 from helpdesk.desk import search, seeding
 from referrals.models import Packet, Referral, Step
@@ -42,6 +43,7 @@ def test_what_identifies_a_person_is_sealed_and_opens(seeded):
         *(case.title for case in Case.objects.select_related("data_key")),
         *(task.text for task in Task.objects.select_related("data_key")),
         *(note.text for note in Note.objects.select_related("data_key")),
+        *(c.note for c in Contact.objects.exclude(data_key=None).select_related("data_key")),
         *(packet.content for packet in Packet.objects.select_related("data_key")),
         *(referral.asks_for for referral in Referral.objects.select_related("data_key")),
     ]
@@ -83,6 +85,37 @@ def test_an_officer_sees_her_centre_and_finds_people_there(seeded):
     )
     someone = next(c for c in seen.for_listing() if c.name and c.centre_id == centre.pk)
     assert someone in [hit.client for hit in search.clients(officer, someone.name)]
+
+
+def test_contacts_are_of_clients_and_of_people_who_gave_no_name(seeded):
+    contacts = Contact.objects.standing()
+    assert contacts.filter(client=None).exists()
+    assert contacts.exclude(client=None).exists()
+    assert contacts.filter(topics__has="J").count() > contacts.count() / 4
+    given = HelpGiven.objects.select_related("contact")
+    assert {g.client_id == g.contact.client_id for g in given} == {True}
+
+
+def test_people_only_are_found_and_have_no_cases(db):
+    before = _indexes()
+    seeding.seed(N, 3, people_only=True)
+    assert _indexes() == before
+    assert (Client.objects.count(), Case.objects.count(), Contact.objects.count()) == (N, 0, 0)
+    assert not Client.history.exists()
+    officer = Centre.objects.filter(depth=2).first().officers.user_set.order_by("pk").first()
+    someone = next(c for c in Client.objects.visible_to(officer).for_listing() if c.name)
+    assert someone in [hit.client for hit in search.clients(officer, someone.name)]
+
+
+def _indexes():
+    with connection.cursor() as cursor:
+        return {
+            name: (what["columns"], what["unique"])
+            for model in (Client, Serving, Phone, Document, MatchKey)
+            for name, what in connection.introspection.get_constraints(
+                cursor, model._meta.db_table
+            ).items()
+        }
 
 
 def test_restricted_cases_are_seen_by_name_alone(seeded):

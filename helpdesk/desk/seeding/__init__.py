@@ -34,19 +34,22 @@ def seed(
     anyway: bool = False,
     random_seed: int = 1,
     processes: int = 1,
+    people_only: bool = False,
     progress: Callable[[str], None] = lambda line: None,
 ) -> Counter:
     """So many clients with their cases and referrals at new centres; returns how many of each.
 
     Refuses where people work for real, unless `anyway`. What is killed half-way leaves whole
-    batches. Same `random_seed`, same people, but for keys and nonces.
+    batches. Same `random_seed`, same people, but for keys and nonces. `people_only`: clients
+    to be found, without cases, journeys, history or entries (which `verify_audit` will say).
     """
     if not (anyway or is_seeded()) and (Client.objects.exists() or Centre.objects.exists()):
         raise Refused(_("There is real work in this database. Seed a database of its own."))
     token = per_request.begin(where="seed")
+    options = {"people_only": people_only, "progress": progress}
     try:
         with quietly():
-            return _seed(clients, centres or _some(clients), random_seed, processes, progress)
+            return _seed(clients, centres or _some(clients), random_seed, processes, **options)
     finally:
         per_request.end(token)
 
@@ -55,9 +58,11 @@ def _some(clients):
     return max(4, min(200, clients // 2500))
 
 
-def _seed(clients, centres, random_seed, processes, progress):
+def _seed(clients, centres, random_seed, processes, *, people_only, progress):
+    from .batch import PEOPLE
     from .network import open_network
     from .stories import SIZE, Plan
+    from .writing import indexes_built_afterwards
 
     with transaction.atomic():
         network = open_network(clients, centres)
@@ -65,11 +70,13 @@ def _seed(clients, centres, random_seed, processes, progress):
     while chain.link_entries():
         pass
     progress(f"{len(network.places)} centres and {len(network.offers)} services are there.")
-    plan = Plan(network, clients, random_seed, clock.now().timestamp(), _starts(clients))
+    now = clock.now().timestamp()
+    plan = Plan(network, clients, random_seed, now, _starts(clients), people_only)
     told = Counter(centres=len(network.places))
     work = "helpdesk.desk.seeding.stories.make_batch"
-    batches = side_by_side(work, plan, range(-(-clients // SIZE)), processes)
-    _chain(batches, told, progress, clients)
+    with indexes_built_afterwards(PEOPLE if people_only else (), progress):
+        batches = side_by_side(work, plan, range(-(-clients // SIZE)), processes)
+        _chain(batches, told, progress, clients)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

@@ -25,9 +25,11 @@ ENTRY, ENTRY_ROW, ENTRY_CLIENT = "audit.entry", "audit.entryrow", "audit.entrycl
 OURS = (
     *("vault.datakey", "clients.client", "clients.serving", "clients.phone", "clients.document"),
     *("clients.journey", "clients.matchkey", "cases.case", "cases.caseperson", "cases.note"),
-    *("cases.task", "cases.need", "cases.casesharing", "referrals.consent", "referrals.referral"),
-    *("referrals.packet", "referrals.step", "notices.notice", ENTRY, ENTRY_ROW, ENTRY_CLIENT),
+    *("cases.task", "cases.need", "cases.casesharing", "contacts.contact"),
+    *("contacts.helpgiven", "referrals.consent", "referrals.referral", "referrals.packet"),
+    *("referrals.step", "notices.notice", ENTRY, ENTRY_ROW, ENTRY_CLIENT),
 )
+PEOPLE = (*OURS[:5], "clients.matchkey")  # what the finding of people reads
 
 
 @cache
@@ -46,19 +48,32 @@ def moment(at: float) -> str:
     return datetime.fromtimestamp(at, UTC).isoformat(timespec="microseconds")
 
 
+class Dice:
+    """Bytes from the system's randomness, fetched a block at a time."""
+
+    def __init__(self):
+        self._block, self._at = b"", 0
+
+    def __call__(self, size) -> bytes:
+        at, self._at = self._at, self._at + size
+        if self._at > len(self._block):
+            self._block, at, self._at = os.urandom(65_536), 0, size
+        return self._block[at : self._at]
+
+
 class Key:
     """A data key that seals at once, without a row in memory."""
 
-    __slots__ = ("encrypt", "id", "uid")
+    __slots__ = ("encrypt", "id", "random", "uid")
 
-    def __init__(self, id, uid: bytes, encrypt):
-        self.id, self.uid, self.encrypt = id, uid, encrypt
+    def __init__(self, id, uid: bytes, encrypt, random):
+        self.id, self.uid, self.encrypt, self.random = id, uid, encrypt, random
 
     def seal(self, about: bytes, row_uid: str, value) -> bytes:
         """As SealedField does it: nonce and ciphertext, bound to model, field, key and row."""
         is_text = isinstance(value, str)
         text = encode_basestring(value) if is_text else _json(value)
-        nonce = os.urandom(12)
+        nonce = self.random(12)
         bound = self.uid + about + bytes.fromhex(row_uid.replace("-", ""))
         return nonce + self.encrypt(nonce, text.encode(), bound)
 
@@ -68,6 +83,8 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 class Batch:
     """Collects rows. Its ids are its own: batches are made side by side."""
+
+    people_only = False
 
     def __init__(self, number, starts, rng):
         self.rng = rng
@@ -81,6 +98,7 @@ class Batch:
         self._waiting: list[tuple[str, int, str]] = []
         self._ring = keyring.current_number()
         self._wrapper = keyring.key_encryption_key(self._ring)
+        self._random = Dice()
 
     def id(self, label) -> int:
         """The next free id of a table."""
@@ -96,13 +114,13 @@ class Batch:
 
     def key(self) -> Key:
         """A fresh data key, wrapped as DataKey.make does it."""
-        raw, nonce, uid = os.urandom(32), os.urandom(12), self.uuid()
+        raw, nonce, uid = self._random(32), self._random(12), self.uuid()
         uid_bytes = bytes.fromhex(uid.replace("-", ""))
         id = self.id("vault.datakey")
         wrapped = nonce + self._wrapper.encrypt(nonce, raw, uid_bytes)
         row = {"id": id, "uid": uid, "key_number": self._ring, "wrapped": wrapped}
         self.rows.setdefault("vault.datakey", []).append(row)
-        return Key(id, uid_bytes, AESGCM(raw).encrypt)
+        return Key(id, uid_bytes, AESGCM(raw).encrypt, self._random)
 
     def new(self, label, sealer=None, /, *, seal=None, **facts) -> dict:
         """A row. `seal`: open values by field, sealed under the Key `sealer`."""
@@ -171,6 +189,18 @@ class Batch:
             number, rest = divmod(number, len(ALPHABET))
             letters.append(ALPHABET[rest])
         return "".join(letters)
+
+
+class PeopleOnly(Batch):
+    """A batch of clients to be found, and nothing else: no history rows and no entries."""
+
+    people_only = True
+
+    def keep(self, label, row, at, how="+"):
+        """Nothing: what such a database shows is how people are found."""
+
+    def entry(self, verb, label, row, by, at, clients, *, code=None, why="", **detail):
+        """Nothing, likewise."""
 
 
 _detail = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode

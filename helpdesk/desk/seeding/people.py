@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 
-from helpdesk.clients.matching import client_keys
-from helpdesk.clients.models import Client, Document, Phone
+from helpdesk.clients.described import Described
+from helpdesk.clients.matching import keys_of
 from helpdesk.desk.demo import people as demo
 from helpdesk.desk.demo.matters import PLACES, WORK
+from helpdesk.vault.keyring import blind
 
 from .batch import Batch, Key, moment
 from .names import a_name
@@ -91,7 +93,8 @@ def register(batch: Batch, network: Network, place: Place, at: float, relative=N
     _phone(batch, person, on, relative)
     batch.entry("registered", "clients.client", row, by, on, [person.uid])
     _papers(batch, person, row, by, at)
-    _journeys(batch, person, by, at)
+    if not batch.people_only:
+        _journeys(batch, person, by, at)
     return person
 
 
@@ -110,14 +113,26 @@ def serve(batch, person, centre, why, on):
 
 def index(batch, person):
     """Her match keys, exactly those that clients.actions.index makes."""
-    client = Client(**person.known)
-    phones = [Phone(number=number) for number in person.phones]
-    documents = [Document(number=number, kind=kind) for kind, number in person.documents]
-    keys = client_keys(client, phones, documents)
+    known = person.known
+    local = known["local_name"]
+    described = Described(
+        names=[known["name"], local["text"]] if local else [known["name"]],
+        birth=known["birth"],
+        phones=person.phones,
+        documents=[number for _kind, number in person.documents if number],
+        address=known["address"] or "",
+    )
+    keys = {_blind(key) for key in keys_of(described)}
     rows = batch.values.setdefault("clients.matchkey", [])
     for centre in person.centres:
         for key in keys:
             rows.append([batch.id("clients.matchkey"), key, centre, person.id])
+
+
+@lru_cache(maxsize=500_000)
+def _blind(key):
+    """The same names come again and again."""
+    return blind(*key)
 
 
 def a_birth(rng, at):

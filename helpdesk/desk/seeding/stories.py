@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 from random import Random
 
-from .batch import Batch
+from .batch import Batch, PeopleOnly
 from .matters import Matter
 from .network import Network
 from .people import DAY, index, register
 from .referring import refer
+from .touches import ask_and_go, come_again
 from .writing import write
 
 SIZE = 200  # clients of one batch
@@ -26,12 +27,13 @@ class Plan:
     seed: int
     now: float
     starts: dict[str, int]
+    people_only: bool = False
 
 
 def make_batch(plan: Plan, number: int):
     """Make one batch and write it: (number of clients, first entry, digests, counts)."""
     rng = Random(f"{plan.seed} {number}")  # noqa: S311 - no secret, the same people each time
-    batch = Batch(number, plan.starts, rng)
+    batch = (PeopleOnly if plan.people_only else Batch)(number, plan.starts, rng)
     size = min(SIZE, plan.clients - number * SIZE)
     tell(batch, plan, number * SIZE, size)
     write(batch)
@@ -40,11 +42,7 @@ def make_batch(plan: Plan, number: int):
 
 
 def tell(batch, plan, first, size):
-    """Clients number `first` and on: registration, cases and referrals.
-
-    The contacts app adds its part here, beside the cases of each client: a Contact is a row of
-    `batch.new`, its history a `batch.keep`, and one `batch.entry` speaks of both.
-    """
+    """Clients number `first` and on: registration, cases with their referrals, and contacts."""
     rng, network, people = batch.rng, plan.network, []
     weights = list(accumulate(place.share for place in network.places))
     newest: dict[int, object] = {}
@@ -54,10 +52,17 @@ def tell(batch, plan, first, size):
         relative = newest.get(place.id) if rng.random() < 0.12 else None
         person = newest[place.id] = register(batch, network, place, at, relative)
         people.append(person)
-        for which in range(rng.choices(*CASES)[0]):
-            _case(batch, plan, person, which, relative)
+        if not plan.people_only:
+            _deal_with(batch, plan, person, relative)
     for person in people:
         index(batch, person)
+
+
+def _deal_with(batch, plan, person, relative):
+    for which in range(batch.rng.choices(*CASES)[0]):
+        _case(batch, plan, person, which, relative)
+    come_again(batch, person, plan.now)
+    ask_and_go(batch, person.place, person.since)
 
 
 def _moment(rng, share, now):

@@ -1,8 +1,11 @@
 """How a batch reaches the database: COPY on PostgreSQL, executemany on SQLite. Whole or not."""
 
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import Error, connection, models, transaction
+
+from .batch import table
 
 
 @transaction.atomic
@@ -12,8 +15,8 @@ def write(batch) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             _trust(cursor)
-        for table, rows in batch.written():
-            put(cursor, table, rows)
+        for kind, rows in batch.written():
+            put(cursor, kind, rows)
 
 
 def _trust(cursor):
@@ -75,6 +78,8 @@ def reserve(table, count) -> int:
 
 def write_links(rows) -> None:
     """(position, entry, hash) of the chain."""
+    if not rows:
+        return
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             _trust(cursor)
@@ -84,3 +89,48 @@ def write_links(rows) -> None:
             cursor.executemany(
                 "INSERT INTO audit_link (position, entry_id, hash) VALUES (%s, %s, %s)", rows
             )
+
+
+@contextmanager
+def indexes_built_afterwards(labels, progress):
+    """Tables of these models that are empty are filled without indexes, but for their keys.
+
+    On PostgreSQL, and where the role may; however it ends, the indexes are built.
+    """
+    empty = [kind for kind in map(table, labels) if not kind.model._base_manager.exists()]
+    away = _take_away(empty) if connection.vendor == "postgresql" else []
+    try:
+        yield
+    finally:
+        if away:
+            progress(f"Building {len(away)} indexes.")
+        for statement in away:
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+
+
+def _take_away(kinds):
+    """Drop them; returns the statements that make them again."""
+    again = []
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for kind in kinds:
+                cursor.execute(UNIQUE, [kind.name])
+                for name, definition in cursor.fetchall():
+                    cursor.execute(f'ALTER TABLE "{kind.name}" DROP CONSTRAINT "{name}"')
+                    add = f'ALTER TABLE "{kind.name}" ADD CONSTRAINT "{name}" {definition}'
+                    again.append(add)
+                cursor.execute(INDEXES, [kind.name])
+                for name, definition in cursor.fetchall():
+                    cursor.execute(f'DROP INDEX "{name}"')
+                    again.append(definition)
+    except Error:
+        return []
+    return again
+
+
+UNIQUE = """SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE conrelid = %s::regclass AND contype = 'u'"""
+INDEXES = """SELECT i.indexname, i.indexdef FROM pg_indexes i WHERE i.tablename = %s
+    AND i.schemaname = current_schema()
+    AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conname = i.indexname)"""
