@@ -235,7 +235,10 @@ OWN_RECORD = _("How the record is kept")
 STAYS = {
     **{
         f"client.{name}": OWN_RECORD
-        for name in ("centre", "registered_at", "registered_by", "file_number", "asked_for")
+        for name in (
+            *("centre", "registered_at", "registered_by", "file_number", "asked_for"),
+            *("merged_into", "entered_in_error_at"),
+        )
     },
     **{
         f"client.{name}": _("Written into the request where the service needs it")
@@ -262,7 +265,10 @@ STAYS = {
             "touched_at",
         )
     },
-    **{f"case.{name}": OWN_WORK for name in ("next_action", "due_at", "reopening", "status")},
+    **{
+        f"case.{name}": OWN_WORK
+        for name in ("next_action", "due_at", "reopening", "status", "snoozed_until")
+    },
     "case.urgency": _("Sent as the referral’s pace"),
     "case.restricted": _("The centre’s own rule"),
     "journey.correction": OWN_WORK,
