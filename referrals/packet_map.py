@@ -259,10 +259,7 @@ STAYS = {
             "code",
             "centre",
             "officer",
-            "opened_at",
-            "opened_by",
-            "closed_at",
-            "touched_at",
+            *("opened_at", "opened_by", "closed_at", "touched_at"),
         )
     },
     **{
