@@ -109,7 +109,7 @@ def test_a_new_client_gets_a_case(page_at, enter, sarita, kathmandu, capsys):
 def test_an_anonymous_contact_is_logged(page_at, enter, sarita, kathmandu, capsys):
     hands = Hands(enter(page_at(1280), sarita))
     hands.follow("Log a contact")
-    hands.tick("Employment")
+    hands.tick("Recruitment")
     hands.press(re.compile("^Log$"))
     hands.page.wait_for_load_state()
     contact = Contact.objects.get()
