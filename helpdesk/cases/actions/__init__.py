@@ -12,9 +12,11 @@ from .life import (
     reopen,
     take,
 )
+from .many import Matter, open_many
 from .sorting import make_tag, retire, snooze, tag, untag, wake
 
 __all__ = [
+    "Matter",
     "add_need",
     "add_person",
     "add_task",
@@ -25,6 +27,7 @@ __all__ = [
     "make_tag",
     "note",
     "open",
+    "open_many",
     "release",
     "reopen",
     "retire",

@@ -17,7 +17,7 @@ from helpdesk.core.clock import now
 from helpdesk.core.refusal import Refused
 from helpdesk.jobs.models import Job
 
-from ..actions import part_of, register_and_open
+from ..actions import part_of, register_and_open, register_and_open_many
 from . import likes, reading
 from .checking import Checker
 from .files import refuse
@@ -117,8 +117,7 @@ def begin_import(job):
         rows = list(waiting(batch).filter(number__gt=job.place)[: settings.IMPORT_ROWS_AT_ONCE])
         for row in rows:
             row.batch = batch
-            _import_row(row, checker, job.by)
-            forget_recorded()
+        _import(batch, rows, checker, job.by)
         BatchRow.objects.bulk_update(rows, ["client", "state"])
         return _moved(job, [row.number for row in rows], len(rows))
 
@@ -132,20 +131,43 @@ def waiting(batch):
     return rows.select_related("data_key").order_by("number")
 
 
-def _import_row(row, checker, by):
-    facts, problems = checker.read(row.cells)
-    if facts:
-        try:
-            with transaction.atomic():
-                row.client, _case = register_and_open(
-                    row.batch.centre, by=by, submission_id=submission_of(row), **facts
-                )
-            row.state = State.IMPORTED
-            return
-        except Refused as error:
-            problems = [["", str(error.message)]]
-        except (DataError, IntegrityError, ValueError):
-            problems = [["", _("This row could not be saved.")]]
+def _import(batch, rows, checker, by):
+    """All at once; where one of them cannot be saved, one by one, so that it costs only itself."""
+    facts = {}
+    for row in rows:
+        facts[row], problems = checker.read(row.cells)
+        if problems:
+            _is_wrong(row, problems)
+    people = {submission_of(row): said for row, said in facts.items() if said}
+    try:
+        with transaction.atomic():
+            clients = register_and_open_many(batch.centre, people, by=by)
+    except (Refused, DataError, IntegrityError, ValueError):
+        for row, said in facts.items():
+            if said:
+                _import_row(row, said, by)
+    else:
+        for row, said in facts.items():
+            if said:
+                row.client, row.state = clients[submission_of(row)], State.IMPORTED
+    forget_recorded()
+
+
+def _import_row(row, facts, by):
+    try:
+        with transaction.atomic():
+            row.client, _case = register_and_open(
+                row.batch.centre, by=by, submission_id=submission_of(row), **facts
+            )
+        row.state = State.IMPORTED
+    except Refused as error:
+        _is_wrong(row, [["", str(error.message)]])
+    except (DataError, IntegrityError, ValueError):
+        _is_wrong(row, [["", _("This row could not be saved.")]])
+    forget_recorded()
+
+
+def _is_wrong(row, problems):
     row.state, row.problems = State.WRONG, problems
     row.save(update_fields=["state", "problems"])
 
