@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from helpdesk.access.sight import demand
 from helpdesk.audit.trail import Deed, record_many, save_many
@@ -120,12 +120,19 @@ def _journey(newcomer):
 
 
 def _index(centre, clients, phones, documents):
-    MatchKey.objects.bulk_create(
-        MatchKey(key=key, centre=centre, client=client)
+    """Match keys are most of what is written: through the models they would take half the time."""
+    keys = [
+        (key, centre.pk, client.pk)
         for n, client in enumerate(clients)
-        for key in client_keys(
-            client,
-            [phones[n]] if n in phones else [],
-            [documents[n]] if n in documents else [],
+        for key in client_keys(client, _only(phones, n), _only(documents, n))
+    ]
+    table = connection.ops.quote_name(MatchKey._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} (key, centre_id, client_id) VALUES (%s, %s, %s)",  # noqa: S608
+            keys,
         )
-    )
+
+
+def _only(rows, n):
+    return [rows[n]] if n in rows else []
