@@ -12,6 +12,7 @@ from django.db import connection, models, transaction
 
 from helpdesk.core import per_request
 from helpdesk.core.clock import now
+from helpdesk.core.many_rows import insert_rows
 
 from .hashing import row_hash_of
 from .models import Entry, EntryClient, EntryRow
@@ -69,9 +70,8 @@ def save_many(rows) -> list[HistoryRow]:
         return []
     model = type(rows[0])
     model._base_manager.bulk_create(rows)
-    return [
-        _await_entry(row) for row in model.history.bulk_history_create(rows, default_date=now())
-    ]
+    kept = model.history.bulk_history_create(rows, default_date=now(), default_change_reason=None)
+    return [_await_entry(row) for row in kept]
 
 
 def _history_rows() -> list[HistoryRow]:
@@ -166,14 +166,10 @@ def _entry(verb, about, by, why, detail, hashes, clients) -> Entry:
 
 def _proof(told):
     """The history rows and the clients of each of these entries."""
-    EntryRow.objects.bulk_create(
-        EntryRow(entry=entry, table=t, row=r, hash=h)
-        for entry, hashes, _clients in told
-        for t, r, h in hashes
-    )
-    EntryClient.objects.bulk_create(
-        EntryClient(entry=entry, client=uid) for entry, _hashes, clients in told for uid in clients
-    )
+    rows = [(entry.pk, *row) for entry, hashes, _clients in told for row in hashes]
+    insert_rows(EntryRow, "entry_id table row hash", rows)
+    people = [(entry.pk, uid) for entry, _hashes, clients in told for uid in clients]
+    insert_rows(EntryClient, "entry_id client", people)
 
 
 def _client_uids(about, clients) -> list[UUID]:

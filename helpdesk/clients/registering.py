@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from helpdesk.access.sight import demand
 from helpdesk.audit.trail import Deed, record_many, save_many
 from helpdesk.core.codes import new_codes, random_code
+from helpdesk.core.many_rows import insert_rows
 from helpdesk.vault.models import DataKey
 
 from .actions import check_dates, with_birth
@@ -126,12 +127,7 @@ def _index(centre, clients, phones, documents):
         for n, client in enumerate(clients)
         for key in client_keys(client, _only(phones, n), _only(documents, n))
     ]
-    table = connection.ops.quote_name(MatchKey._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} (key, centre_id, client_id) VALUES (%s, %s, %s)",  # noqa: S608
-            keys,
-        )
+    insert_rows(MatchKey, "key centre_id client_id", keys)
 
 
 def _only(rows, n):

@@ -14,6 +14,7 @@ from helpdesk.cases.models import Case, CasePerson
 from helpdesk.clients import actions as clients
 from helpdesk.clients.models import Batch, BatchKey, BatchRow
 from helpdesk.core.clock import now
+from helpdesk.core.many_rows import update_rows
 from helpdesk.core.refusal import Refused
 from helpdesk.jobs.models import Job
 
@@ -118,7 +119,9 @@ def begin_import(job):
         for row in rows:
             row.batch = batch
         _import(batch, rows, checker, job.by)
-        BatchRow.objects.bulk_update(rows, ["client", "state"])
+        update_rows(
+            BatchRow, "client_id state", [(row.client_id, row.state, row.pk) for row in rows]
+        )
         return _moved(job, [row.number for row in rows], len(rows))
 
     return step
