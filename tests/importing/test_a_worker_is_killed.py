@@ -15,7 +15,7 @@ from helpdesk.jobs.models import Job
 
 from .conftest import fresh, table
 
-pytestmark = [pytest.mark.servers, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 FIRST = [
     "Maya",
     "Sita",
@@ -125,6 +125,7 @@ def arrives_once(count, bring_in, sarita, worker, seconds):
     assert max(checked, imported) <= MEGABYTES
 
 
+@pytest.mark.servers
 def test_two_thousand_rows_arrive_once(clock_put_back, worker, bring_in, sarita):
     arrives_once(2000, bring_in, sarita, worker, seconds=300)
 

@@ -24,6 +24,7 @@ from .checking import Checker
 from .files import refuse
 
 State = BatchRow.State
+CHECKED_AT_ONCE = 3  # times as many: a check writes one row for each
 CHECK, IMPORT, UNDO = "check_register", "import_register", "undo_import"
 
 
@@ -46,27 +47,28 @@ def begin_check(job):
     batch = batch_of(job)
     checker = Checker(batch)
     rows = (row for row in reading.rows(batch.file, batch.shape) if row[0] > max(job.place, 1))
+    size = settings.IMPORT_ROWS_AT_ONCE * CHECKED_AT_ONCE
 
     def step(job):
         demand(job.by, "import_register", batch)
-        some = list(islice(rows, settings.IMPORT_ROWS_AT_ONCE))
+        some = list(islice(rows, size))
         if job.done + len(some) > settings.IMPORT_MAX_ROWS:
             refuse(
                 _("This register has more than %(rows)s rows. Split it."),
                 rows=f"{settings.IMPORT_MAX_ROWS:,}",
             )
         _check(batch, checker, some, job.by)
-        return _moved(job, [number for number, _cells in some], len(some))
+        return _moved(job, [number for number, _cells in some], size)
 
     return step
 
 
 def _moved(job, numbers, size):
-    """The job stands after these rows; fewer than asked for were the last."""
+    """The job stands after these rows; fewer than `size` were the last."""
     job.done += len(numbers)
     if numbers:
         job.place = numbers[-1]
-    return size == settings.IMPORT_ROWS_AT_ONCE
+    return len(numbers) == size
 
 
 def _check(batch, checker, some, by):
@@ -122,7 +124,7 @@ def begin_import(job):
         update_rows(
             BatchRow, "client_id state", [(row.client_id, row.state, row.pk) for row in rows]
         )
-        return _moved(job, [row.number for row in rows], len(rows))
+        return _moved(job, [row.number for row in rows], settings.IMPORT_ROWS_AT_ONCE)
 
     return step
 
@@ -214,7 +216,7 @@ def begin_undo(job):
                 row.state = State.UNDONE
             forget_recorded()
         BatchRow.objects.bulk_update(some, ["state"])
-        return _moved(job, [row.number for row in some], len(some))
+        return _moved(job, [row.number for row in some], settings.IMPORT_ROWS_AT_ONCE)
 
     return step
 
