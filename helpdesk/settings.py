@@ -270,7 +270,7 @@ IMPORT_MAX_BYTES = env.int("IMPORT_MAX_MB", default=20) * 2**20
 IMPORT_MAX_UNZIPPED = env.int("IMPORT_MAX_UNZIPPED_MB", default=200) * 2**20  # an XLSX is a ZIP
 IMPORT_MAX_STRINGS = env.int("IMPORT_MAX_STRINGS_MB", default=25) * 2**20  # its texts, in memory
 IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=100_000)
-IMPORT_ROWS_AT_ONCE = env.int("IMPORT_ROWS_AT_ONCE", default=50 if ONE_PC else 200)
+IMPORT_ROWS_AT_ONCE = env.int("IMPORT_ROWS_AT_ONCE", default=100 if ONE_PC else 200)
 IMPORT_DAYS = env.int("IMPORT_DAYS", default=14)  # after its end a batch's rows are destroyed
 EXPORT_MAX_ROWS = env.int("EXPORT_MAX_ROWS", default=100_000)
 # What is uploaded stays in memory until it is sealed: nothing of it lies open on a disk.

@@ -1,6 +1,10 @@
-"""Writing the trail. `record()` is every action's fourth beat; `record_read()` precedes a page."""
+"""Writing the trail. `record()` is every action's fourth beat; `record_read()` precedes a page.
 
-from dataclasses import dataclass
+`save_many()` and `record_many()` do the same for many rows, in as many queries as for one.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ImproperlyConfigured
@@ -8,6 +12,7 @@ from django.db import connection, models, transaction
 
 from helpdesk.core import per_request
 from helpdesk.core.clock import now
+from helpdesk.core.many_rows import insert_rows
 
 from .hashing import row_hash_of
 from .models import Entry, EntryClient, EntryRow
@@ -31,12 +36,42 @@ class HistoryRow:
             raise Unrecorded(f"{self.table} {self.row} was saved without record().")
 
 
+@dataclass
+class Deed:
+    """One of many things that were done at once: what `record()` would be told of it."""
+
+    verb: str
+    about: models.Model
+    rows: list[HistoryRow]
+    clients: list[models.Model]
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
 def note_history_row(sender, history_instance, **kwargs):
     """The receiver on simple-history: keep the row's hash for the entry that follows."""
-    row = HistoryRow(sender._meta.label_lower, history_instance.pk, row_hash_of(history_instance))
+    _await_entry(history_instance)
+
+
+def _await_entry(history_instance) -> HistoryRow:
+    table = history_instance._meta.label_lower
+    row = HistoryRow(table, history_instance.pk, row_hash_of(history_instance))
     if not connection.in_atomic_block:
         raise Unrecorded(f"{row.table} was saved outside an action.")
     transaction.on_commit(row)
+    return row
+
+
+def save_many(rows) -> list[HistoryRow]:
+    """Create these rows of one model with their history; what waits for an entry, in their order.
+
+    As after save(), a transaction that commits without record_many() fails.
+    """
+    if not rows:
+        return []
+    model = type(rows[0])
+    model._base_manager.bulk_create(rows)
+    kept = model.history.bulk_history_create(rows, default_date=now(), default_change_reason=None)
+    return [_await_entry(row) for row in kept]
 
 
 def _history_rows() -> list[HistoryRow]:
@@ -60,15 +95,34 @@ def record(verb, about, *, by, why="", clients=None, **detail):
     `about` is a row (or a model, for what has no row); `why` a coded reason or a rule's words,
     never free text; `detail` plain values without anything personal. Raises where `by` is missing.
     """
-    if by is None or by.pk is None:
-        raise ImproperlyConfigured(
-            "An entry names who did it: pass by=…, a named system user for scheduled work."
-        )
+    _demand_a_name(by)
     rows = _history_rows()
     entry = _write(verb, about, by, str(why)[:200], detail, rows, _client_uids(about, clients))
     for row in rows:
         row.recorded = True
     return entry
+
+
+def record_many(deeds: list[Deed], *, by) -> list[Entry]:
+    """Write an entry for each deed, in their order, with the history rows that are its own."""
+    _demand_a_name(by)
+    told = [(deed, _spelled(deed.rows), [client.uid for client in deed.clients]) for deed in deeds]
+    entries = Entry.objects.bulk_create(
+        _entry(deed.verb, deed.about, by, "", deed.detail, hashes, clients)
+        for deed, hashes, clients in told
+    )
+    _proof([(e, *proof) for e, (_deed, *proof) in zip(entries, told, strict=True)])
+    for deed in deeds:
+        for row in deed.rows:
+            row.recorded = True
+    return entries
+
+
+def _demand_a_name(by):
+    if by is None or by.pk is None:
+        raise ImproperlyConfigured(
+            "An entry names who did it: pass by=…, a named system user for scheduled work."
+        )
 
 
 @transaction.atomic
@@ -78,6 +132,19 @@ def record_read(verb, about, *, by, clients=None, **detail):
 
 
 def _write(verb, about, by, why, detail, rows, clients):
+    hashes = _spelled(rows)
+    entry = _entry(verb, about, by, why, detail, hashes, clients)
+    entry.save(force_insert=True)
+    _proof([(entry, hashes, clients)])
+    return entry
+
+
+def _spelled(rows):
+    return [(row.table, row.row, row.hash) for row in rows]
+
+
+def _entry(verb, about, by, why, detail, hashes, clients) -> Entry:
+    """An entry with its digest, not written yet."""
     request = per_request.current()
     is_row = isinstance(about, models.Model)
     entry = Entry(
@@ -92,15 +159,17 @@ def _write(verb, about, by, why, detail, rows, clients):
         request_id=request.id,
         where=request.where[:60],
     )
-    hashes = [(row.table, row.row, row.hash) for row in rows]
     content = [getattr(entry, name) for name in Entry.CONTENT]
     entry.digest = Entry.digest_for(entry.at, content, hashes, clients)
-    entry.save(force_insert=True)
-    EntryRow.objects.bulk_create(
-        EntryRow(entry=entry, table=t, row=r, hash=h) for t, r, h in hashes
-    )
-    EntryClient.objects.bulk_create(EntryClient(entry=entry, client=uid) for uid in clients)
     return entry
+
+
+def _proof(told):
+    """The history rows and the clients of each of these entries."""
+    rows = [(entry.pk, *row) for entry, hashes, _clients in told for row in hashes]
+    insert_rows(EntryRow, "entry_id table row hash", rows)
+    people = [(entry.pk, uid) for entry, _hashes, clients in told for uid in clients]
+    insert_rows(EntryClient, "entry_id client", people)
 
 
 def _client_uids(about, clients) -> list[UUID]:

@@ -28,7 +28,7 @@ def register(centre, *, by, submission_id, phone=None, **facts):
         centre=centre,
         registered_by=by,
         submission_id=submission_id,
-        **_with_birth(facts),
+        **with_birth(facts),
     )
     client.save()
     Serving.objects.create(client=client, centre=centre, why=Serving.Why.HOME)
@@ -44,7 +44,7 @@ def change(client, *, by, version, **facts):
     """Correct or complete what is known of her. Stale where someone else saved meanwhile."""
     demand(by, "change", client)
     client = lock_standing(client, version=version)
-    facts = _with_birth(facts)
+    facts = with_birth(facts)
     changed = sorted(name for name, value in facts.items() if getattr(client, name) != value)
     for name in changed:
         setattr(client, name, facts[name])
@@ -242,7 +242,7 @@ def _country(client):
     return str(client.centre.country)
 
 
-def _with_birth(facts):
+def with_birth(facts):
     """Derive what is counted (year, precision) from what was said."""
     if "birth" in facts:
         birth = facts["birth"] or {}

@@ -15,6 +15,15 @@ def random_code(length: int) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
+def new_codes(model, count: int, make) -> list[str]:
+    """So many codes made by `make()` that no row of the model has, in one query as a rule."""
+    codes: set[str] = set()
+    while len(codes) < count:
+        codes |= {make() for _ in range(count - len(codes))}
+        codes -= set(model._base_manager.filter(code__in=codes).values_list("code", flat=True))
+    return list(codes)
+
+
 class CodesField(models.CharField):
     """Some codes out of a closed list, stored as `,a,b,`; in Python a list.
 

@@ -29,11 +29,21 @@ class DataKey(models.Model):
     @classmethod
     def make(cls):
         """A fresh random 256-bit key, saved."""
+        key = cls._fresh()
+        key.save()
+        return key
+
+    @classmethod
+    def make_many(cls, count: int):
+        """So many fresh keys, saved at once."""
+        return cls.objects.bulk_create([cls._fresh() for _ in range(count)])
+
+    @classmethod
+    def _fresh(cls):
         raw = os.urandom(32)
         key = cls(key_number=keyring.current_number())
         key.wrap(raw)
         key._cipher = AESGCM(raw)
-        key.save()
         return key
 
     @property

@@ -14,9 +14,11 @@ from .life import (
     take,
     touch,
 )
+from .many import Matter, open_many
 from .sorting import make_tag, retire, snooze, tag, untag, wake
 
 __all__ = [
+    "Matter",
     "add_need",
     "add_person",
     "add_task",
@@ -28,6 +30,7 @@ __all__ = [
     "meet",
     "note",
     "open",
+    "open_many",
     "release",
     "reopen",
     "retire",

@@ -239,10 +239,13 @@ def reopen(case, *, by, reason):
 
 
 def _new_code(centre):
-    year = today().strftime("%y")
-    while Case.objects.filter(code=(code := f"{centre.code}-{year}-{random_code(4)}")).exists():
+    while Case.objects.filter(code=(code := random_case_code(centre))).exists():
         pass
     return code
+
+
+def random_case_code(centre):
+    return f"{centre.code}-{today():%y}-{random_code(4)}"
 
 
 def _lock_open(case):

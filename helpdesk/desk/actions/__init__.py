@@ -1,7 +1,5 @@
 """Acts that span the apps: registering with a first case, and taking the next one."""
 
-import uuid
-
 from django.db import transaction
 
 from helpdesk.cases import actions as cases
@@ -14,6 +12,7 @@ from helpdesk.core.submissions import one_per_submission
 
 from .counter import ask_access, grant_access, open_at_counter, refuse_access
 from .merging import differ, merge, undo_merge
+from .registering import part_of, register_and_open_many
 
 __all__ = [
     "ask_access",
@@ -21,8 +20,10 @@ __all__ = [
     "grant_access",
     "merge",
     "open_at_counter",
+    "part_of",
     "refuse_access",
     "register_and_open",
+    "register_and_open_many",
     "take_next",
     "take_up",
     "undo_merge",
@@ -85,10 +86,6 @@ def take_up(client, centre, *, by, submission_id, phone=None, document=None, cas
     if document and not clients.has_document(client, document["number"]):
         clients.add_document(client, by=by, **document)
     return opened
-
-
-def part_of(submission_id, name):
-    return uuid.uuid5(submission_id, name)
 
 
 def take_next(*, by):

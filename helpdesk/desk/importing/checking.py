@@ -53,6 +53,9 @@ class RowForm(PhoneFields, DocumentFields, JourneyFields, NameFields, PersonFiel
         super().__init__({})
         areas = values.Areas()
         self.fields["area"].areas = self.fields["origin"].areas = areas
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField):  # put together anew for each row otherwise
+                field.choices = [(value, "") for value, _label in field.choices]
         self.fields["sex"].error_messages["required"] = _("The sex is missing.")
         self.fields["stage"].error_messages["required"] = _("The stage is missing.")
 

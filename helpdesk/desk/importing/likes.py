@@ -1,15 +1,22 @@
 """Who stands twice in a register, and who is registered already. A few queries for many rows."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from helpdesk.clients import matching
-from helpdesk.clients.finding import Described, look_alikes
+from helpdesk.clients.finding import KINDS, Described, opened
+from helpdesk.clients.likeness import weigh
 from helpdesk.clients.models import BatchKey, MatchKey
+from helpdesk.clients.spellings import COMMON_SHARE, USUAL_SHARE, lore
 from helpdesk.vault.keyring import blind
+
+COMPARED = 3  # registered people, with each row: those who share most with it
+FACT = 4  # names that a shared fact outweighs
+FREQUENT = 1000  # people; a key of more of them picks nobody out
 
 
 def described(facts, country) -> Described:
@@ -68,46 +75,75 @@ def _double_keys(person) -> set[int]:
 def registered(people, user) -> dict[int, tuple]:
     """Row → (client, reasons) of those who are registered already: a strong look-alike.
 
-    Only rows that share a paper, a phone or a birth date and a name with someone are compared.
+    Only rows that share a paper, a phone, a birth date or a place and a name with someone are
+    compared, each with the few who share most with it.
     """
-    worth = _worth_comparing(people, user)
+    alike = _sharing_most(people, user)
+    if not alike:
+        return {}
+    clients = opened({pk for pks in alike.values() for pk in pks}, user, with_facts=True)
+    known = {client.pk: (client, Described.of(client)) for client in clients}
+    spellings = _knowing_common({number: people[number] for number in alike}, user)
     found = {}
-    for number in worth:
-        hits = look_alikes(people[number], user=user, limit=3)
-        if strong := next((hit for hit in hits if hit.strength == "strong"), None):
-            found[number] = (strong.client, [words for words, speaks in strong.reasons if speaks])
+    for number, pks in alike.items():
+        likenesses = [
+            (weigh(people[number], known[pk][1], spellings), pk) for pk in pks if pk in known
+        ]
+        strong = [(like.score, pk, like) for like, pk in likenesses if like.strength == "strong"]
+        if strong:
+            _score, pk, like = max(strong, key=lambda one: one[:2])
+            found[number] = (known[pk][0], [words for words, speaks in like.reasons if speaks])
     return found
 
 
-def _worth_comparing(people, user):
+def _sharing_most(people, user) -> dict[int, list[int]]:
+    """Row → ids of the few clients who share most keys with it: a fact and a name at least."""
     facts = {number: keys_of(person, named=False) for number, person in people.items()}
-    rows_by_key = defaultdict(set)
-    for number, keys in facts.items():
-        for key in keys:
-            rows_by_key[key].add(number)
     mine = MatchKey.objects.visible_to(user)
-    by_fact = defaultdict(set)
-    for key, client in mine.filter(key__in=rows_by_key).values_list("key", "client"):
-        for number in rows_by_key[key]:
-            by_fact[client].add(number)
-    names = {
-        number: keys_of(people[number]) - facts[number]
-        for row in by_fact.values()
-        for number in row
-    }
-    wanted = {key for keys in names.values() for key in keys}
-    theirs = defaultdict(set)
-    also = mine.filter(client__in=list(by_fact), key__in=wanted) if wanted else mine.none()
-    for key, client in also.values_list("key", "client"):
-        theirs[client].add(key)
-    return sorted(
-        {
-            number
-            for client, rows in by_fact.items()
-            for number in rows
-            if theirs[client] & names[number]
-        }
+    sharing = _pairs(facts, mine.filter(key__in=_telling(facts, mine)))
+    names = {n: keys_of(people[n]) - facts[n] for n in {n for n, _client in sharing}}
+    wanted = set().union(*names.values())
+    also = mine.filter(client__pk__among={client for _n, client in sharing}, key__in=wanted)
+    by_name = _pairs(names, also) if sharing else {}
+    ranked = sorted(
+        (-FACT * sharing[pair] - by_name[pair], pair) for pair in sharing if by_name.get(pair)
     )
+    found = defaultdict(list)
+    for _shared, (number, client) in ranked:
+        if len(found[number]) < COMPARED:
+            found[number].append(client)
+    return found
+
+
+def _telling(keys, mine):
+    """Those of the rows' keys that a few people have: a whole village's place tells nothing."""
+    wanted = set().union(*keys.values())
+    counted = mine.filter(key__in=wanted).values("key").annotate(count=Count("client"))
+    return [key for key, count in counted.values_list("key", "count") if count <= FREQUENT]
+
+
+def _pairs(keys, rows) -> Counter:
+    """(row, client) → how many keys they share."""
+    of_key = defaultdict(list)
+    for number, these in keys.items():
+        for key in these:
+            of_key[key].append(number)
+    return Counter(
+        (number, client)
+        for key, client in rows.values_list("key", "client").distinct()
+        for number in of_key[key]
+    )
+
+
+def _knowing_common(people, user):
+    """What is known of spellings, and which of these people's names are common here."""
+    parts = {part.text for person in people.values() for form in person.forms for part in form}
+    keys = {blind("token", text): text for text in parts}
+    cap, _worth = KINDS["token"]
+    mine = MatchKey.objects.visible_to(user).filter(key__in=keys)
+    counted = mine.values("key").annotate(count=Count("client")).filter(count__gt=cap)
+    common = {keys[key] for key in counted.values_list("key", flat=True)}
+    return replace(lore(), share=lambda part: COMMON_SHARE if part.text in common else USUAL_SHARE)
 
 
 def spoken(client, reasons) -> str:

@@ -14,15 +14,17 @@ from helpdesk.cases.models import Case, CasePerson
 from helpdesk.clients import actions as clients
 from helpdesk.clients.models import Batch, BatchKey, BatchRow
 from helpdesk.core.clock import now
+from helpdesk.core.many_rows import update_rows
 from helpdesk.core.refusal import Refused
 from helpdesk.jobs.models import Job
 
-from ..actions import part_of, register_and_open
+from ..actions import part_of, register_and_open, register_and_open_many
 from . import likes, reading
 from .checking import Checker
 from .files import refuse
 
 State = BatchRow.State
+CHECKED_AT_ONCE = 3  # times as many: a check writes one row for each
 CHECK, IMPORT, UNDO = "check_register", "import_register", "undo_import"
 
 
@@ -45,27 +47,28 @@ def begin_check(job):
     batch = batch_of(job)
     checker = Checker(batch)
     rows = (row for row in reading.rows(batch.file, batch.shape) if row[0] > max(job.place, 1))
+    size = settings.IMPORT_ROWS_AT_ONCE * CHECKED_AT_ONCE
 
     def step(job):
         demand(job.by, "import_register", batch)
-        some = list(islice(rows, settings.IMPORT_ROWS_AT_ONCE))
+        some = list(islice(rows, size))
         if job.done + len(some) > settings.IMPORT_MAX_ROWS:
             refuse(
                 _("This register has more than %(rows)s rows. Split it."),
                 rows=f"{settings.IMPORT_MAX_ROWS:,}",
             )
         _check(batch, checker, some, job.by)
-        return _moved(job, [number for number, _cells in some], len(some))
+        return _moved(job, [number for number, _cells in some], size)
 
     return step
 
 
 def _moved(job, numbers, size):
-    """The job stands after these rows; fewer than asked for were the last."""
+    """The job stands after these rows; fewer than `size` were the last."""
     job.done += len(numbers)
     if numbers:
         job.place = numbers[-1]
-    return size == settings.IMPORT_ROWS_AT_ONCE
+    return len(numbers) == size
 
 
 def _check(batch, checker, some, by):
@@ -117,10 +120,11 @@ def begin_import(job):
         rows = list(waiting(batch).filter(number__gt=job.place)[: settings.IMPORT_ROWS_AT_ONCE])
         for row in rows:
             row.batch = batch
-            _import_row(row, checker, job.by)
-            forget_recorded()
-        BatchRow.objects.bulk_update(rows, ["client", "state"])
-        return _moved(job, [row.number for row in rows], len(rows))
+        _import(batch, rows, checker, job.by)
+        update_rows(
+            BatchRow, "client_id state", [(row.client_id, row.state, row.pk) for row in rows]
+        )
+        return _moved(job, [row.number for row in rows], settings.IMPORT_ROWS_AT_ONCE)
 
     return step
 
@@ -132,20 +136,43 @@ def waiting(batch):
     return rows.select_related("data_key").order_by("number")
 
 
-def _import_row(row, checker, by):
-    facts, problems = checker.read(row.cells)
-    if facts:
-        try:
-            with transaction.atomic():
-                row.client, _case = register_and_open(
-                    row.batch.centre, by=by, submission_id=submission_of(row), **facts
-                )
-            row.state = State.IMPORTED
-            return
-        except Refused as error:
-            problems = [["", str(error.message)]]
-        except (DataError, IntegrityError, ValueError):
-            problems = [["", _("This row could not be saved.")]]
+def _import(batch, rows, checker, by):
+    """All at once; where one of them cannot be saved, one by one, so that it costs only itself."""
+    facts = {}
+    for row in rows:
+        facts[row], problems = checker.read(row.cells)
+        if problems:
+            _is_wrong(row, problems)
+    people = {submission_of(row): said for row, said in facts.items() if said}
+    try:
+        with transaction.atomic():
+            clients = register_and_open_many(batch.centre, people, by=by)
+    except (Refused, DataError, IntegrityError, ValueError):
+        for row, said in facts.items():
+            if said:
+                _import_row(row, said, by)
+    else:
+        for row, said in facts.items():
+            if said:
+                row.client, row.state = clients[submission_of(row)], State.IMPORTED
+    forget_recorded()
+
+
+def _import_row(row, facts, by):
+    try:
+        with transaction.atomic():
+            row.client, _case = register_and_open(
+                row.batch.centre, by=by, submission_id=submission_of(row), **facts
+            )
+        row.state = State.IMPORTED
+    except Refused as error:
+        _is_wrong(row, [["", str(error.message)]])
+    except (DataError, IntegrityError, ValueError):
+        _is_wrong(row, [["", _("This row could not be saved.")]])
+    forget_recorded()
+
+
+def _is_wrong(row, problems):
     row.state, row.problems = State.WRONG, problems
     row.save(update_fields=["state", "problems"])
 
@@ -189,7 +216,7 @@ def begin_undo(job):
                 row.state = State.UNDONE
             forget_recorded()
         BatchRow.objects.bulk_update(some, ["state"])
-        return _moved(job, [row.number for row in some], len(some))
+        return _moved(job, [row.number for row in some], settings.IMPORT_ROWS_AT_ONCE)
 
     return step
 
