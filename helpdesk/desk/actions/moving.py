@@ -143,7 +143,8 @@ HOW = {
 def _rows(model):
     """Rows with their keys, where they have one: what is sealed can then be saved again."""
     has_key = any(f.name == "data_key" for f in model._meta.fields)
-    return model._base_manager.select_related(*(["data_key"] if has_key else []))
+    rows = model._base_manager
+    return rows.select_related("data_key") if has_key else rows.all()
 
 
 def _of(relation, client):
