@@ -43,7 +43,7 @@ class Deed:
     verb: str
     about: models.Model
     rows: list[HistoryRow]
-    clients: list[models.Model]
+    clients: list[Any]  # whoever has a uid
     detail: dict[str, Any] = field(default_factory=dict)
 
 
