@@ -290,11 +290,16 @@ def test_a_move_is_never_made_by_looking(officer, maya, journey):
     assert officer.get(f"{maya.get_absolute_url()}journeys/1/move-on/").status_code == 405
 
 
-@pytest.mark.parametrize("count", [1, 20])
-def test_the_page_costs_the_same_however_much_it_holds(count, officer, maya, sarita, queries):
-    for n in range(count):
-        make.make_case(maya, sarita, officer=sarita)
-        make.make_journey(maya, sarita)
-        clients.add_phone(maya, by=sarita, number=f"98415523{n:02}")
-        clients.add_document(maya, by=sarita, kind="passport", number=f"PA{n}")
-    assert queries(lambda: page(officer, maya)) <= 26
+def test_the_page_costs_the_same_however_much_it_holds(officer, maya, sarita, queries):
+    def add(numbers):
+        for n in numbers:
+            make.make_case(maya, sarita, officer=sarita)
+            make.make_journey(maya, sarita)
+            clients.add_phone(maya, by=sarita, number=f"98415523{n:02}")
+            clients.add_document(maya, by=sarita, kind="passport", number=f"PA{n}")
+
+    add(range(1))
+    page(officer, maya)  # what is asked once per process is asked now
+    with_one = queries(lambda: page(officer, maya))
+    add(range(1, 20))
+    assert queries(lambda: page(officer, maya)) == with_one <= 26

@@ -177,18 +177,21 @@ def test_a_child_is_asked_about_and_nothing_is_blocked(browse, kathmandu, sarita
     assert "Aunt Rita" in page
 
 
-@pytest.mark.parametrize("count", [1, 30])
 def test_the_clients_page_costs_the_same_with_one_and_with_thirty(
-    count, browse, sarita, maya, kathmandu, queries
+    browse, sarita, maya, kathmandu, queries
 ):
     from helpdesk.clients import actions as clients
 
-    for n in range(count):
-        relate(maya, sarita, name=f"Person {n}", may_act=True)
-        sister = make.make_client(kathmandu, sarita, f"Sister {n}")
-        relate(maya, sarita, other=sister)
-        relate(sister, sarita, other=maya)
-        clients.add_document(maya, by=sarita, kind="passport", number=f"PA{n}0000")
+    def add(numbers):
+        for n in numbers:
+            relate(maya, sarita, name=f"Person {n}", may_act=True)
+            sister = make.make_client(kathmandu, sarita, f"Sister {n}")
+            relate(maya, sarita, other=sister)
+            relate(sister, sarita, other=maya)
+            clients.add_document(maya, by=sarita, kind="passport", number=f"PA{n}0000")
+
     officer = browse(sarita)
-    shown(officer, maya)
-    assert queries(lambda: shown(officer, maya)) <= 27
+    add(range(1))
+    with_one = queries(lambda: shown(officer, maya))
+    add(range(1, 30))
+    assert queries(lambda: shown(officer, maya)) == with_one <= 27
