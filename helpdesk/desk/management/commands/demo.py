@@ -31,7 +31,7 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
     def load(self, scale):
-        self.stdout.write("Loading the demo country: two years, about a minute.")
+        self.stdout.write("Loading the demo country: two years, a minute or two.")
         begun = monotonic()
         try:
             told = demo.load(scale=scale, progress=self.say)
