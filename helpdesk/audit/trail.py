@@ -43,7 +43,7 @@ class Deed:
     verb: str
     about: models.Model
     rows: list[HistoryRow]
-    clients: list[Any]  # whoever has a uid
+    clients: list[Any]  # each with its uid
     detail: dict[str, Any] = field(default_factory=dict)
 
 

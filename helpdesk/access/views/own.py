@@ -15,6 +15,8 @@ from helpdesk.core.rendering import render_form
 from .. import actions
 from ..forms import MeForm
 from ..models import User
+from ..roles import DESK
+from ..sight import roles_of
 
 
 @login_not_required
@@ -33,7 +35,8 @@ def me(request):
         with translation.override(form.cleaned_data["language"] or translation.get_language()):
             messages.success(request, _("Saved."))
         return redirect("me")
-    return render_form(request, "access/me.html", {}, form=form)
+    at_desk = not DESK.isdisjoint(roles_of(user))
+    return render_form(request, "access/me.html", {"at_desk": at_desk}, form=form)
 
 
 @require_POST
