@@ -9,8 +9,8 @@ from django.urls import reverse
 from tests.url_matrix import MATRIX, ROLES
 from tests.world import make_world
 
-# Answers that are no page of ours to look at.
-NO_PAGE = {"healthz"}
+# Answers that are no page of ours to look at: a word, suggestions, a file.
+NO_PAGE = {"healthz", "areas", "register_template", "error_file", "download"}
 
 
 def pages(world):
