@@ -12,6 +12,7 @@ from django.http import Http404
 
 from helpdesk.access.models import Centre
 from helpdesk.audit.trail import record_read
+from helpdesk.clients.described import digits, plain_number
 from helpdesk.clients.finding import look_alikes
 from helpdesk.clients.matching import search_keys
 from helpdesk.clients.models import Client, Document, MatchKey, Phone, Serving
@@ -101,17 +102,12 @@ def _told(user, ids):
 
 def _by_number(query):
     """Ids of clients who have exactly this phone or document number: opened and compared."""
-    digits = "".join(letter for letter in query if letter.isdigit()).lstrip("0")
-    plain = "".join(letter for letter in query.upper() if letter.isalnum())
-    if len(plain) < 5 or not digits:
+    number, plain = digits(query).lstrip("0"), plain_number(query)
+    if len(plain) < 5 or not number:
         return []
     keys = set().union(*(words for words in search_keys(query) if words))
     ids = set(MatchKey.objects.filter(key__in=keys).values_list("client", flat=True)[:50])
     phones = Phone.objects.for_listing().filter(client__in=ids)
     papers = Document.objects.for_listing().filter(client__in=ids)
-    found = {p.client_id for p in phones if len(digits) >= DIGITS and p.number.endswith(digits)}
-    return found | {
-        paper.client_id
-        for paper in papers
-        if paper.number and "".join(filter(str.isalnum, paper.number.upper())) == plain
-    }
+    found = {p.client_id for p in phones if len(number) >= DIGITS and p.number.endswith(number)}
+    return found | {p.client_id for p in papers if p.number and plain_number(p.number) == plain}

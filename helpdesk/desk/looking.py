@@ -21,6 +21,11 @@ def client_or_kept(user, code):
     return found
 
 
+def someone_else(user, client, code):
+    """Another client of this code whom the user may see, or None."""
+    return _seen(user).filter(code=code).exclude(pk=client.pk).first()
+
+
 def client_or_404(user, code):
     """The client for whatever is done on her record; refused where it was merged meanwhile."""
     found = client_or_kept(user, code)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.clients.finding import Described, look_alikes
 from helpdesk.clients.models import Different
+from referrals.models import Referral
 
 from .actions.moving import HOW, relations, stay
 from .facts_of_two import DERIVED, both_live, default_side, fact_fields, field_of, value_of
@@ -99,6 +100,12 @@ def duplicates_of(client, user):
     )
     apart = {client.pk} | Different.objects.than(client)
     return look_alikes(described, user=user, exclude=apart)
+
+
+def stay_withdrawn(made, user) -> list[str]:
+    """Codes of the referrals that a merge withdrew, as far as the user may see them."""
+    seen = Referral.objects.of_desk(user).filter(code__in=made.withdrawn)
+    return list(seen.values_list("code", flat=True))
 
 
 def names_of(facts) -> list[str]:

@@ -107,7 +107,7 @@ class Sheet(forms.Form):
         room = min(more, MOST - len(self.rows))
         self.rows += [Row(None, number=number) for number in range(first, first + room)]
 
-    def save(self, *, by):
+    def act(self, *, by):
         """Log each good line once. What is left are the lines that are not right yet."""
         left = []
         for row in self.rows:

@@ -22,7 +22,7 @@ def batch(request):
     if "more" in request.POST:
         return _longer(request, sheet)
     if sheet.is_valid():
-        _tell(request, len(sheet.save(by=request.user)))
+        _tell(request, len(sheet.act(by=request.user)))
         if not sheet.wrong and sheet.saved:
             return redirect("contacts:contacts")
     return render(request, TEMPLATE, {"sheet": sheet, "sent": True}, status=422)

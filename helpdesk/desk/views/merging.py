@@ -11,9 +11,8 @@ from helpdesk.clients.models import Merge as MergeRow
 from helpdesk.core.rendering import render_form
 from helpdesk.desk import actions, merging
 from helpdesk.desk.forms.merging import Merge, UndoMerge
-from helpdesk.desk.looking import client_or_404
+from helpdesk.desk.looking import client_or_404, someone_else
 from helpdesk.desk.shell import under
-from referrals.models import Referral
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -24,10 +23,8 @@ def same_person(request, code):
     """Who may be the same person; by code where the officer knows it."""
     client = client_or_404(request.user, code)
     typed = request.POST.get("other", "").strip().upper()
-    if typed:
-        others = Client.objects.visible_to(request.user).exclude(pk=client.pk)
-        if other := others.filter(code=typed).first():
-            return redirect("merge", client.code, other.code)
+    if other := someone_else(request.user, client, typed):
+        return redirect("merge", client.code, other.code)
     hits = merging.duplicates_of(client, request.user)
     record_read("found", Client, by=request.user, clients=[client, *(h.client for h in hits)])
     context = {"client": client, "hits": hits, "typed": typed, "title": _("Same person as…")}
@@ -85,13 +82,15 @@ def differ(request, code, other):
 
 
 def _consequences(user, made):
-    seen = Referral.objects.of_desk(user).filter(code__in=made.withdrawn)
     return [
         _("What came from %(lost)s goes back there; its code works again.")
         % {"lost": made.lost.code},
         _("What was added since the merge stays with %(kept)s.") % {"kept": made.kept.code},
         _("A fact that was changed since the merge stays as it is now."),
-        *(_("Referral %(code)s stays withdrawn.") % {"code": r.code} for r in seen),
+        *(
+            _("Referral %(code)s stays withdrawn.") % {"code": code}
+            for code in merging.stay_withdrawn(made, user)
+        ),
     ]
 
 
