@@ -14,7 +14,7 @@ from .actions.moving import HOW, relations, stay
 from .facts_of_two import DERIVED, both_live, default_side, fact_fields, field_of, value_of
 from .history import text_of
 
-# How the page calls what moves; the rest by the model's own name.
+# How the page calls what moves.
 CALLED = {
     "cases.caseperson": _("Cases"),
     "cases.need": _("Needs"),
@@ -23,7 +23,10 @@ CALLED = {
     "clients.document": _("Documents"),
     "clients.journey": _("Journeys"),
     "clients.phone": _("Phones"),
+    "clients.relation": _("Family, household, who may act"),
     "clients.serving": _("Centres that serve the client"),
+    "contacts.contact": _("Contacts"),
+    "contacts.helpgiven": _("Help given"),
     "referrals.consent": _("Consents"),
     "referrals.referral": _("Referrals"),
 }
@@ -74,12 +77,12 @@ class MergePage:
         found = []
         for name, relation in relations().items():
             model = relation.related_model
-            label = CALLED.get(model._meta.label_lower, model._meta.verbose_name_plural)
-            if HOW.get(name) is stay or label is None or not hasattr(model.objects, "visible_to"):
+            label = CALLED.get(model._meta.label_lower)
+            if HOW.get(name) is stay or label is None:
                 continue
             rows = model.objects.visible_to(self.user).filter(**{relation.field.name: self.lost})
             if number := rows.count():
-                found.append((str(label)[:1].upper() + str(label)[1:], number))
+                found.append((label, number))
         return found
 
 

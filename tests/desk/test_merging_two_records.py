@@ -11,7 +11,8 @@ from helpdesk.clients import actions as clients
 from helpdesk.clients.models import Client, Document, Journey, Merge, Phone
 from helpdesk.core.refusal import Refused
 from helpdesk.desk import actions, search
-from helpdesk.desk.actions.moving import HOW, relations
+from helpdesk.desk.actions.moving import HOW, relations, stay
+from helpdesk.desk.merging import CALLED
 from referrals.models import Consent, Packet, Referral
 from tests import make
 from tests.desk.merging import fill, fresh, merge
@@ -19,6 +20,11 @@ from tests.desk.merging import fill, fresh, merge
 
 def test_every_foreign_key_to_a_client_is_known_to_the_merge():
     assert set(relations()) == set(HOW), "Say in desk/actions/moving.py how its rows move."
+
+
+def test_whatever_moves_has_a_name_on_the_page():
+    moving = {name.rpartition(".")[0] for name, how in HOW.items() if how is not stay}
+    assert moving == set(CALLED)
 
 
 def test_all_that_is_hers_moves_and_every_sealed_field_opens(two, sarita):
