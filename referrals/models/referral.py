@@ -1,16 +1,13 @@
 import uuid
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from helpdesk.access.models import Centre
-from helpdesk.access.roles import Role
-from helpdesk.access.sight import centre_ids, partner_ids, shared_with
 from helpdesk.audit.history import History
 from helpdesk.cases.models import Case, Need
 from helpdesk.clients.models import Client
@@ -19,7 +16,7 @@ from helpdesk.core.codes import CodesField
 from helpdesk.core.refusal import Refused
 from helpdesk.vault.fields import SealedField
 from helpdesk.vault.models import DataKey
-from services.models import Agreement, Partner, Service
+from services.models import Partner, Service
 
 from ..categories import Category
 from ..clocks import clocks_of, due_words, pace_words
@@ -36,96 +33,10 @@ from .life import (
     Reason,
     Status,
 )
+from .sight import ReferralQuerySet
 
 S = Status
-OF_A_PART = (
-    *("code", "status", "urgency", "case_id", "sent_at", "acknowledged_at", "decided_at"),
-    *("started_at", "reported_at", "due_at", "service__name", "partner__name"),
-)
 __all__ = ["LIVE", "NEXT", "REPORTED", "TO_ANSWER", "UNDER_WAY", "WAITING", "Referral", "Status"]
-
-
-class ReferralQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """The desk's by its case, the partner's by the facts: status, consent, agreement, staff."""
-        return self.filter(self._of_desk(user) | self._of_partner(user))
-
-    def hidden_from(self, user):
-        """What the user does not see."""
-        return self.exclude(self._of_desk(user) | self._of_partner(user))
-
-    def of_desk(self, user):
-        """What the user sees as the desk: with the case behind it."""
-        return self.filter(self._of_desk(user))
-
-    def of_partner(self, user):
-        """What the user sees as the partner: the packet, and nothing behind it."""
-        return self.filter(self._of_partner(user))
-
-    def _of_desk(self, user):
-        ordinary = Q(
-            centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR), case__restricted=False
-        )
-        named = shared_with(user, "cases.view_case", Case)
-        return ordinary | Q(case__pk__among=named) if named else ordinary
-
-    def _of_partner(self, user):
-        mine = partner_ids(user)
-        if not mine:
-            return Q(pk=None)
-        lately = now() - timedelta(days=settings.REFERRAL_DONE_VISIBLE_DAYS)
-        return (
-            Q(partner_id__in=mine)
-            & (Q(status__in=LIVE) | Q(status__in=REPORTED, reported_at__gte=lately))
-            & Q(
-                Exists(
-                    Consent.objects.live().filter(
-                        pk=OuterRef("consent"), partner=OuterRef("partner")
-                    )
-                )
-            )
-            & Q(
-                Exists(
-                    Agreement.objects.covering(
-                        partner=OuterRef("partner"),
-                        kind=OuterRef("service__kind"),
-                        centre_path=OuterRef("centre__path"),
-                        country=OuterRef("destination"),
-                    )
-                )
-            )
-        )
-
-    def live(self):
-        return self.filter(status__in=LIVE)
-
-    def silent(self):
-        """Sent, and no answer by the day on which it was due."""
-        return self.filter(status__in=TO_ANSWER, due_at__lt=now())
-
-    def for_listing(self):
-        """Everything that a referral row shows, in one query."""
-        return self.select_related(
-            "service",
-            "partner",
-            "centre",
-            "officer",
-            "client",
-            "client__data_key",
-            "data_key",
-            "case",
-            "case__data_key",
-        )
-
-    def for_parts(self):
-        """What a part of a client's or a case's page says: by whom, how it stands, its clocks."""
-        return self.select_related("service", "partner").only(*OF_A_PART)
-
-    def for_partner_listing(self):
-        """A row of the partner's list: the packet's words and nothing of the case or the client."""
-        return self.select_related(
-            "service", "partner", "centre", "officer", "packet", "packet__data_key"
-        )
 
 
 class Referral(models.Model):

@@ -1,0 +1,104 @@
+"""Which referrals someone sees, and in which shape a page fetches them."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from helpdesk.access.roles import Role
+from helpdesk.access.sight import centre_ids, partner_ids, shared_with
+from helpdesk.cases.models import Case
+from helpdesk.core.clock import now
+from services.models import Agreement
+
+from .consent import Consent
+from .life import LIVE, REPORTED, TO_ANSWER
+
+OF_A_PART = (
+    *("code", "status", "urgency", "case_id", "sent_at", "acknowledged_at", "decided_at"),
+    *("started_at", "reported_at", "due_at", "service__name", "partner__name"),
+)
+
+
+class ReferralQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The desk's by its case, the partner's by the facts: status, consent, agreement, staff."""
+        return self.filter(self._of_desk(user) | self._of_partner(user))
+
+    def hidden_from(self, user):
+        """What the user does not see."""
+        return self.exclude(self._of_desk(user) | self._of_partner(user))
+
+    def of_desk(self, user):
+        """What the user sees as the desk: with the case behind it."""
+        return self.filter(self._of_desk(user))
+
+    def of_partner(self, user):
+        """What the user sees as the partner: the packet, and nothing behind it."""
+        return self.filter(self._of_partner(user))
+
+    def _of_desk(self, user):
+        ordinary = Q(
+            centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR), case__restricted=False
+        )
+        named = shared_with(user, "cases.view_case", Case)
+        return ordinary | Q(case__pk__among=named) if named else ordinary
+
+    def _of_partner(self, user):
+        mine = partner_ids(user)
+        if not mine:
+            return Q(pk=None)
+        lately = now() - timedelta(days=settings.REFERRAL_DONE_VISIBLE_DAYS)
+        return (
+            Q(partner_id__in=mine)
+            & (Q(status__in=LIVE) | Q(status__in=REPORTED, reported_at__gte=lately))
+            & Q(
+                Exists(
+                    Consent.objects.live().filter(
+                        pk=OuterRef("consent"), partner=OuterRef("partner")
+                    )
+                )
+            )
+            & Q(
+                Exists(
+                    Agreement.objects.covering(
+                        partner=OuterRef("partner"),
+                        kind=OuterRef("service__kind"),
+                        centre_path=OuterRef("centre__path"),
+                        country=OuterRef("destination"),
+                    )
+                )
+            )
+        )
+
+    def live(self):
+        return self.filter(status__in=LIVE)
+
+    def silent(self):
+        """Sent, and no answer by the day on which it was due."""
+        return self.filter(status__in=TO_ANSWER, due_at__lt=now())
+
+    def for_listing(self):
+        """Everything that a referral row shows, in one query."""
+        return self.select_related(
+            "service",
+            "partner",
+            "centre",
+            "officer",
+            "client",
+            "client__data_key",
+            "data_key",
+            "case",
+            "case__data_key",
+        )
+
+    def for_parts(self):
+        """What a part of a client's or a case's page says: by whom, how it stands, its clocks."""
+        return self.select_related("service", "partner").only(*OF_A_PART)
+
+    def for_partner_listing(self):
+        """A row of the partner's list: the packet's words and nothing of the case or the client."""
+        return self.select_related(
+            "service", "partner", "centre", "officer", "packet", "packet__data_key"
+        )
