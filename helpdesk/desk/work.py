@@ -113,25 +113,56 @@ def picked(user, codes):
 def capped_counts(rows, conditions, others=None, cap=CAP):
     """How many of the rows meet each condition (a Q), and how many each other queryset has.
 
-    At most cap + 1 of each, all in one query. What the rows share is put into SQL once: it is most
-    of the work, and stands in all of them.
+    At most cap + 1 of each. Rows no more than the cap are read once for all the conditions; more
+    than that (a region, a nation) are counted list by list, so that none is read to its end.
     """
     base = rows.order_by().values("pk").query
     compiler = base.get_compiler(connection=connection)
-    sql, given = compiler.as_sql()
-    parts = {}
-    for key, condition in conditions.items():
-        where, more = compiler.compile(base.build_where(condition))
-        parts[key] = (f"{sql} AND ({where}) LIMIT {cap + 1}", (*given, *more))
-    for key, queryset in (others or {}).items():
-        parts[key] = queryset.order_by().values("pk")[: cap + 1].query.sql_with_params()
-    counts = (f"(SELECT COUNT(*) FROM ({part}) counted)" for part, _given in parts.values())  # noqa: S608
+    shared = compiler.as_sql()
+    met = {
+        key: compiler.compile(base.build_where(condition)) if condition else ("TRUE", ())
+        for key, condition in conditions.items()
+    }
+    parts = {
+        key: queryset.order_by().values("pk")[: cap + 1].query.sql_with_params()
+        for key, queryset in (others or {}).items()
+    }
+    found = _counted_together(shared, met, parts, cap) if met else None
+    return found or _counted_apart(shared, met, parts, cap)
+
+
+def _counted_together(shared, met, parts, cap):
+    """Every count in one reading of the shared rows; None where those are more than the cap."""
+    sql, given = shared
+    names = {key: f"is_{number}" for number, key in enumerate(met)}
+    flags = ", ".join(f"({where}) AS {names[key]}" for key, (where, _more) in met.items())
+    of_flags = [f"COUNT(*) FILTER (WHERE {name})" for name in names.values()]
+    apart = [f"(SELECT COUNT(*) FROM ({part}) counted)" for part, _given in parts.values()]  # noqa: S608
+    params = [value for _sql, values in [*parts.values(), *met.values()] for value in values]
+    row = _asked(
+        f"SELECT COUNT(*), {', '.join(of_flags + apart)} FROM "  # noqa: S608
+        f"(SELECT {flags} {sql[sql.index('FROM') :]} LIMIT {cap + 1}) flagged",
+        [*params, *given],
+    )
+    return dict(zip([*met, *parts], row[1:], strict=True)) if row[0] <= cap else None
+
+
+def _counted_apart(shared, met, parts, cap):
+    """Each count by itself, up to the cap, in one query."""
+    sql, given = shared
+    lists = {
+        key: (f"{sql} AND ({where}) LIMIT {cap + 1}", (*given, *more))
+        for key, (where, more) in met.items()
+    } | parts
+    counts = (f"(SELECT COUNT(*) FROM ({part}) counted)" for part, _given in lists.values())  # noqa: S608
+    params = [value for _part, params in lists.values() for value in params]
+    return dict(zip(lists, _asked(f"SELECT {', '.join(counts)}", params), strict=True))
+
+
+def _asked(sql, params):
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {', '.join(counts)}",
-            [param for _part, params in parts.values() for param in params],
-        )
-        return dict(zip(parts, cursor.fetchone(), strict=True))
+        cursor.execute(sql, params)
+        return cursor.fetchone()
 
 
 def spoken(count, cap=CAP):

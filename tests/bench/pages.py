@@ -73,7 +73,8 @@ def pages_of_people(officer, dice) -> list[Page]:
         Page("Search by name", "officer", "/search/", _forms("q", names), 6),
         Page("Search by phone", "officer", "/search/", _forms("q", _numbers(phones)), 6),
         Page("As one types", "officer", "/search/", _forms("q", _begun(names)), 6, htmx=True),
-        Page("Registration panel", "officer", "/clients/register/", _looks(names), 6),
+        Page("Registration panel", "officer", "/clients/register/look-again/", _typed(names), 6, htmx=True),
+        Page("Registration page", "officer", "/clients/register/", _looks(names)),
         Page("Client page", "officer", _around(clients), goal=5),
         Page("Clients", "officer", "/clients/"),
     ]
@@ -114,6 +115,13 @@ def _forms(name, values):
 
 def _looks(names):
     return itertools.cycle([{"look": name, "look_only": "1"} for name in names])
+
+
+def _typed(names):
+    """What the form holds when the name, sex and year of birth are filled in."""
+    return itertools.cycle(
+        [{"name": name, "sex": "female", "birth": str(1970 + n)} for n, name in enumerate(names)]
+    )
 
 
 def _numbers(phones):
