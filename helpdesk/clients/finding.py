@@ -65,22 +65,22 @@ def look_alikes(described: Described, *, user=None, limit=8, exclude=()) -> list
     return sorted(hits, key=lambda hit: (-hit.score, -hit.client.pk))[:limit]
 
 
-def named_like(query: str, user) -> list[int]:
-    """Ids of clients whom the user may see and who have a key for every word typed."""
+def named_like(query: str, user):
+    """Ids, as a query, of clients whom the user may see and who have a key for every word typed."""
     words = search_keys(query, lore())
     if not words:
-        return []
+        return MatchKey.objects.none().values("client")
     keys = MatchKey.objects
     here = _with_all(keys.at_centres_of(user), words)
-    return list(here.union(_with_all(keys.seen_by_name(user), words))[:OPENED])
+    return here.union(_with_all(keys.seen_by_name(user), words))[:OPENED]
 
 
 def _with_all(keys, words):
-    """Clients who have, among these keys, one for each word: at most 200."""
+    """Clients who have, among these keys, one for each word."""
     found = keys.filter(key__in=words[0])
     for word in words[1:]:
         found = found.filter(client__in=keys.filter(key__in=word).values("client"))
-    return found.order_by().values_list("client", flat=True).distinct()[:OPENED]
+    return found.order_by().values("client")
 
 
 def opened(ids, user=None, with_facts=False):
