@@ -35,11 +35,10 @@ TABLE = [
     (NIGHT, KATHMANDU, "2026-11-26 19:00", "Closed, opens today 20:00"),  # Friday 00:45 there
     (ALWAYS, KATHMANDU, "2026-11-24 05:00", "Open now, day and night"),
     ([(1, "00:00", "00:00")], KATHMANDU, "2026-11-23 05:00", "Open now until 00:00"),
-    ([(7, "22:00", "06:00")], ROME, "2026-10-25 03:30", "Open now until 06:00"),  # clocks go back
+    ([(6, "22:00", "06:00")], ROME, "2026-10-25 03:30", "Open now until 06:00"),  # clocks go back
     ([(6, "22:00", "02:30")], ROME, "2026-10-25 00:15", "Open now until 02:30"),
     ([], KATHMANDU, "2026-11-24 05:00", "None"),
 ]
-MISSED = (ROME, "2026-10-25 03:30")  # Sunday 04:30, and it opens on Sunday at 22:00
 
 
 def rows_of(spans):
