@@ -1,6 +1,16 @@
 from .agreement import Agreement
+from .contact import ContactPerson
 from .location import Hours, Location
 from .partner import Partner
-from .service import Service, ServiceAtLocation
+from .service import Service, ServiceArea, ServiceAtLocation
 
-__all__ = ["Agreement", "Hours", "Location", "Partner", "Service", "ServiceAtLocation"]
+__all__ = [
+    "Agreement",
+    "ContactPerson",
+    "Hours",
+    "Location",
+    "Partner",
+    "Service",
+    "ServiceArea",
+    "ServiceAtLocation",
+]

@@ -1,0 +1,9 @@
+from celery import shared_task
+
+from . import actions
+
+
+@shared_task
+def remind_to_verify():
+    """Partners are asked to look through what was not verified for long. Safe to run twice."""
+    actions.remind_to_verify()
