@@ -7,17 +7,21 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_countries.fields import CountryField
 
-from helpdesk.access.models import Area
+from helpdesk.access.models import Area, User
 from helpdesk.audit.history import History
 from helpdesk.clients.models import Client
 from helpdesk.clients.models.client import LANGUAGES
-from helpdesk.clients.models.journey import Stage
+from helpdesk.clients.models.journey import Journey, Stage
 from helpdesk.core.codes import CodesField
 
 from ..kinds import Kind
 from .agreement import Agreement
 from .location import DirectoryQuerySet, Location, week
 from .partner import Partner
+
+
+# The channels of a journey that a service may name.
+STATUSES = [choice for choice in Journey.Channel.choices if choice[0] != Journey.Channel.UNKNOWN]
 
 
 class ServiceQuerySet(DirectoryQuerySet):
@@ -89,11 +93,20 @@ class Service(models.Model):
     capacity = models.CharField(
         _("capacity"), max_length=12, choices=Capacity, default=Capacity.OPEN
     )
+    capacity_note = models.CharField(_("about the capacity"), max_length=200, blank=True)
+    capacity_at = models.DateTimeField(_("capacity said"), null=True, blank=True, editable=False)
     is_active = models.BooleanField(_("offered now"), default=True)
     verified_on = models.DateField(_("last verified"), null=True, blank=True)
+    verified_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     # Whom it serves; empty means everyone.
     sexes = CodesField(_("sex"), codes=Client.Sex.choices, max_length=60)
     stages = CodesField(_("stages"), codes=Stage.choices, max_length=60)
+    statuses = CodesField(_("way of migrating"), codes=STATUSES, max_length=60)
+    areas = models.ManyToManyField(
+        Area, through="ServiceArea", related_name="+", blank=True, verbose_name=_("areas")
+    )
     nationalities = CountryField(_("nationalities"), multiple=True, blank=True)
     age_from = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True)
     age_to = models.PositiveSmallIntegerField(_("to age"), null=True, blank=True)
@@ -219,3 +232,21 @@ class ServiceAtLocation(models.Model):
         """When it is offered here: its own times at this place, else the place's."""
         own = [row for row in self.location.hours.all() if row.service_id == self.service_id]
         return week(own) if own else self.location.week()
+
+
+class ServiceArea(models.Model):
+    """An area whose people a service takes; one without any takes people from everywhere."""
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="serves")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="served_by")
+
+    objects = DirectoryQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["service", "area"], name="a_service_names_an_area_once")
+        ]
+
+    def __str__(self):
+        return f"{self.service_id} for {self.area_id}"
