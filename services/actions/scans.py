@@ -46,11 +46,15 @@ def open_scan(agreement, *, by):
 
 def _type_of(content):
     if len(content) > LARGEST:
-        raise Refused(_("This file is larger than 10 MB. Scan it in grey, or smaller."), field="file")
+        raise Refused(
+            _("This file is larger than 10 MB. Scan it in grey, or smaller."), field="file"
+        )
     for begin, kind in BEGINS.items():
         if content.startswith(begin):
             return kind
-    raise Refused(_("Only a PDF, JPEG or PNG is taken. Scan the paper as one of these."), field="file")
+    raise Refused(
+        _("Only a PDF, JPEG or PNG is taken. Scan the paper as one of these."), field="file"
+    )
 
 
 def _sealed(content):

@@ -203,6 +203,11 @@ class Agreement(models.Model):
         return self.get_status_display(), "bad" if self.may_be_resumed else "plain"
 
     @property
+    def has_run_out(self) -> bool:
+        """Its last day has passed, and nobody has ended it."""
+        return self.status == self.Status.SIGNED and bool(self.ends_on) and self.ends_on < today()
+
+    @property
     def days_left(self) -> int | None:
         """Until its last day; None where it has none, or is not in force."""
         return (self.ends_on - today()).days if self.is_in_force and self.ends_on else None
