@@ -19,7 +19,6 @@ from .agreement import Agreement
 from .location import DirectoryQuerySet, Location, week
 from .partner import Partner
 
-
 # The channels of a journey that a service may name.
 STATUSES = [choice for choice in Journey.Channel.choices if choice[0] != Journey.Channel.UNKNOWN]
 
