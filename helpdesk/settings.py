@@ -264,6 +264,8 @@ UNTOUCHED_DAYS = env.int("UNTOUCHED_DAYS", default=30)
 HIGH_RISK_UNTOUCHED_DAYS = env.int("HIGH_RISK_UNTOUCHED_DAYS", default=7)
 CASELOAD_HIGH = env.int("CASELOAD_HIGH", default=30)  # more open cases per officer stand out
 CONSENT_DAYS = env.int("CONSENT_DAYS", default=180)
+VERIFY_DAYS = env.int("VERIFY_DAYS", default=180)  # then a service is to be checked again
+CAPACITY_DAYS = env.int("CAPACITY_DAYS", default=30)  # older ones are shown as such
 
 # --- Registers that are brought in, lists that are taken out
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_MB", default=20) * 2**20

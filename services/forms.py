@@ -1,12 +1,15 @@
 from django import forms
 from django.db import models
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from helpdesk.access.forms import time_zones
 from helpdesk.access.models import Area
 from helpdesk.core.forms import ActionForm, ChangingForm, CreatingForm
 from helpdesk.core.texts import names_something
 
 from . import actions
+from .areas_field import AreasField
 from .models import Location, Partner, Service
 
 
@@ -47,12 +50,13 @@ PartnerFacts = facts_of(
 )
 WhatItOffers = facts_of(
     Service,
-    *("kind", "name", "description", "fees", "phone", "url", "languages", "capacity"),
+    *("kind", "name", "description", "fees", "phone", "url", "languages"),
+    *("capacity", "capacity_note"),
     description=lines(5),
 )
 WhomItTakes = facts_of(
     Service,
-    *("sexes", "stages", "nationalities", "age_from", "age_to", "eligibility"),
+    *("sexes", "stages", "statuses", "nationalities", "age_from", "age_to", "eligibility"),
     nationalities=many(),
     eligibility=lines(3),
 )
@@ -62,9 +66,11 @@ LocationFacts = facts_of(Location, "name", "address", "area", "country", "phone"
 class ServiceFacts(WhomItTakes, WhatItOffers):
     """What a service is, and whom it takes; nothing said there means everyone."""
 
+    areas = AreasField(label=_("For people from"))
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in ("sexes", "stages", "nationalities"):
+        for name in ("sexes", "stages", "statuses", "nationalities"):
             self.fields[name].help_text = _("Nothing chosen: everyone.")
 
     def clean(self):
@@ -75,14 +81,26 @@ class ServiceFacts(WhomItTakes, WhatItOffers):
         return cleaned
 
 
-class MakePartnerForm(CreatingForm, PartnerFacts):
+class PartnerForm(ActionForm, PartnerFacts):
+    """What is said of a partner. Its opening hours and clocks are told by its time zone."""
+
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=lazy(time_zones, list), required=False
+    )
+    field_order = ["name", "local_name", "description", "country", "time_zone"]
+
+    def clean_time_zone(self):
+        return self.cleaned_data["time_zone"] or self.initial.get("time_zone") or "UTC"
+
+
+class MakePartnerForm(PartnerForm, CreatingForm):
     """A new partner in the directory."""
 
     def perform(self, by):
         return actions.make_partner(by=by, **self.cleaned_data)
 
 
-class ChangePartnerForm(ChangingForm, PartnerFacts, facts_of(Partner, "is_active")):
+class ChangePartnerForm(PartnerForm, ChangingForm, facts_of(Partner, "is_active")):
     """Correct what the directory says of a partner."""
 
     def perform(self, by):
@@ -107,21 +125,26 @@ class MakeServiceForm(OfPartnerForm, ServiceFacts):
 class ChangeServiceForm(ChangingForm, ServiceFacts, facts_of(Service, "is_active")):
     """Correct a service; saving says that it was checked today."""
 
+    def values_of(self, row):
+        return {**super().values_of(row), "areas": list(row.areas.all())}
+
     def perform(self, by):
         return actions.change_service(self.row, by=by, **self.cleaned_data)
 
 
 class CapacityForm(ActionForm):
-    """One button for each capacity."""
+    """One button for each capacity, and a few words for whoever wants to say more."""
 
     capacity = forms.ChoiceField(choices=Service.Capacity)
+    note = forms.CharField(max_length=200, required=False)
 
     def __init__(self, *args, service, **kwargs):
         self.service = service
         super().__init__(*args, **kwargs)
 
     def perform(self, by):
-        return actions.set_capacity(self.service, self.cleaned_data["capacity"], by=by)
+        said = self.cleaned_data
+        return actions.set_capacity(self.service, said["capacity"], by=by, note=said["note"])
 
 
 class MakeLocationForm(OfPartnerForm, LocationFacts):

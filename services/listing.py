@@ -8,13 +8,15 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from helpdesk.access.sight import home_centre
+from helpdesk.access.sight import home_centre, may
 from helpdesk.clients.models.client import LANGUAGES
+from helpdesk.core.clock import now
 from helpdesk.core.forms import ReadableForm
 from helpdesk.core.keyset import number_in
 
 from .kinds import Kind
 from .models import Partner, Service
+from .opening import open_at
 
 PAGE = 25
 CAP = 1000
@@ -26,17 +28,19 @@ class Filters(ReadableForm):
     plain_labels = True
 
     q = forms.CharField(
-        label=_("Name"),
+        label=_("Words"),
         required=False,
         max_length=100,
-        help_text=_("Of the service or the partner."),
+        help_text=_("In the names of service and partner, or in what it offers."),
     )
     kind = forms.ChoiceField(label=_("Kind of help"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)
     place = forms.CharField(label=_("Place or area"), required=False, max_length=100)
     capacity = forms.ChoiceField(label=_("Capacity"), required=False)
+    open = forms.BooleanField(label=_("Open now"), required=False)
     agreement = forms.BooleanField(label=_("Only with an agreement in force"), required=False)
+    to_check = forms.BooleanField(label=_("To be checked"), required=False)
 
     def __init__(self, data, *, user, centre):
         super().__init__(data)
@@ -48,6 +52,8 @@ class Filters(ReadableForm):
         self.choose("capacity", _("Any"), Service.Capacity.choices)
         if centre is None:
             del self.fields["agreement"]
+        if not may(user, "administer"):
+            del self.fields["to_check"]
 
     def choose(self, name, nothing, choices):
         self.fields[name].choices = [("", nothing), *choices]
@@ -56,12 +62,14 @@ class Filters(ReadableForm):
         """The services that fit all that was asked."""
         asked = {name: value for name, value in self.cleaned_data.items() if value}
         steps = {
-            "q": lambda rows, text: rows.named(text),
+            "q": lambda rows, text: rows.mentioning(text),
             "kind": lambda rows, kind: rows.filter(kind=kind),
             "language": lambda rows, code: rows.filter(languages__has=code),
             "country": lambda rows, code: rows.filter(partner__country=code),
             "place": lambda rows, text: rows.offered_in(text),
             "capacity": lambda rows, capacity: rows.filter(capacity=capacity),
+            "open": lambda rows, _yes: open_at(rows, now()),
+            "to_check": lambda rows, _yes: rows.to_check(),
             "agreement": lambda rows, _yes: rows.filter(covered=True),
         }
         for name, value in asked.items():

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from .views import agreements, changing, directory
+from .views import agreements, changing, contacts, directory, offering
 
 app_name = "services"
 urlpatterns = [
     path("", directory.directory, name="directory"),
     path("<int:pk>/", directory.service, name="service"),
-    path("<int:pk>/capacity/", directory.set_capacity, name="set_capacity"),
+    path("ours/", offering.ours, name="ours"),
+    path("<int:pk>/capacity/", offering.set_capacity, name="set_capacity"),
+    path("<int:pk>/verify/", offering.verify, name="verify"),
     path("<int:pk>/change/", changing.change_service, name="change_service"),
     path("partners/add/", changing.make_partner, name="make_partner"),
     path("partners/<int:pk>/", directory.partner, name="partner"),
@@ -14,6 +16,9 @@ urlpatterns = [
     path("partners/<int:pk>/services/add/", changing.make_service, name="make_service"),
     path("partners/<int:pk>/places/add/", changing.make_location, name="make_location"),
     path("partners/<int:pk>/agreements/draft/", agreements.make_agreement, name="make_agreement"),
+    path("partners/<int:pk>/contacts/name/", contacts.name_contact, name="name_contact"),
+    path("contacts/<int:pk>/change/", contacts.change_contact, name="change_contact"),
+    path("contacts/<int:pk>/remove/", contacts.remove_contact, name="remove_contact"),
     path("places/<int:pk>/hours/", changing.change_hours, name="change_hours"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/<int:pk>/", agreements.agreement, name="agreement"),

@@ -118,6 +118,8 @@ def token_of_client(world):
 PARTNER_SIDE = ("partner",)
 ADMIN = only("administrator")
 ADMIN_FORM = only("administrator", ok=422)
+# A contact of a partner: the desk and the partner's workers see it, other partners do not.
+OF_CONTACT = {**only("administrator"), "other_partner": 404}
 
 MATRIX = {
     "healthz": Row(get=public()),
@@ -308,6 +310,17 @@ MATRIX = {
         post=only("partner", "administrator", ok=302),
         args=lambda w: [w.service.pk],
         data=lambda w: {"capacity": "limited"},
+    ),
+    "services:verify": Row(
+        post=only("partner", "administrator", ok=302), args=lambda w: [w.service.pk]
+    ),
+    "services:ours": page(only(*PARTNERS)),
+    "services:name_contact": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.partner.pk]),
+    "services:change_contact": Row(
+        get=OF_CONTACT, post={**OF_CONTACT, "administrator": 422}, args=lambda w: [w.focal.pk]
+    ),
+    "services:remove_contact": Row(
+        get=OF_CONTACT, post={**OF_CONTACT, "administrator": 302}, args=lambda w: [w.focal.pk]
     ),
     "services:make_agreement": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.partner.pk]),
     "services:agreements": Row(get=only("supervisor", "administrator", *PARTNERS)),

@@ -63,6 +63,9 @@ def make_world():
         location=services.make_location(
             partner, by=people["administrator"], name="Office", address="Thapathali"
         ),
+        focal=services.name_contact(
+            partner, by=people["administrator"], role="focal", name="Mina Lama", phone="01-555 0100"
+        ),
         fresh_agreement=services.make_agreement(
             partner,
             other_centre,

@@ -89,6 +89,8 @@ VERBS = {
     "complete": PARTNER,
     "not_deliver": PARTNER,
     "offer": PARTNER,
+    "verify": PARTNER,
+    "keep_contacts": {Role.LEAD},
     # the supervisor
     "see_figures": {Role.SUPERVISOR},
     "retire": {Role.SUPERVISOR},

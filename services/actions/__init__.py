@@ -1,4 +1,4 @@
-"""All that can happen to partners, services, places and agreements."""
+"""All that can happen to partners, services, places, contacts and agreements."""
 
 from .agreements import (
     change_agreement,
@@ -10,23 +10,24 @@ from .agreements import (
     suspend,
     warn_of_ending,
 )
+from .contacts import change_contact, name_contact, remove_contact
 from .directory import correct_from_directory, drop_hours, state_hours, tie, tie_by_partner
 from .listing import (
     change_hours,
     change_partner,
-    change_service,
     make_location,
     make_partner,
-    make_service,
-    set_capacity,
     span,
     spelled,
 )
+from .offering import change_service, make_service, set_capacity, verify
+from .reminding import remind_to_verify
 from .scans import attach_scan, open_scan
 
 __all__ = [
     "attach_scan",
     "change_agreement",
+    "change_contact",
     "change_hours",
     "change_partner",
     "change_service",
@@ -38,7 +39,10 @@ __all__ = [
     "make_location",
     "make_partner",
     "make_service",
+    "name_contact",
     "open_scan",
+    "remind_to_verify",
+    "remove_contact",
     "resume",
     "set_capacity",
     "sign",
@@ -48,5 +52,6 @@ __all__ = [
     "suspend",
     "tie",
     "tie_by_partner",
+    "verify",
     "warn_of_ending",
 ]

@@ -1,4 +1,4 @@
-"""What the directory says: partners, their services, places and hours."""
+"""What the directory says of partners, their places and hours."""
 
 from itertools import count
 
@@ -9,14 +9,13 @@ from guardian.shortcuts import assign_perm
 
 from helpdesk.access.actions import make_team
 from helpdesk.access.roles import GRANTS, Role
-from helpdesk.access.sight import demand, may
+from helpdesk.access.sight import demand
 from helpdesk.audit.trail import record
-from helpdesk.core.clock import today
 from helpdesk.core.per_request import forget
 from helpdesk.core.refusal import Stale
 from helpdesk.core.submissions import lock
 
-from ..models import Hours, Location, Partner, Service
+from ..models import Hours, Location, Partner
 from .writing import change, once
 
 
@@ -41,31 +40,6 @@ def change_partner(partner, *, by, version, **facts):
     """Correct what the directory says of a partner."""
     demand(by, "administer")
     return change(partner, by, version, facts)
-
-
-@once(Service)
-@transaction.atomic
-def make_service(partner, *, by, **facts):
-    """One more thing that a partner offers."""
-    _demand_partner_or_administrator(by, partner)
-    service = Service(partner=partner, **facts)
-    service.save()
-    record("made", service, by=by)
-    return service
-
-
-@transaction.atomic
-def change_service(service, *, by, version, **facts):
-    """Correct a service: by an administrator, or by the partner itself, who knows best."""
-    _demand_partner_or_administrator(by, service.partner)
-    return change(service, by, version, {**facts, "verified_on": today()})
-
-
-@transaction.atomic
-def set_capacity(service, capacity, *, by):
-    """Say in one click whether it can take more people; the last word counts."""
-    _demand_partner_or_administrator(by, service.partner)
-    return change(service, by, None, {"capacity": capacity, "verified_on": today()})
 
 
 @once(Location)
@@ -118,8 +92,3 @@ def _free_team_name(name):
     while Group.objects.filter(name__startswith=f"{free} · ").exists():
         free = f"{name[:100]} {next(numbers)}"
     return free
-
-
-def _demand_partner_or_administrator(by, partner):
-    if not may(by, "offer", partner):
-        demand(by, "administer")

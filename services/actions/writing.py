@@ -31,11 +31,14 @@ def once(model):
     return decorate
 
 
-def change(row, by, version, facts):
-    """Set what differs, count the version up, record it; an unchanged row stays as it is."""
+def change(row, by, version, facts, *, also=()):
+    """Set what differs, count the version up, record it; an unchanged row stays as it is.
+
+    `also` names what was changed beside the row itself.
+    """
     row = lock(row, version=version)
     changed = sorted(name for name, value in facts.items() if getattr(row, name) != value)
-    if not changed:
+    if not changed and not also:
         return row
     for name in changed:
         setattr(row, name, facts[name])
@@ -44,5 +47,5 @@ def change(row, by, version, facts):
         row.version += 1
         saved.append("version")
     row.save(update_fields=saved)
-    record("changed", row, by=by, fields=changed)
+    record("changed", row, by=by, fields=[*changed, *also])
     return row

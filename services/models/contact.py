@@ -4,11 +4,45 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from helpdesk.access.sight import home_centre, partner_ids
 from helpdesk.audit.history import History
 
-from .location import DirectoryQuerySet
 from .partner import Partner
 from .service import Service
+
+
+class ContactPersonQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """For the centres' people and for the partner's own; the public ones for all."""
+        if not user.is_active:
+            return self.none()
+        if home_centre(user):
+            return self.all()
+        return self.filter(Q(is_public=True) | Q(partner__in=partner_ids(user)))
+
+    def of(self, partner):
+        return self.filter(partner=partner)
+
+    def to_call_for(self, service):
+        """The service's own; of a partner's those whose place no one takes for the service."""
+        found = list(
+            self.filter(Q(service=service) | Q(service=None), partner=service.partner_id).order_by(
+                _RANK, "name", "pk"
+            )
+        )
+        own = {row.role for row in found if row.service_id}
+        return [row for row in found if row.service_id or row.role not in own]
+
+    def for_listing(self):
+        """The partner's first, then those of its services; focal points before deputies."""
+        return self.select_related("service").order_by(
+            models.F("service__name").asc(nulls_first=True), "service", _RANK, "name", "pk"
+        )
+
+
+_RANK = models.Case(
+    models.When(role="focal", then=0), models.When(role="deputy", then=1), default=2
+)
 
 
 class ContactPerson(models.Model):
@@ -37,7 +71,7 @@ class ContactPerson(models.Model):
     is_public = models.BooleanField(_("may be published"), default=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = DirectoryQuerySet.as_manager()
+    objects = ContactPersonQuerySet.as_manager()
     history = History()
 
     class Meta:

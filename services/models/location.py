@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from helpdesk.access.areas.folding import fold
 from helpdesk.access.models import Area
 from helpdesk.audit.history import History
 
@@ -17,6 +18,27 @@ class DirectoryQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The directory is open to everyone who logs in."""
         return self.all() if user.is_active else self.none()
+
+
+SO_CALLED = 100  # areas of one name that a search looks at
+
+
+def areas_around(text, prefix=""):
+    """The condition on an area (reached by `prefix`) to be so called, or below or above one."""
+    named = Q(name__icontains=text) | Q(local_name__icontains=text)
+    if folded := fold(text):
+        named |= Q(folded__contains=folded)
+    paths = set(Area.objects.filter(named).values_list("path", flat=True)[:SO_CALLED])
+    condition = Q(**{f"{prefix}path__in": {one for path in paths for one in _above(path)}})
+    for path in sorted(paths):
+        if not paths.intersection(_above(path)):
+            condition |= Q(**{f"{prefix}path__startswith": path})
+    return condition
+
+
+def _above(path):
+    """The paths of the areas above one."""
+    return [path[:end] for end in range(Area.steplen, len(path), Area.steplen)]
 
 
 class LocationQuerySet(DirectoryQuerySet):

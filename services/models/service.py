@@ -1,13 +1,14 @@
 import uuid
 
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_countries.fields import CountryField
 
 from helpdesk.access.models import Area, User
+from helpdesk.access.sight import partner_ids
 from helpdesk.audit.history import History
 from helpdesk.clients.models import Client
 from helpdesk.clients.models.client import LANGUAGES
@@ -16,7 +17,8 @@ from helpdesk.core.codes import CodesField
 
 from ..kinds import Kind
 from .agreement import Agreement
-from .location import DirectoryQuerySet, Location, week
+from .freshness import checked_since, is_old, said_at
+from .location import DirectoryQuerySet, Location, areas_around, week
 from .partner import Partner
 
 # The channels of a journey that a service may name.
@@ -26,7 +28,8 @@ STATUSES = [choice for choice in Journey.Channel.choices if choice[0] != Journey
 class ServiceQuerySet(DirectoryQuerySet):
     def for_listing(self):
         """Everything a row of the directory shows, in two queries."""
-        return self.select_related("partner").prefetch_related("at_locations__location")
+        ties = ServiceAtLocation.objects.select_related("location")
+        return self.select_related("partner").prefetch_related(Prefetch("at_locations", ties))
 
     def active(self):
         return self.filter(is_active=True, partner__is_active=True)
@@ -42,29 +45,38 @@ class ServiceQuerySet(DirectoryQuerySet):
         longest = covering.order_by(F("ends_on").desc(nulls_first=True)).values("ends_on")
         return self.annotate(covered=Exists(covering), covered_until=Subquery(longest[:1]))
 
-    def named(self, text):
-        """Its own name, or its partner's in any script, holds these words."""
+    def mentioning(self, text):
+        """Its name or what it offers, or its partner's name in any script, holds these words."""
         for word in text.split()[:5]:
             self = self.filter(
                 Q(name__icontains=word)
+                | Q(description__icontains=word)
                 | Q(partner__name__icontains=word)
                 | Q(partner__local_name__icontains=word)
             )
         return self
 
     def offered_in(self, text):
-        """At a place whose name, address or area (or one above it) holds this."""
-        named = Area.objects.filter(Q(name__icontains=text) | Q(local_name__icontains=text))
-        around = named.alias(path_below=ExpressionWrapper(OuterRef("path"), models.CharField()))
-        areas = Area.objects.filter(Exists(around.filter(path_below__startswith=F("path"))))
+        """At a place whose name or address holds this, or whose area is so called.
+
+        An area below it counts too, and one above it: there may be no more than that known.
+        """
         places = Location.objects.filter(
-            Q(name__icontains=text) | Q(address__icontains=text) | Q(area__in=areas.values("pk"))
+            Q(name__icontains=text) | Q(address__icontains=text) | areas_around(text, "area__")
         )
         return self.filter(
             pk__in=ServiceAtLocation.objects.filter(location__in=places.values("pk")).values(
                 "service"
             )
         )
+
+    def of_worker(self, user):
+        """Those of the partners that the user works for."""
+        return self.filter(partner__in=partner_ids(user))
+
+    def to_check(self):
+        """Nobody has said for long (VERIFY_DAYS) that what stands there is still right."""
+        return self.filter(Q(verified_on=None) | Q(verified_on__lt=checked_since()))
 
     def after(self, service):
         """What follows this one in the order of the directory: the next page."""
@@ -155,6 +167,8 @@ class Service(models.Model):
             (_("Sex: %s"), self._labels(self.sexes, Client.Sex.choices)),
             (_("Age: %s"), self._ages()),
             (_("Stage of the journey: %s"), self._labels(self.stages, Stage.choices)),
+            (_("Way of migrating: %s"), self._labels(self.statuses, STATUSES)),
+            (_("People from: %s"), ", ".join(area.name for area in self.areas.all())),
             (_("Nationals of: %s"), ", ".join(str(country.name) for country in self.nationalities)),
         ]
         said = [sentence % value for sentence, value in conditions if value]
@@ -190,6 +204,19 @@ class Service(models.Model):
     def capacity_tone(self):
         """How the tag of its capacity is coloured."""
         return {"open": "good", "closed": "bad"}.get(self.capacity, "wait")
+
+    @property
+    def capacity_is_old(self) -> bool:
+        """Said so long ago (CAPACITY_DAYS) that it may be different by now."""
+        return is_old(self.capacity_at)
+
+    def capacity_said(self):
+        """When its partner last said so, in words; blank when never."""
+        return said_at(self.capacity_at)
+
+    @property
+    def is_to_check(self) -> bool:
+        return self.verified_on is None or self.verified_on < checked_since()
 
     def language_names(self):
         return self._labels(self.languages, LANGUAGES)

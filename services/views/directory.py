@@ -1,16 +1,13 @@
 """What everyone reads: the directory, a partner, a service."""
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from helpdesk.access.sight import home_centre, may
-from helpdesk.core.rendering import render_part
+from helpdesk.core.clock import now
 
-from ..forms import CapacityForm
 from ..listing import page_of
-from ..models import Partner, Service
+from ..models import ContactPerson, Partner, Service
+from ..opening import opening_of
 
 
 def directory(request):
@@ -40,7 +37,9 @@ def partner(request, pk):
             "services": partner.services.for_listing(),
             "locations": partner.locations.with_hours(),
             "agreements": partner.agreements.for_listing(),
+            "contacts": ContactPerson.objects.visible_to(request.user).of(partner).for_listing(),
             "administers": may(request.user, "administer"),
+            "keeps_contacts": may_keep_contacts(request.user, partner),
             "offers": may(request.user, "offer", partner),
         },
     )
@@ -50,29 +49,13 @@ def service(request, pk):
     """One service: whom it takes, where and when, and whether this centre may refer to it."""
     service = visible_service(request, pk)
     return render(
-        request, "services/service.html", {"ties": service.ties(), **about(service, request.user)}
-    )
-
-
-@require_POST
-def set_capacity(request, pk):
-    """One click of a partner worker or an administrator."""
-    service = visible_service(request, pk)
-    form = CapacityForm(request.POST, service=service)
-    if form.is_valid():
-        form.act(by=request.user)
-        messages.success(request, _("The capacity is noted, and that it was checked today."))
-    return render_part(
-        request,
-        "services/_capacity.html",
-        about(visible_service(request, pk), request.user),
-        else_to=service,
+        request, "services/service.html", {**_where(service), **about(service, request.user)}
     )
 
 
 def visible_service(request, pk):
     """The service with its agreement for the reader's centre, or 404."""
-    services = Service.objects.visible_to(request.user).select_related("partner")
+    services = Service.objects.visible_to(request.user).select_related("partner", "verified_by")
     centre = home_centre(request.user)
     return get_object_or_404(services.with_cover(centre) if centre else services, pk=pk)
 
@@ -85,7 +68,19 @@ def about(service, user):
         "centre": home_centre(user),
         "may_change": offers or may(user, "administer"),
         "capacities": Service.Capacity.choices,
+        "contacts": ContactPerson.objects.visible_to(user).to_call_for(service),
     }
+
+
+def may_keep_contacts(user, partner):
+    """The partner's lead, and whoever administers."""
+    return may(user, "keep_contacts", partner) or may(user, "administer")
+
+
+def _where(service):
+    """Its places, and whether it is open at one of those that are said to be its own."""
+    ties = service.ties()
+    return {"ties": ties, "opening": opening_of(service, ties[0], now())}
 
 
 def _ours(user):

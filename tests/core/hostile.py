@@ -193,14 +193,26 @@ FORMS = [
     Form(
         "services:make_service",
         "partner",
-        ("name", "description", "fees", "phone", "eligibility"),
+        ("name", "description", "fees", "phone", "eligibility", "capacity_note", "areas"),
         _service,
     ),
     Form(
         "services:change_service",
         "partner",
-        ("name", "description", "fees", "phone", "eligibility"),
+        ("name", "description", "fees", "phone", "eligibility", "capacity_note", "areas"),
         lambda world: {**_service(world), "is_active": "on"},
+    ),
+    Form(
+        "services:name_contact",
+        "administrator",
+        ("name", "title", "phone"),
+        lambda world: {"role": "deputy", "email": "deputy@partner.example"},
+    ),
+    Form(
+        "services:change_contact",
+        "administrator",
+        ("name", "title", "phone"),
+        lambda world: {"role": "focal", "email": "focal@partner.example"},
     ),
     Form(
         "services:make_location",
@@ -259,7 +271,7 @@ LISTS = {
     "access:open_centre": ("administrator", ("below",)),
     "services:directory": (
         "officer",
-        ("after", "q", "kind", "language", "country", "place", "capacity", "agreement"),
+        ("after", "q", "kind", "language", "country", "place", "capacity", "open", "agreement"),
     ),
     "services:agreements": ("supervisor", ("before", "state", "partner", "centre")),
     "referrals:outgoing": ("officer", ("list", "after", "partner", "kind", "status")),

@@ -4,6 +4,7 @@ from datetime import time
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from helpdesk.access.models import Area
 from helpdesk.audit.models import Entry
 from helpdesk.core.clock import today
 from helpdesk.core.refusal import Stale
@@ -28,53 +29,16 @@ def facts_of(service, **changed):
     return {**{name: getattr(service, name) for name in names}, **changed}
 
 
-def test_a_worker_sets_the_capacity_of_her_own_partners_service(wages, roshan):
-    actions.set_capacity(wages, "waiting_list", by=roshan)
-    wages.refresh_from_db()
-    assert (wages.capacity, wages.verified_on) == ("waiting_list", today())
-    assert Entry.objects.about(wages).last().detail == {"fields": ["capacity", "verified_on"]}
-
-
 def test_a_worker_of_another_partner_may_not(wages, kathmandu):
     other = make.make_user("Other", teams=[make.make_partner("Asha").staff])
     for act in (
         lambda: actions.set_capacity(wages, "closed", by=other),
+        lambda: actions.verify(wages, by=other),
         lambda: actions.change_service(wages, by=other, version=1, name="Mine"),
         lambda: actions.make_service(wages.partner, by=other, kind="legal", name="Mine"),
     ):
         with pytest.raises(PermissionDenied):
             act()
-
-
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("roshan", 302), ("anil", 302), ("sarita", 403), ("bimala", 403), ("stranger", 403)],
-)
-def test_who_may_set_the_capacity_in_one_click(browse, wages, request, who, status):
-    browser = browse(request.getfixturevalue(who))
-    answer = browser.post(f"/services/{wages.pk}/capacity/", {"capacity": "closed"})
-    wages.refresh_from_db()
-    assert answer.status_code == status
-    assert (wages.capacity == "closed") is (status == 302)
-
-
-def test_htmx_is_answered_with_the_panel_alone(browse, wages, roshan):
-    answer = browse(roshan).post(
-        f"/services/{wages.pk}/capacity/", {"capacity": "limited"}, headers={"HX-Request": "true"}
-    )
-    assert "Limited" in answer.text
-    assert "<html" not in answer.text
-
-
-def test_an_unknown_capacity_changes_nothing(browse, wages, roshan):
-    browse(roshan).post(f"/services/{wages.pk}/capacity/", {"capacity": "boundless"})
-    wages.refresh_from_db()
-    assert wages.capacity == "open"
-
-
-def test_only_those_who_may_see_the_buttons(browse, wages, roshan, sarita):
-    assert "It is now" in browse(roshan).get(f"/services/{wages.pk}/").text
-    assert "It is now" not in browse(sarita).get(f"/services/{wages.pk}/").text
 
 
 ADMINISTRATORS_PAGES = [
@@ -143,6 +107,53 @@ def test_saving_says_that_it_was_checked_today(browse, wages, roshan):
     )
     wages.refresh_from_db()
     assert (wages.name, wages.verified_on, wages.version) == ("Wages and passports", today(), 2)
+    assert wages.verified_by == roshan
+
+
+@pytest.fixture
+def bagmati(kathmandu):
+    bagmati = Area.objects.add_root(instance=Area(code="NP-3", name="Bagmati", country="NP"))
+    for number, name in enumerate(("Kathmandu", "Lalitpur")):
+        child = Area(code=f"NP-3-{number}", name=name, country="NP")
+        Area.objects.add_child(bagmati, instance=child)
+    return bagmati
+
+
+def test_the_areas_it_serves_are_typed_one_below_the_other(browse, wages, roshan, bagmati):
+    url = f"/services/{wages.pk}/change/"
+    sent = facts_of(wages, areas="Lalitpur\nkathmandu, Bagmati\n", statuses=["irregular"])
+    assert browse(roshan).post(url, sent).status_code == 302
+    assert sorted(area.name for area in wages.areas.all()) == ["Kathmandu", "Lalitpur"]
+    assert "fields" in Entry.objects.about(wages).last().detail
+    assert "Lalitpur" in browse(roshan).get(url).text
+    page = browse(roshan).get(f"/services/{wages.pk}/").text
+    assert "Way of migrating: Irregular" in page
+    assert "People from: " in page
+    wages.refresh_from_db()
+    browse(roshan).post(url, facts_of(wages, areas="Bagmati"))
+    assert [area.name for area in wages.areas.all()] == ["Bagmati"]
+
+
+def test_an_area_that_is_none_is_asked_again_and_kept(browse, wages, roshan, bagmati):
+    sent = facts_of(wages, areas="Lalitpur\nAtlantis")
+    answer = browse(roshan).post(f"/services/{wages.pk}/change/", sent)
+    assert answer.status_code == 422
+    assert "Atlantis" in answer.text
+    assert not wages.areas.exists()
+
+
+def test_areas_alone_are_a_change_with_its_entry(wages, roshan, bagmati):
+    wages = actions.change_service(wages, by=roshan, version=wages.version, areas=[])
+    actions.change_service(wages, by=roshan, version=wages.version, areas=[bagmati])
+    assert Entry.objects.about(wages).last().detail == {"fields": ["areas"]}
+
+
+def test_a_partners_clock_is_set_with_its_facts(browse, himal, anil):
+    sent = {"name": "Himal", "country": "NP", "version": himal.version, "is_active": "on"}
+    url = f"/services/partners/{himal.pk}/change/"
+    assert browse(anil).post(url, {**sent, "time_zone": "Asia/Qatar"}).status_code == 302
+    himal.refresh_from_db()
+    assert himal.time_zone == "Asia/Qatar"
 
 
 def test_the_second_of_two_editors_is_shown_both_values_and_loses_nothing(

@@ -40,12 +40,16 @@ def test_it_shows_what_is_offered_now_by_name(listed, himal, asha, anil):
         ("?q=आशा", ["Counselling"]),
         ("?q=himal+wage", ["Wage claims"]),
         ("?q=himal+counselling", []),
+        ("?q=unpaid+himal", ["Wage claims"]),
         ("?kind=psychosocial", ["Counselling"]),
         ("?language=taj", ["Wage claims"]),
         ("?country=QA", ["Counselling"]),
         ("?capacity=closed", ["Counselling"]),
         ("?agreement=on", ["Wage claims"]),
         ("?place=bagmati", ["Wage claims"]),
+        ("?place=lalitpur", ["Wage claims"]),
+        ("?place=godawari", ["Wage claims"]),
+        ("?place=gandaki", []),
         ("?place=lamp+street", ["Wage claims"]),
         ("?place=nowhere", []),
         ("?kind=nonsense", []),
@@ -56,7 +60,11 @@ def test_each_filter_narrows_it(listed, himal, asha, anil, kathmandu, query, nam
     lalitpur = Area.objects.add_child(
         bagmati, instance=Area(code="NP-3-1", name="Lalitpur", country="NP")
     )
-    wages = make.make_service(himal, name="Wage claims", languages=["taj"])
+    Area.objects.add_child(lalitpur, instance=Area(code="NP-3-1-1", name="Godawari", country="NP"))
+    Area.objects.add_root(instance=Area(code="NP-4", name="Gandaki", country="NP"))
+    wages = make.make_service(
+        himal, name="Wage claims", languages=["taj"], description="Help with unpaid wages"
+    )
     make.make_service(
         asha, kind="psychosocial", name="Counselling", capacity="closed", languages=["ta"]
     )
@@ -72,7 +80,7 @@ def test_a_filter_is_a_chip_that_leads_to_the_list_without_it(browse, sarita, hi
     make.make_service(himal)
     page = browse(sarita).get("/services/?q=wage&kind=legal")
     assert [(str(chip["label"]), chip["url"]) for chip in page.context["chips"]] == [
-        ("Name: wage", "?kind=legal"),
+        ("Words: wage", "?kind=legal"),
         ("Kind of help: Legal help", "?q=wage"),
     ]
 

@@ -114,7 +114,14 @@ SERVICES = [
         {"stages": ["employment", "return"]},
     ),
     ("himal", "legal", "Recruitment fraud advice", "limited", "ne mai hi", {}),
-    ("shramik", "legal", "Cases against agencies", "open", "ne mai bho", {}),
+    (
+        "shramik",
+        "legal",
+        "Cases against agencies",
+        "open",
+        "ne mai bho",
+        {"statuses": ["regular", "visit"]},  # an agency was paid
+    ),
     (
         "asha",
         "psychosocial",
@@ -127,7 +134,14 @@ SERVICES = [
     ("sahayatri", "shelter", "Emergency shelter", "limited", "ne tam", {"sexes": ["female"]}),
     ("sahayatri", "psychosocial", "Support after violence", "open", "ne tam ur", {}),
     ("sahayatri", "health", "Health check for returnees", "open", "ne", {"stages": ["return"]}),
-    ("labour", "labour", "Mediation unit", "waiting_list", "ne en", {}),
+    (
+        "labour",
+        "labour",
+        "Mediation unit",
+        "waiting_list",
+        "ne en",
+        {"areas": ["Bagmati Province"]},
+    ),
     ("labour", "welfare", "Welfare and insurance claims", "open", "ne mai", {}),
     ("labour", "documents", "Permits and papers", "open", "ne en", {}),
     (
@@ -153,7 +167,7 @@ SERVICES = [
         "Start a business",
         "open",
         "ne",
-        {"stages": ["return"], "age_from": 18},
+        {"stages": ["return"], "age_from": 18, "areas": ["Gandaki Province"]},
     ),
     (
         "enterprise",
@@ -210,3 +224,21 @@ AGREEMENTS = [
     ("doha", "DOH", -733, 510),
     ("doha", "KTM", -700, 510),  # for families at home whose matter is in Qatar
 ]
+
+# partner, service (or None), role, name, post, phone
+CONTACTS = [
+    ("himal", None, "focal", "Mina Lama", "Head of the clinic", "01-555 0110"),
+    ("himal", None, "deputy", "Roshan K.C.", "Paralegal", "01-555 0111"),
+    ("asha", None, "focal", "Lila Maharjan", "Counsellor", "01-555 0120"),
+    ("sahayatri", "Emergency shelter", "focal", "Kamala Sherpa", "On call", "01-555 0130"),
+    ("labour", None, "focal", "Deepak Acharya", "Officer", "057-555 0140"),
+    ("enterprise", None, "focal", "Bina Gurung", "Adviser", "061-555 0150"),
+    ("doha", None, "focal", "Mariam Haddad", "Coordinator", "+974 5550 0160"),
+]
+
+# What a partner said of its capacity.
+CAPACITY_NOTES = {"Skills training": "The next course begins in January."}
+
+# Said or verified so many days ago: may have changed, and is to be checked again.
+OLD_CAPACITY = {"Family counselling": 64}
+STALE = {"Debt advice": 230}

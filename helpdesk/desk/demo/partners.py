@@ -1,13 +1,22 @@
 """Eight partners of all kinds sign up: workers, places, hours, services, and their agreements."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 
 from services import actions
 from services.models import Service
 
-from .directory import AGREEMENTS, PARTNERS, PLACES, SERVICES
+from .directory import (
+    AGREEMENTS,
+    CAPACITY_NOTES,
+    CONTACTS,
+    OLD_CAPACITY,
+    PARTNERS,
+    PLACES,
+    SERVICES,
+    STALE,
+)
 from .places import ZONES, invite
 
 
@@ -28,13 +37,41 @@ def open_directory(network, today: date):
             capacity=capacity,
             fees="Free of charge",
             languages=languages.split(),
-            verified_on=today - timedelta(days=20 + 9 * len(name)),
-            **whom,
+            **_said(name, today),
+            **{**whom, "areas": [network.areas[area] for area in whom.get("areas", ())]},
         )
         service.partner = partners[key]
         network.services.setdefault(kind, []).append(service)
         for place in places[key]:
             actions.tie(service, place, by=network.admin)
+    _name_contacts(network, partners)
+
+
+def _said(name, today):
+    """What the partner said of the service last, and when."""
+    said_on = today - timedelta(days=OLD_CAPACITY.get(name, 1 + len(name) % 20))
+    return {
+        "verified_on": today - timedelta(days=STALE.get(name, 20 + 4 * len(name))),
+        "capacity_at": datetime.combine(said_on, time(6), UTC),
+        "capacity_note": CAPACITY_NOTES.get(name, ""),
+    }
+
+
+def _name_contacts(network, partners):
+    """Focal points and a deputy, by the addresses that they log in with."""
+    for key, service, role, name, title, phone in CONTACTS:
+        partner = partners[key]
+        workers = {person.name: person for person in network.workers[partner.pk]}
+        actions.name_contact(
+            partner,
+            by=network.admin,
+            service=partner.services.get(name=service) if service else None,
+            role=role,
+            name=name,
+            title=title,
+            phone=phone,
+            email=workers[name].email,
+        )
 
 
 def _partner(network, key, name, local_name, country, description, workers):
