@@ -16,7 +16,9 @@ from .directory import (
     PARTNERS,
     PLACES,
     SERVICES,
+    SIGNED,
     STALE,
+    SUSPENDED,
 )
 from .places import ZONES, invite
 
