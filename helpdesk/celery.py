@@ -16,6 +16,8 @@ app.conf.beat_schedule = {
     "leave a checkpoint": {"task": "helpdesk.desk.tasks.leave_checkpoint", "schedule": 900},
     "discard drafts": {"task": "helpdesk.desk.tasks.discard_expired_drafts", "schedule": 3600},
     "expire referrals": {"task": "referrals.tasks.expire_referrals", "schedule": 300},
+    "warn of agreements": {"task": "services.tasks.warn_of_agreements", "schedule": 86400},
+    "find lost cover": {"task": "referrals.tasks.find_lost_cover", "schedule": 3600},
     "have services verified": {"task": "services.tasks.remind_to_verify", "schedule": 4 * 3600},
     "take up jobs": {"task": "helpdesk.jobs.tasks.take_up_jobs", "schedule": 15},
     "destroy files": {"task": "helpdesk.jobs.tasks.destroy_expired_files", "schedule": 3600},

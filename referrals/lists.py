@@ -18,6 +18,7 @@ from .models import Referral
 from .models.referral import LIVE, NEXT, REPORTED, TO_ANSWER, UNDER_WAY, WAITING, Status
 
 SIZE = 25
+CAP = 100  # rows of a list that is seldom long
 MANY = 1000  # above it a count says "more than"
 ENDED = [status for status, moves in NEXT.items() if not moves]
 
@@ -156,6 +157,17 @@ def partner_list(user, name, after="") -> Listed:
         for key, (label, *_rest) in PARTNER.items()
     ]
     return Listed(rows, tabs, following, _words(counts[name]))
+
+
+def lost_cover_list(user):
+    """(live referrals that nothing covers, those withdrawn so that someone else be asked)."""
+    demand(user, "draft")
+    mine = Referral.objects.of_desk(user).for_listing()
+    to_reroute = Referral.objects.of_desk(user).to_reroute().for_listing()
+    return (
+        list(mine.without_cover().order_by("pk")[:CAP]),
+        list(to_reroute.order_by("-pk")[:CAP]),
+    )
 
 
 def partners_of(user):

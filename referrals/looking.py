@@ -14,6 +14,7 @@ from helpdesk.core.clock import now
 
 from .clocks import time_left, when
 from .composing import shown
+from .cover import cover_of
 from .forms.acts import OF_DESK, OF_PARTNER, forms_for
 from .models import Consent, Referral
 from .models.referral import TO_ANSWER, UNDER_WAY, WAITING, Status
@@ -89,6 +90,7 @@ class DeskLook:
             "opened_at": opened_at(referral),
             "acts": acts,
             "sent": sent,
+            "cover": cover_of(referral),
             "replaced_by": getattr(referral, "replaced_by", None),
             "crumbs": [
                 (reverse("referrals:outgoing"), _("Referrals")),

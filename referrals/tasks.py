@@ -7,3 +7,9 @@ from . import actions
 def expire_referrals():
     """Whoever let the time pass has not responded. Safe to run twice, or by two workers."""
     actions.expire()
+
+
+@shared_task
+def find_lost_cover():
+    """Whose agreement ran out is told of, once. Safe to run twice, or by two workers."""
+    actions.find_lost_cover()

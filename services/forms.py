@@ -4,15 +4,13 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.forms import time_zones
-from helpdesk.access.models import Area, Centre
-from helpdesk.access.roles import Role
-from helpdesk.access.sight import centre_ids
+from helpdesk.access.models import Area
 from helpdesk.core.forms import ActionForm, ChangingForm, CreatingForm
 from helpdesk.core.texts import names_something
 
 from . import actions
 from .areas_field import AreasField
-from .models import Agreement, Location, Partner, Service
+from .models import Location, Partner, Service
 
 
 def facts_of(model, *names, **widgets):
@@ -63,13 +61,6 @@ WhomItTakes = facts_of(
     eligibility=lines(3),
 )
 LocationFacts = facts_of(Location, "name", "address", "area", "country", "phone")
-AgreementFacts = facts_of(
-    Agreement,
-    *("kinds", "countries", "starts_on", "ends_on"),
-    countries=many(),
-    starts_on=day(),
-    ends_on=day(),
-)
 
 
 class ServiceFacts(WhomItTakes, WhatItOffers):
@@ -166,21 +157,3 @@ class MakeLocationForm(OfPartnerForm, LocationFacts):
 
     def perform(self, by):
         return actions.make_location(self.partner, by=by, **self.cleaned_data)
-
-
-class MakeAgreementForm(OfPartnerForm, AgreementFacts):
-    """A memorandum with one of the centres that the administrator looks after."""
-
-    centre = forms.ModelChoiceField(
-        Centre.objects.none(), label=_("Centre"), help_text=_("It covers the centres below too.")
-    )
-    field_order = ["centre", "kinds", "countries", "starts_on", "ends_on"]
-
-    def __init__(self, *args, by, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["centre"].queryset = Centre.objects.filter(
-            pk__in=centre_ids(by, Role.ADMINISTRATOR)
-        )
-
-    def perform(self, by):
-        return actions.make_agreement(self.partner, by=by, **self.cleaned_data)

@@ -20,8 +20,13 @@ urlpatterns = [
     path("contacts/<int:pk>/change/", contacts.change_contact, name="change_contact"),
     path("contacts/<int:pk>/remove/", contacts.remove_contact, name="remove_contact"),
     path("places/<int:pk>/hours/", changing.change_hours, name="change_hours"),
+    path("agreements/", agreements.agreements, name="agreements"),
+    path("agreements/<int:pk>/", agreements.agreement, name="agreement"),
+    path("agreements/<int:pk>/change/", agreements.change_agreement, name="change_agreement"),
     path("agreements/<int:pk>/sign/", agreements.sign, name="sign"),
-    path("agreements/<int:pk>/end/", agreements.end, name="end"),
+    path("agreements/<int:pk>/resume/", agreements.resume, name="resume"),
+    path("agreements/<int:pk>/scan/", agreements.scan, name="scan"),
+    path("agreements/<int:pk>/scan/attach/", agreements.attach_scan, name="attach_scan"),
 ]
 for page in urlpatterns:
     page.callback.under = ("services:directory",)  # the navigation's link that leads here

@@ -323,12 +323,23 @@ MATRIX = {
         get=OF_CONTACT, post={**OF_CONTACT, "administrator": 302}, args=lambda w: [w.focal.pk]
     ),
     "services:make_agreement": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.partner.pk]),
-    "services:sign": Row(
-        get=ADMIN, post=only("administrator", ok=302), args=lambda w: [w.fresh_agreement.pk]
+    "services:agreements": Row(get=only("supervisor", "administrator", *PARTNERS)),
+    "services:agreement": Row(get=everyone(), args=lambda w: [w.agreement.pk]),
+    "services:change_agreement": Row(
+        get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.fresh_agreement.pk]
     ),
-    "services:end": Row(
-        get=ADMIN, post=only("administrator", ok=302), args=lambda w: [w.agreement.pk]
+    "services:sign": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.fresh_agreement.pk]),
+    "services:resume": Row(
+        get=ADMIN, post=only("administrator", ok=302), args=lambda w: [w.suspended_agreement.pk]
     ),
+    "services:attach_scan": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.agreement.pk]),
+    "services:scan": Row(
+        get=only(*EVERY_DESK, "administrator") | {"other_officer": 403},
+        args=lambda w: [w.agreement.pk],
+    ),
+    "referrals:end_agreement": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.agreement.pk]),
+    "referrals:suspend_agreement": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.agreement.pk]),
+    "referrals:lost_cover": Row(get=only(*EVERY_DESK)),
     # --- referrals: one is with the partner and not yet answered, one is a draft
     "referrals:outgoing": Row(get=only(*EVERY_DESK)),
     "referrals:to_answer": Row(get=only(*PARTNERS)),

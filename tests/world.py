@@ -75,6 +75,12 @@ def make_world():
             ends_on=None,
         ),
     )
+    services.attach_scan(world.agreement, by=people["administrator"], content=b"%PDF-1.7")
+    world.suspended_agreement = services.suspend(
+        make.make_agreement(make.make_partner("Resting partner"), centre),
+        by=people["administrator"],
+        why="Moves house",
+    )
     world.contact = make.make_contact(centre, people["officer"], name="Ram")
     world.help_given = make.make_help(world.contact, people["officer"])
     sort_the_case(world)

@@ -95,6 +95,9 @@ VERBS = {
     "see_figures": {Role.SUPERVISOR},
     "retire": {Role.SUPERVISOR},
     "unshare_filter": {Role.SUPERVISOR},
+    # both sides of an agreement
+    "see_agreements": {Role.SUPERVISOR, Role.ADMINISTRATOR, *PARTNER},
+    "open_scan": {*DESK, Role.ADMINISTRATOR, Role.LEAD},
     # the data protection officer
     "read_trail": {Role.DPO},
     "leave_checkpoint": {Role.DPO},

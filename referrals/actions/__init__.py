@@ -14,6 +14,7 @@ from .consenting import record_consent, withdraw_consent
 from .drafting import discard, draft, redraft, reroute
 from .ending import answer, confirm, dispute, enter_in_error, expire, withdraw
 from .sending import agree_and_send, send
+from .stopping import end_agreement, find_lost_cover, suspend_agreement
 
 __all__ = [
     "accept",
@@ -26,8 +27,10 @@ __all__ = [
     "discard",
     "dispute",
     "draft",
+    "end_agreement",
     "enter_in_error",
     "expire",
+    "find_lost_cover",
     "not_deliver",
     "record_consent",
     "redraft",
@@ -35,6 +38,7 @@ __all__ = [
     "reroute",
     "send",
     "start",
+    "suspend_agreement",
     "waitlist",
     "withdraw",
     "withdraw_consent",

@@ -12,6 +12,7 @@ from helpdesk.core.submissions import lock, one_per_submission
 
 from ..categories import default_categories
 from ..models import Referral
+from .cover import demand_cover
 from .moving import Status, keep_step, locked, move
 
 
@@ -33,7 +34,7 @@ def draft(case, *, by, submission_id, client, service, asks_for, urgency, need=N
         case=case,
         need=need,
         centre=case.centre,
-        destination=person.journey.destination if person.journey else "",
+        destination=_leads_to(person),
         officer=by,
         service=service,
         partner=service.partner,
@@ -83,6 +84,7 @@ def reroute(referral, *, by, submission_id, service):
             _("This referral is still under way. Withdraw it before you turn to someone else.")
         )
     demand(by, "reroute", referral)
+    demand_cover(service, centre=referral.case.centre, destination=_destination(referral))
     return draft(
         referral.case,
         by=by,
@@ -94,6 +96,16 @@ def reroute(referral, *, by, submission_id, service):
         need=referral.need,
         replaces=referral,
     )
+
+
+def _destination(referral):
+    """Where the journey leads that a new referral would be about."""
+    person = referral.case.people.filter(client=referral.client).select_related("journey").first()
+    return _leads_to(person) if person else referral.destination
+
+
+def _leads_to(person):
+    return person.journey.destination if person.journey else ""
 
 
 def _check_not_replaced(referral):

@@ -7,11 +7,11 @@ from helpdesk.audit.trail import record
 from helpdesk.core.clock import now
 from helpdesk.core.refusal import Refused
 from helpdesk.notices.models import Notice
-from services.models import Agreement
 
 from ..composing import compose
 from ..models import Packet, Referral
 from .consenting import record_consent
+from .cover import demand_cover
 from .drafting import redraft
 from .moving import Status, answer_due, locked, move
 
@@ -42,7 +42,7 @@ def agree_and_send(referral, *, by, how, language, until, given_by=None, version
 def send(referral, *, by, consent):
     """Freeze the packet and show it to the partner, on an agreement in force and a live consent."""
     referral = locked(referral, "send", by)
-    _check_partner(referral)
+    demand_cover(referral.service, centre=referral.centre, destination=referral.destination)
     _check_consent(referral, consent)
     _check_no_other(referral)
     content = compose(referral)
@@ -79,28 +79,6 @@ def send(referral, *, by, consent):
         partner=referral.partner_id,
     )
     return referral
-
-
-def _check_partner(referral):
-    service, partner = referral.service, referral.partner
-    if not (service.is_active and partner.is_active):
-        raise Refused(
-            _("%(service)s is no longer offered. Choose another service.") % {"service": service}
-        )
-    agreements = Agreement.objects.covering(
-        partner=partner,
-        kind=service.kind,
-        centre_path=referral.centre.path,
-        country=str(referral.destination),
-    )
-    if not agreements.exists():
-        raise Refused(
-            _(
-                "%(partner)s has no agreement in force with %(centre)s for this kind of help. "
-                "Nothing can be sent."
-            )
-            % {"partner": partner, "centre": referral.centre}
-        )
 
 
 def _check_consent(referral, consent):

@@ -22,7 +22,8 @@ def _text(label, *, required=False, hint=""):
 
 
 def _reason(*without):
-    known = [choice for choice in Reason.choices if choice[0] not in {Reason.NO_ANSWER, *without}]
+    without = {Reason.NO_ANSWER, Reason.AGREEMENT, *without}  # those are nobody's to choose
+    known = [choice for choice in Reason.choices if choice[0] not in without]
     return forms.ChoiceField(label=_("Why?"), choices=[("", _("Choose one")), *known])
 
 

@@ -14,6 +14,8 @@ from ..candidates import Asking, find_candidates
 from ..clocks import paces
 from ..models import Referral
 
+SHOWN, MOST = 20, 200  # services to choose among: at first, and at most
+
 
 class ChoosingForm(CreatingForm):
     """Chooses a candidate; `asking()` and `tried()` say for whom, and who was asked before."""
@@ -31,28 +33,45 @@ class ChoosingForm(CreatingForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        fitting = [candidate.service.pk for candidate in self.candidates if candidate.fits]
+        self.looks = bool(self.data) and "look" in self.data
+        fitting = [candidate.service.pk for candidate in self.found.fitting]
         self.fields["service"].queryset = Service.objects.filter(pk__in=fitting)
 
     @cached_property
-    def candidates(self):
+    def found(self):
         return find_candidates(self.asking(), tried=self.tried())
 
     @property
     def fitting(self):
-        return [candidate for candidate in self.candidates if candidate.fits]
+        """The best, and the chosen one where it stands further down; more when asked for."""
+        first = self.found.fitting[: self.shown]
+        further = self.found.fitting[self.shown :]
+        return [*first, *(c for c in further if str(c.service.pk) == self.chosen)]
 
     @property
-    def others(self):
-        return [candidate for candidate in self.candidates if not candidate.fits]
+    def shown(self) -> int:
+        """How many are shown: SHOWN, or as many as the button says that was pressed."""
+        asked = number_in(self.data.get("look")) or 0
+        return min(max(asked, SHOWN), MOST)
+
+    @property
+    def next(self) -> int:
+        """How many the button for more shows; 0 when all are shown."""
+        return self.shown + SHOWN if len(self.found.fitting) > self.shown < MOST else 0
 
     @property
     def chosen(self) -> str:
         """The service that is ticked: what was sent, else the best fit."""
-        return str(self.data.get("service") or (self.fitting[0].service.pk if self.fitting else ""))
+        best = self.found.fitting
+        return str(self.data.get("service") or (best[0].service.pk if best else ""))
 
     def tried(self):
         return ()
+
+    def full_clean(self):
+        super().full_clean()
+        if self.looks:  # nothing is asked for yet
+            self._errors = type(self._errors)() if self._errors else self._errors
 
 
 class ReferForm(ChoosingForm):
@@ -74,7 +93,6 @@ class ReferForm(ChoosingForm):
     def __init__(self, data=None, *, case, asked):
         self.case = case
         self.people = list(case.people.select_related("client__data_key", "journey__data_key"))
-        self.looks = data is not None and "look" in data
         need = _need(case, asked.get("need"))
         first = {
             "client": need.client_id if need else self.people[0].client_id,
@@ -104,11 +122,6 @@ class ReferForm(ChoosingForm):
             self.people[0],
         )
         return Asking(person.client, self.case, person.journey, self.known["kind"])
-
-    def full_clean(self):
-        super().full_clean()
-        if self.looks:
-            self._errors = type(self._errors)() if self._errors else self._errors
 
     def perform(self, by):
         facts = {

@@ -78,6 +78,7 @@ class Reason(models.TextChoices):
     CONFLICT = "conflict", _("Conflict of interest")
     TIME_BARRED = "time_barred", _("Too late by law")
     NO_ANSWER = "no_answer", _("No answer came in time")
+    AGREEMENT = "agreement", _("The agreement no longer holds")
     OTHER = "other", _("Another reason")
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -13,12 +14,31 @@ from helpdesk.core.clock import now
 from services.models import Agreement
 
 from .consent import Consent
-from .life import LIVE, REPORTED, TO_ANSWER
+from .life import LIVE, REPORTED, TO_ANSWER, Status
 
 OF_A_PART = (
     *("code", "status", "urgency", "case_id", "sent_at", "acknowledged_at", "decided_at"),
     *("started_at", "reported_at", "due_at", "service__name", "partner__name"),
 )
+
+# What an agreement must be made for, so that it covers the referral of the outer query.
+OF_A_REFERRAL = {
+    "partner": OuterRef("partner"),
+    "kind": OuterRef("service__kind"),
+    "centre_path": OuterRef("centre__path"),
+    "country": OuterRef("destination"),
+}
+
+
+def covered():
+    """An agreement in force covers it."""
+    return Q(Exists(Agreement.objects.covering(**OF_A_REFERRAL)))
+
+
+def running_off():
+    """Its agreement stopped, and the partner may finish it until a day that has not passed."""
+    LostCover = apps.get_model("referrals", "LostCover")
+    return Q(Exists(LostCover.objects.running_off().filter(referral=OuterRef("pk"))))
 
 
 class ReferralQuerySet(models.QuerySet):
@@ -60,16 +80,41 @@ class ReferralQuerySet(models.QuerySet):
                     )
                 )
             )
-            & Q(
-                Exists(
-                    Agreement.objects.covering(
-                        partner=OuterRef("partner"),
-                        kind=OuterRef("service__kind"),
-                        centre_path=OuterRef("centre__path"),
-                        country=OuterRef("destination"),
-                    )
-                )
-            )
+            & (covered() | running_off())
+        )
+
+    def uncovered(self):
+        """Live, and no agreement in force covers it."""
+        return self.live().exclude(covered())
+
+    def without_cover(self):
+        """Neither an agreement in force nor a run-off lets the partner see it."""
+        return self.uncovered().exclude(running_off())
+
+    def resting_on(self, agreement):
+        """Live, and without this agreement nothing would cover it. Whether it holds or not."""
+        others = Agreement.objects.exclude(pk=agreement.pk)
+        return (
+            self.live()
+            .filter(partner=agreement.partner_id)
+            .filter(Exists(Agreement.objects.filter(pk=agreement.pk).made_for(**OF_A_REFERRAL)))
+            .exclude(Exists(others.covering(**OF_A_REFERRAL)))
+        )
+
+    def to_reroute(self):
+        """Withdrawn with their agreement so that someone else be asked, and nobody is yet."""
+        return self.filter(
+            status=Status.WITHDRAWN,
+            replaced_by=None,
+            pk__in=apps.get_model("referrals", "LostCover")
+            .objects.filter(choice="reroute")
+            .values("referral"),
+        )
+
+    def for_deciding(self):
+        """What an administrator reads of a referral, who sees no client: code, service, state."""
+        return self.select_related("service", "officer").only(
+            "code", "status", "sent_at", "service__name", "officer__name"
         )
 
     def live(self):

@@ -45,7 +45,7 @@ def reroute(request, code):
     """Another service in place of one that came to nothing, on the same thread."""
     referral = desk_draft(request.user, code)
     form = RerouteForm(request.POST or None, referral=referral)
-    if form.is_valid() and (made := form.act(by=request.user)):
+    if not form.looks and form.is_valid() and (made := form.act(by=request.user)):
         return redirect("referrals:prepare", made.code)
     return render_form(request, "referrals/reroute.html", {"referral": referral}, form=form)
 

@@ -1,6 +1,15 @@
 """All that can happen to partners, services, places, contacts and agreements."""
 
-from .agreements import end, make_agreement, sign
+from .agreements import (
+    change_agreement,
+    concerned,
+    end,
+    make_agreement,
+    resume,
+    sign,
+    suspend,
+    warn_of_ending,
+)
 from .contacts import change_contact, name_contact, remove_contact
 from .directory import correct_from_directory, drop_hours, state_hours, tie, tie_by_partner
 from .listing import (
@@ -13,12 +22,16 @@ from .listing import (
 )
 from .offering import change_service, make_service, set_capacity, verify
 from .reminding import remind_to_verify
+from .scans import attach_scan, open_scan
 
 __all__ = [
+    "attach_scan",
+    "change_agreement",
     "change_contact",
     "change_hours",
     "change_partner",
     "change_service",
+    "concerned",
     "correct_from_directory",
     "drop_hours",
     "end",
@@ -27,14 +40,18 @@ __all__ = [
     "make_partner",
     "make_service",
     "name_contact",
+    "open_scan",
     "remind_to_verify",
     "remove_contact",
+    "resume",
     "set_capacity",
     "sign",
     "span",
     "spelled",
     "state_hours",
+    "suspend",
     "tie",
     "tie_by_partner",
     "verify",
+    "warn_of_ending",
 ]

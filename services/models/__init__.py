@@ -3,6 +3,7 @@ from .contact import ContactPerson
 from .location import Hours, Location
 from .partner import Partner
 from .service import Service, ServiceArea, ServiceAtLocation
+from .signatory import Signatory
 
 __all__ = [
     "Agreement",
@@ -13,4 +14,5 @@ __all__ = [
     "Service",
     "ServiceArea",
     "ServiceAtLocation",
+    "Signatory",
 ]

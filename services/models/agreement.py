@@ -9,14 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from helpdesk.access.models import Centre
+from helpdesk.access.roles import Role
+from helpdesk.access.sight import centre_ids, partner_ids
 from helpdesk.audit.history import History
 from helpdesk.core.clock import today
 from helpdesk.core.codes import CodesField
+from helpdesk.jobs.models import SealedFile
 
 from ..kinds import Kind
 from .partner import Partner
 
-ENDS_SOON = timedelta(days=60)
+ENDS_SOON = timedelta(days=90)  # from then on it is said on its page, and people are told
 
 
 class AgreementQuerySet(models.QuerySet):
@@ -24,8 +27,20 @@ class AgreementQuerySet(models.QuerySet):
         """Agreements are no secret inside the network."""
         return self.all() if user.is_active else self.none()
 
+    def looked_after_by(self, user):
+        """Those that bind the centres she oversees or administers, and those of her partner."""
+        paths = Centre.objects.filter(
+            pk__in=centre_ids(user, Role.SUPERVISOR, Role.ADMINISTRATOR)
+        ).values_list("path", flat=True)
+        binding = {path[:end] for path in paths for end in range(4, len(path) + 1, 4)}
+        return self.filter(Q(centre__path__in=binding) | Q(partner__in=partner_ids(user)))
+
     def for_listing(self):
         return self.select_related("centre", "partner")
+
+    def ending_within(self, days):
+        """In force, and their last day is at most so many days away."""
+        return self.in_force().filter(ends_on__lte=today() + timedelta(days=days))
 
     def in_force(self):
         """Signed, begun, not ended."""
@@ -43,11 +58,15 @@ class AgreementQuerySet(models.QuerySet):
         agreement covers it. Each argument is a value or an OuterRef, so that it also serves as
         EXISTS in a query.
         """
-        found = (
-            self.in_force()
-            .alias(of_centre=models.ExpressionWrapper(_value(centre_path), models.CharField()))
-            .filter(partner=partner, kinds__has=kind, of_centre__startswith=F("centre__path"))
+        return self.in_force().made_for(
+            partner=partner, kind=kind, centre_path=centre_path, country=country
         )
+
+    def made_for(self, *, partner, kind, centre_path, country=None):
+        """As `covering`, whether it holds today or not."""
+        found = self.alias(
+            of_centre=models.ExpressionWrapper(_value(centre_path), models.CharField())
+        ).filter(partner=partner, kinds__has=kind, of_centre__startswith=F("centre__path"))
         return found if country is None else found.for_cases_in(country)
 
     def for_cases_in(self, country):
@@ -72,7 +91,20 @@ class Agreement(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         SIGNED = "signed", _("Signed")
+        SUSPENDED = "suspended", _("Suspended")
         ENDED = "ended", _("Ended")
+
+    NEXT = {
+        Status.DRAFT: {Status.SIGNED},
+        Status.SIGNED: {Status.SUSPENDED, Status.ENDED},
+        Status.SUSPENDED: {Status.SIGNED, Status.ENDED},
+        Status.ENDED: set(),
+    }
+
+    class ScanType(models.TextChoices):
+        PDF = "application/pdf", "PDF"
+        JPEG = "image/jpeg", "JPEG"
+        PNG = "image/png", "PNG"
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="agreements")
@@ -83,7 +115,23 @@ class Agreement(models.Model):
     )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
-    status = models.CharField(_("status"), max_length=6, choices=Status, default=Status.DRAFT)
+    status = models.CharField(_("status"), max_length=9, choices=Status, default=Status.DRAFT)
+    reference = models.CharField(_("reference number"), max_length=60, blank=True)
+    other_parties = models.TextField(
+        _("further parties"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Bodies that sign too, such as a ministry. One on each line."),
+    )
+    duties_of_partner = models.TextField(
+        _("what the partner takes on"), max_length=4000, blank=True
+    )
+    duties_of_centre = models.TextField(_("what the centre takes on"), max_length=4000, blank=True)
+    why = models.CharField(_("why"), max_length=300, blank=True)  # it was suspended or ended
+    scan = models.ForeignKey(
+        SealedFile, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    scan_type = models.CharField(max_length=15, choices=ScanType, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = AgreementQuerySet.as_manager()
@@ -96,21 +144,49 @@ class Agreement(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="an_agreement_ends_after_it_starts",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(scan=None, scan_type="") | Q(scan__isnull=False) & ~Q(scan_type=""),
+                name="a_scan_says_what_it_is",
+            ),
         ]
 
     def __str__(self):
         return f"{self.partner_id} with {self.centre_id}"
 
     def get_absolute_url(self):
-        return reverse("services:partner", args=[self.partner_id])
+        return reverse("services:agreement", args=[self.pk])
 
     @property
     def code(self):
         return f"A-{self.pk}"
 
     def places(self):
-        return [self.centre]
+        """Both sides."""
+        return [self.centre, self.partner]
+
+    def parties(self):
+        """The further bodies that sign it."""
+        return [line.strip() for line in self.other_parties.splitlines() if line.strip()]
+
+    def can_become(self, status) -> bool:
+        return status in self.NEXT[self.status]
+
+    @property
+    def may_be_signed(self) -> bool:
+        return self.status == self.Status.DRAFT
+
+    @property
+    def may_be_suspended(self) -> bool:
+        return self.can_become(self.Status.SUSPENDED)
+
+    @property
+    def may_be_resumed(self) -> bool:
+        return self.status == self.Status.SUSPENDED
+
+    @property
+    def may_be_ended(self) -> bool:
+        return self.can_become(self.Status.ENDED)
 
     def kind_names(self):
         labels = dict(Kind.choices)
@@ -122,7 +198,19 @@ class Agreement(models.Model):
             return (_("Not begun"), "wait") if self.starts_on > today() else (_("Run out"), "bad")
         if self.ends_soon:
             return _("In force, ends soon"), "wait"
-        return (_("In force"), "good") if self.is_in_force else (self.get_status_display(), "plain")
+        if self.is_in_force:
+            return _("In force"), "good"
+        return self.get_status_display(), "bad" if self.may_be_resumed else "plain"
+
+    @property
+    def has_run_out(self) -> bool:
+        """Its last day has passed, and nobody has ended it."""
+        return self.status == self.Status.SIGNED and bool(self.ends_on) and self.ends_on < today()
+
+    @property
+    def days_left(self) -> int | None:
+        """Until its last day; None where it has none, or is not in force."""
+        return (self.ends_on - today()).days if self.is_in_force and self.ends_on else None
 
     @property
     def ends_soon(self) -> bool:

@@ -20,6 +20,7 @@ def directory(request):
             "page": page,
             "chips": page.filters.chips() if page.filters.is_valid() else [],
             "administers": may(request.user, "administer"),
+            "sees_agreements": may(request.user, "see_agreements"),
             "ours": _ours(request.user),
         },
     )

@@ -90,6 +90,7 @@ def _packet(world):
 JOURNEY = ("place", "occupation")
 PERSON = ("name", "local_name", "address")
 PHONE = ("phone_number", "phone_answered_by", "phone_safe_note", "phone_messenger")
+AGREEMENT = ("reference", "other_parties", "duties_of_partner", "duties_of_centre")
 
 FORMS = [
     Form(
@@ -219,6 +220,41 @@ FORMS = [
         ("name", "address", "phone"),
         lambda world: {"country": "NP"},
     ),
+    Form(
+        "services:make_agreement",
+        "administrator",
+        AGREEMENT,
+        lambda world: {"centre": world.centre.pk, "kinds": "legal", "starts_on": today()},
+    ),
+    Form(
+        "services:change_agreement",
+        "administrator",
+        AGREEMENT,
+        lambda world: {
+            "centre": world.centre.pk,
+            "kinds": "legal",
+            "starts_on": today(),
+            "version": 1,
+        },
+    ),
+    Form(
+        "services:sign",
+        "administrator",
+        ("centre_name", "centre_office", "partner_name", "partner_office"),
+        lambda world: {"signed_on": today()},
+    ),
+    Form(
+        "referrals:suspend_agreement",
+        "administrator",
+        ("why",),
+        lambda world: {"for_all": "withdraw"},
+    ),
+    Form(
+        "referrals:end_agreement",
+        "administrator",
+        ("why",),
+        lambda world: {"for_all": "withdraw", "on": today()},
+    ),
 ]
 
 # Lists: url name → (role, what its address may ask for).
@@ -237,6 +273,7 @@ LISTS = {
         "officer",
         ("after", "q", "kind", "language", "country", "place", "capacity", "open", "agreement"),
     ),
+    "services:agreements": ("supervisor", ("before", "state", "partner", "centre")),
     "referrals:outgoing": ("officer", ("list", "after", "partner", "kind", "status")),
     "referrals:to_answer": ("partner", ("after",)),
     "referrals:refer": ("officer", ("need", "kind")),

@@ -107,9 +107,9 @@ def test_it_may_be_asked_by_the_path_of_another_row(himal, kathmandu, pokhara):
     assert list(Centre.objects.filter(Exists(covering))) == [pokhara]
 
 
-def test_it_ends_soon_within_sixty_days(himal, kathmandu):
-    assert make.make_agreement(himal, kathmandu, ends_on=days(60)).ends_soon
-    assert not make.make_agreement(himal, kathmandu, ends_on=days(61)).ends_soon
+def test_it_ends_soon_within_ninety_days(himal, kathmandu):
+    assert make.make_agreement(himal, kathmandu, ends_on=days(90)).ends_soon
+    assert not make.make_agreement(himal, kathmandu, ends_on=days(91)).ends_soon
     assert not make.make_agreement(himal, kathmandu, ends_on=None).ends_soon
 
 
@@ -160,24 +160,30 @@ def test_drafting_signing_and_ending_it_on_the_pages(browse, himal, kathmandu, a
     for _press in range(2):  # pressing twice drafts one
         browser.post(f"/services/partners/{himal.pk}/agreements/draft/", form)
     agreement = Agreement.objects.get()
-    page = browser.get(f"/services/agreements/{agreement.pk}/end/")
-    assert "sees no more of referrals that rest on it" in page.text
-    browser.post(f"/services/agreements/{agreement.pk}/sign/")
+    page = f"/services/agreements/{agreement.pk}/"
+    assert "A-" in browser.get(page).text
+    assert browser.post(f"{page}sign/", {"signed_on": today()}).status_code == 422  # by whom?
+    signed = {"centre_name": "Anil Karki", "partner_name": "Roshan K.C.", "signed_on": today()}
+    browser.post(f"{page}sign/", signed)
     assert covers(himal, kathmandu)
     assert "In force" in browser.get(f"/services/partners/{himal.pk}/").text
-    browser.post(f"/services/agreements/{agreement.pk}/end/")
+    assert "Roshan K.C." in browser.get(page).text
+    stop = {"why": "No funds", "on": today(), "for_all": "withdraw"}
+    browser.post(f"/referrals/agreements/{agreement.pk}/end/", stop)
     assert not covers(himal, kathmandu)
+    assert "No funds" in browser.get(page).text
 
 
 def test_asking_changes_nothing(browse, himal, kathmandu, anil):
     agreement = make.make_agreement(himal, kathmandu)
-    browse(anil).get(f"/services/agreements/{agreement.pk}/end/")
+    browse(anil).get(f"/referrals/agreements/{agreement.pk}/end/")
     assert covers(himal, kathmandu)
 
 
 def test_ending_it_twice_says_why_not(browse, himal, kathmandu, anil):
     agreement = make.make_agreement(himal, kathmandu)
     actions.end(agreement, by=anil)
-    answer = browse(anil).post(f"/services/agreements/{agreement.pk}/end/")
+    stop = {"why": "No funds", "on": today(), "for_all": "withdraw"}
+    answer = browse(anil).post(f"/referrals/agreements/{agreement.pk}/end/", stop)
     assert answer.status_code == 409
     assert "already ended" in answer.text

@@ -242,3 +242,22 @@ CAPACITY_NOTES = {"Skills training": "The next course begins in January."}
 # Said or verified so many days ago: may have changed, and is to be checked again.
 OLD_CAPACITY = {"Family counselling": 64}
 STALE = {"Debt advice": 230}
+
+# partner → who signed (side, name, office), what the partner and what the centre takes on
+SIGNED = {
+    "himal": (
+        [
+            ("centre", "Anil Karki", "Programme manager"),
+            ("partner", "Roshan K.C.", "Director"),
+            ("other", "Meera Pandey", "Ministry of Labour"),
+        ],
+        "Answers every referral within two working days, and takes wage claims free of charge.",
+        "Sends only what the client agreed to, and tells the client what comes of it.",
+    ),
+    "asha": (
+        [("centre", "Anil Karki", "Programme manager"), ("partner", "Rita Shakya", "Chair")],
+        "Keeps two places a week for clients of the centres, with a woman counsellor.",
+        "Pays the bus fare, and calls before each appointment.",
+    ),
+}
+SUSPENDED = ("enterprise", "DOH", -400, 500, "Its office in Doha is closed for repairs.")

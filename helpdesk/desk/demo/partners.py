@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 
+from helpdesk.core.clock import today as clock_today
 from services import actions
 from services.models import Service
 
@@ -15,7 +16,9 @@ from .directory import (
     PARTNERS,
     PLACES,
     SERVICES,
+    SIGNED,
     STALE,
+    SUSPENDED,
 )
 from .places import ZONES, invite
 
@@ -117,7 +120,9 @@ def sign_agreements(network, today: date):
         if key := by_name.get(service.partner.name):
             partners[key] = service.partner
             offered.setdefault(key, set()).add(service.kind)
-    for key, centre, begins, ends in AGREEMENTS:
+
+    def signed(key, centre, begins, ends):
+        people, theirs, ours = SIGNED.get(key, ((), "", ""))
         agreement = actions.make_agreement(
             partners[key],
             network.centres[centre],
@@ -125,5 +130,17 @@ def sign_agreements(network, today: date):
             kinds=sorted(offered[key]),
             starts_on=today + timedelta(days=begins),
             ends_on=None if ends is None else today + timedelta(days=ends),
+            duties_of_partner=theirs,
+            duties_of_centre=ours,
+            other_parties="Ministry of Labour" if key == "himal" else "",
         )
-        actions.sign(agreement, by=network.admin)
+        signatories = [
+            {"side": side, "name": name, "office": office, "signed_on": clock_today()}
+            for side, name, office in people
+        ]
+        return actions.sign(agreement, by=network.admin, signatories=signatories)
+
+    for facts in AGREEMENTS:
+        signed(*facts)
+    *facts, why = SUSPENDED
+    actions.suspend(signed(*facts), by=network.admin, why=why)

@@ -1,0 +1,26 @@
+"""Whether a partner still sees a live referral, for the desk's page of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from .models import LostCover, Referral
+
+
+@dataclass
+class Cover:
+    """`lost`: nothing lets the partner see it; `until`: it may finish, though nothing covers it."""
+
+    lost: bool = False
+    until: date | None = None
+
+
+def cover_of(referral) -> Cover:
+    """In two queries; what is not live needs no cover."""
+    if not referral.is_live:
+        return Cover()
+    if Referral.objects.without_cover().filter(pk=referral.pk).exists():
+        return Cover(lost=True)
+    runs = LostCover.objects.running_off().filter(referral=referral)
+    uncovered = Referral.objects.uncovered().filter(pk=referral.pk)
+    until = runs.filter(referral__in=uncovered).order_by("-until").values_list("until", flat=True)
+    return Cover(until=until.first())
