@@ -81,6 +81,14 @@ class Reason(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
+class Rung(models.IntegerChoices):
+    """How far up the ladder a late referral is: who was told of it last."""
+
+    PARTNER = 1, _("Partner reminded")
+    OFFICER = 2, _("Officer told")
+    SUPERVISOR = 3, _("Supervisor told")
+
+
 # Where each act leads, and those whose end another act shares: only from here (DOMAIN.md §4).
 TO = {
     "send": S.SENT,

@@ -31,6 +31,7 @@ from .life import (
     UNDER_WAY,
     WAITING,
     Reason,
+    Rung,
     Status,
 )
 from .sight import ReferralQuerySet
@@ -44,6 +45,7 @@ class Referral(models.Model):
 
     Status = Status
     Reason = Reason
+    Rung = Rung
     NEXT = NEXT
 
     class Outcome(models.TextChoices):
@@ -92,7 +94,16 @@ class Referral(models.Model):
     started_at = models.DateTimeField(null=True)
     reported_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
-    due_at = models.DateTimeField(null=True)  # the next answer or report is due
+    due_at = models.DateTimeField(null=True)  # the clock that runs out next: one of these
+    acknowledge_due = models.DateTimeField(null=True)
+    decide_due = models.DateTimeField(null=True)
+    decide_left = models.DurationField(null=True)  # stands still while the partner's question does
+    contact_due = models.DateTimeField(null=True)
+    report_due = models.DateTimeField(null=True)
+    review_on = models.DateField(null=True)  # on the waiting list until it is looked at again
+    rung = models.PositiveSmallIntegerField(choices=Rung, null=True)  # since due_at has passed
+    rung_at = models.DateTimeField(null=True)
+    next_rung_at = models.DateTimeField(null=True)  # while there is no rung it is due_at
     submission_id = models.UUIDField(unique=True, default=uuid.uuid4)
     version = models.PositiveIntegerField(default=1)
 
@@ -117,6 +128,16 @@ class Referral(models.Model):
                 name="live_referrals_of_a_centre",
             ),
             models.Index("status", "due_at", name="referrals_by_due"),
+            models.Index(
+                "due_at",
+                condition=Q(status__in=LIVE, rung=None),
+                name="live_referrals_to_be_late",
+            ),
+            models.Index(
+                "next_rung_at",
+                condition=Q(next_rung_at__isnull=False),
+                name="referrals_on_the_ladder",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
