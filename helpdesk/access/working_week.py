@@ -60,9 +60,7 @@ def calendar(office) -> WorkingTime:
         opens, closes = time(), time.max
     return WorkingTime(
         zone=office.time_zone,
-        days={
-            int(day): ((opens, closes),) for day in sorted(office.working_days or usual["days"])
-        },
+        days={int(day): ((opens, closes),) for day in sorted(office.working_days or usual["days"])},
         country=str(office.country),
         closed=frozenset(days_in(office.closed_days)),
     )

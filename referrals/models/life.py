@@ -29,6 +29,12 @@ REPORTED = [S.COMPLETED, S.NOT_DELIVERED]
 TO_ANSWER = [S.SENT, S.ACKNOWLEDGED]
 WAITING = [S.INFORMATION_REQUESTED, S.WAITLISTED]
 UNDER_WAY = [S.ACCEPTED, S.IN_PROGRESS]
+CLOCK_IN = {  # accepted ones have two
+    S.SENT: "acknowledge",
+    S.ACKNOWLEDGED: "decide",
+    S.WAITLISTED: "review",
+    S.IN_PROGRESS: "report",
+}
 STOPS = {S.CONSENT_WITHDRAWN, S.ENTERED_IN_ERROR}  # the desk may end anything live at once
 
 # The whole life of a referral (DOMAIN.md §4). Who may make a move stands in access.roles.

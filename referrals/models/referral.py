@@ -22,6 +22,7 @@ from ..categories import Category
 from ..clocks import clocks_of, due_words, pace_words
 from .consent import Consent
 from .life import (
+    CLOCK_IN,
     LIVE,
     NEXT,
     ONLY_FROM,
@@ -199,6 +200,21 @@ class Referral(models.Model):
             )
 
     @property
+    def is_to_answer(self) -> bool:
+        return self.status in TO_ANSWER
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.status in UNDER_WAY
+
+    @property
+    def clock(self) -> str:
+        """Which clock runs out at due_at: acknowledge, decide, review, contact, report or ""."""
+        if self.status == S.ACCEPTED:
+            return "contact" if self.due_at == self.contact_due else "report"
+        return CLOCK_IN.get(self.status, "") if self.due_at else ""
+
+    @property
     def has_ended(self) -> bool:
         return not self.NEXT[self.status]
 
@@ -210,7 +226,7 @@ class Referral(models.Model):
     @property
     def pace(self) -> str:
         """How fast an answer is asked for, in words."""
-        return pace_words(self.urgency)
+        return pace_words(self.urgency, self.service.kind)
 
     @property
     def due(self):

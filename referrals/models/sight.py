@@ -18,6 +18,7 @@ from .life import LIVE, REPORTED, TO_ANSWER
 OF_A_PART = (
     *("code", "status", "urgency", "case_id", "sent_at", "acknowledged_at", "decided_at"),
     *("started_at", "reported_at", "due_at", "service__name", "partner__name"),
+    *("acknowledge_due", "decide_due", "decide_left", "contact_due", "report_due"),
 )
 
 

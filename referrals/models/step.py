@@ -12,7 +12,6 @@ from helpdesk.vault.models import DataKey
 from .life import Reason, Status
 from .referral import Referral
 
-
 CHASES = ["called", "wrote", "visited"]  # the desk's own doing: no partner reads of it
 
 
@@ -23,6 +22,14 @@ class StepQuerySet(models.QuerySet):
     def of_seen(self, referrals):
         """All of referrals that were fetched with visible_to: they come with their steps."""
         return self.filter(referral__pk__among=[referral.pk for referral in referrals])
+
+    def moves(self):
+        """The moves alone, without the ladder's rungs and the desk's calls."""
+        return self.filter(kind="")
+
+    def for_partner(self):
+        """What the partner may read of: the moves, and that it was reminded."""
+        return self.filter(kind__in=["", "reminded"])
 
     def for_listing(self):
         return self.select_related("by", "data_key")
