@@ -139,6 +139,13 @@ def _dues(referral):
     }
 
 
+NAMES = {  # what is late, as the chase list says it
+    "acknowledge": gettext_lazy("To acknowledge"),
+    "decide": gettext_lazy("To answer"),
+    "review": gettext_lazy("Waiting list"),
+    "contact": gettext_lazy("First contact"),
+    "report": gettext_lazy("Report"),
+}
 LABELS = {  # what is to be done, and what it is called when it is
     "acknowledged": (gettext_lazy("Acknowledge"), gettext_lazy("Acknowledged")),
     "decided": (gettext_lazy("Answer"), gettext_lazy("Answered")),

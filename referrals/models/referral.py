@@ -19,7 +19,7 @@ from helpdesk.vault.models import DataKey
 from services.models import Partner, Service
 
 from ..categories import Category
-from ..clocks import clocks_of, due_words, pace_words
+from ..clocks import NAMES, clocks_of, due_words, pace_words
 from .consent import Consent
 from .life import (
     CLOCK_IN,
@@ -213,6 +213,11 @@ class Referral(models.Model):
         if self.status == S.ACCEPTED:
             return "contact" if self.due_at == self.contact_due else "report"
         return CLOCK_IN.get(self.status, "") if self.due_at else ""
+
+    @property
+    def late_with(self):
+        """What the partner is late with, in words."""
+        return NAMES.get(self.clock, "")
 
     @property
     def has_ended(self) -> bool:

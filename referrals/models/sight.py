@@ -80,6 +80,11 @@ class ReferralQuerySet(models.QuerySet):
         """Sent, and no answer by the day on which it was due."""
         return self.filter(status__in=TO_ANSWER, due_at__lt=now())
 
+    def to_chase(self, user):
+        """Those after whom the user runs: her own, and all of the centres that she oversees."""
+        overseen = Q(centre_id__in=centre_ids(user, Role.SUPERVISOR))
+        return self.of_desk(user).filter(Q(officer=user) | overseen)
+
     def for_listing(self):
         """Everything that a referral row shows, in one query."""
         return self.select_related(
