@@ -1,7 +1,9 @@
 from django import forms
 from django.db import models
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from helpdesk.access.forms import WorkingWeekFacts, time_zones
 from helpdesk.access.models import Area, Centre
 from helpdesk.access.roles import Role
 from helpdesk.access.sight import centre_ids
@@ -91,8 +93,17 @@ class MakePartnerForm(CreatingForm, PartnerFacts):
         return actions.make_partner(by=by, **self.cleaned_data)
 
 
-class ChangePartnerForm(ChangingForm, PartnerFacts, facts_of(Partner, "is_active")):
-    """Correct what the directory says of a partner."""
+class ChangePartnerForm(
+    ChangingForm, PartnerFacts, WorkingWeekFacts, facts_of(Partner, "is_active")
+):
+    """Correct what the directory says of a partner; its clocks run while it works."""
+
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=lazy(time_zones, list), required=False
+    )
+
+    def clean_time_zone(self):
+        return self.cleaned_data["time_zone"] or self.row.time_zone
 
     def perform(self, by):
         return actions.change_partner(self.row, by=by, **self.cleaned_data)
