@@ -80,9 +80,9 @@ def test_the_board_takes_the_median_in_working_days(send, case, sarita, roshan, 
     assert (line.live, line.sent, line.unanswered, line.share) == (1, 1, 0, 0)
 
 
-@pytest.mark.parametrize("count", [1, 10, 100])
+@pytest.mark.parametrize("count", [1, 10, 30])
 def test_both_cost_the_same_however_long(count, send, desk, maya, sarita, bimala, browse, queries):
-    for number in range(min(count, 30)):
+    for number in range(count):
         client = make.make_client(maya.centre, sarita, f"Person {number}")
         send(make.make_case(client, sarita, officer=sarita), sarita)
     browser = browse(bimala)
