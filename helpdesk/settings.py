@@ -11,6 +11,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from helpdesk import casework
 from helpdesk.core.queue import broker
 from helpdesk.core.secret_values import new_key_ring, new_secret_key, read_secret
 
@@ -255,10 +256,7 @@ CACHES = {
 }
 
 # --- The rules of the house (DOMAIN.md: settings, never constants)
-URGENCY_HOURS = {"critical": 24, "high": 72, "normal": 7 * 24, "low": 30 * 24}
-REFERRAL_ANSWER_HOURS = {"critical": 24, "high": 48, "normal": 72, "low": 7 * 24}
-REFERRAL_REPORT_HOURS = {"critical": 72, "high": 7 * 24, "normal": 14 * 24, "low": 30 * 24}
-REFERRAL_NO_RESPONSE_HOURS = env.int("REFERRAL_NO_RESPONSE_HOURS", default=7 * 24)
+vars().update(casework.rules(env))
 REFERRAL_DONE_VISIBLE_DAYS = env.int("REFERRAL_DONE_VISIBLE_DAYS", default=30)
 UNTOUCHED_DAYS = env.int("UNTOUCHED_DAYS", default=30)
 HIGH_RISK_UNTOUCHED_DAYS = env.int("HIGH_RISK_UNTOUCHED_DAYS", default=7)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 
 from django.conf import settings
@@ -72,13 +73,31 @@ def paces() -> list[tuple[str, str]]:
     return [(pace, pace_words(pace)) for pace in settings.REFERRAL_ANSWER_HOURS]
 
 
-def pace_words(pace: str) -> str:
-    """A pace as the form and the page name it: "High: answer in 2 days"."""
-    days = timedelta(hours=settings.REFERRAL_ANSWER_HOURS[pace]).days
-    within = ngettext("answer in %(n)d day", "answer in %(n)d days", days) % {"n": days}
-    return f"{PACES[pace]}: {within}"
+def pace_words(pace: str, kind: str = "") -> str:
+    """A pace as the form and the page name it: "High: answer in 2 working days"."""
+    days = working_days(target("decide", pace, kind))
+    within = ngettext("answer in %(n)d working day", "answer in %(n)d working days", days)
+    return f"{PACES[pace]}: {within % {'n': days}}"
 
 
+def target(clock: str, urgency: str, kind: str = "") -> float:
+    """Hours that this clock gives (24 are one working day), for a kind of service and urgency."""
+    of_kind = settings.REFERRAL_TARGETS.get(kind, {}).get(clock, {})
+    return of_kind.get(urgency, getattr(settings, TARGETS[clock])[urgency])
+
+
+def working_days(hours: float) -> int:
+    """A target in whole working days, at least one."""
+    return max(1, ceil(hours / 24))
+
+
+# What each clock's targets are called among the rules of the house (helpdesk/casework.py).
+TARGETS = {
+    "acknowledge": "REFERRAL_ACKNOWLEDGE_HOURS",
+    "decide": "REFERRAL_ANSWER_HOURS",
+    "contact": "REFERRAL_CONTACT_HOURS",
+    "report": "REFERRAL_REPORT_HOURS",
+}
 PACES = {
     "critical": gettext_lazy("Critical"),
     "high": gettext_lazy("High"),
@@ -97,17 +116,36 @@ def due_words(moment: datetime | None) -> Due | None:
 
 def clocks_of(referral) -> list[Clock]:
     """The clocks of a referral that has left; an ended one keeps those that were reached."""
-    answer = None if referral.decided_at or not referral.is_live else referral.due_at
+    dues = _dues(referral) if referral.is_live else {}
     return [
-        _clock("acknowledged", referral.acknowledged_at, answer, referral),
-        _clock(
-            "decided", referral.decided_at, answer if referral.acknowledged_at else None, referral
-        ),
-        _clock("started", referral.started_at, _contact_due(referral), referral),
-        _clock("reported", referral.reported_at, _report_due(referral), referral),
+        _clock("acknowledged", referral.acknowledged_at, dues.get("acknowledged"), referral),
+        _clock("decided", referral.decided_at, dues.get("decided"), referral),
+        _clock("started", referral.started_at, dues.get("started"), referral),
+        _clock("reported", referral.reported_at, dues.get("reported"), referral),
     ]
 
 
+def _dues(referral):
+    """When each clock runs out; a row from before each had its own has due_at alone."""
+    if referral.decided_at:
+        return {
+            "started": referral.contact_due,
+            "reported": referral.report_due or referral.due_at,
+        }
+    decide = referral.decide_due or referral.due_at
+    return {
+        "acknowledged": referral.acknowledge_due or referral.due_at,
+        "decided": referral.due_at if referral.status == "waitlisted" else decide,
+    }
+
+
+NAMES = {  # what is late, as the chase list says it
+    "acknowledge": gettext_lazy("To acknowledge"),
+    "decide": gettext_lazy("To answer"),
+    "review": gettext_lazy("Waiting list"),
+    "contact": gettext_lazy("First contact"),
+    "report": gettext_lazy("Report"),
+}
 LABELS = {  # what is to be done, and what it is called when it is
     "acknowledged": (gettext_lazy("Acknowledge"), gettext_lazy("Acknowledged")),
     "decided": (gettext_lazy("Answer"), gettext_lazy("Answered")),
@@ -121,7 +159,7 @@ def _clock(name, done_at, due_at, referral):
     if done_at:
         return Clock(done, when(done_at), "done")
     if name == "decided" and referral.status == "information_requested":
-        return Clock(label, _("waits for the centre’s reply"), "due")
+        return Clock(label, _standing_still(referral.decide_left), "due")
     if due_at and due_at < now():
         return Clock(label, left(due_at), "late")
     if due_at:
@@ -129,12 +167,14 @@ def _clock(name, done_at, due_at, referral):
     return Clock(label, _("not reached") if referral.has_ended else _("not started"))
 
 
-def _contact_due(referral):
-    """The first contact is due as long after the yes as an answer is after sending."""
-    if not (referral.is_live and referral.decided_at):
-        return None
-    return referral.decided_at + timedelta(hours=settings.REFERRAL_ANSWER_HOURS[referral.urgency])
-
-
-def _report_due(referral):
-    return referral.due_at if referral.is_live and referral.decided_at else None
+def _standing_still(left):
+    """It waits for the centre; and how much time there is then, in working days or hours."""
+    if left is None:
+        return _("waits for the centre’s reply")
+    if left.days:
+        return ngettext(
+            "waits for the centre’s reply, then %(n)d working day",
+            "waits for the centre’s reply, then %(n)d working days",
+            left.days,
+        ) % {"n": left.days}
+    return _("waits for the centre’s reply, then less than a day")

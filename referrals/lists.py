@@ -127,19 +127,19 @@ def desk_list(user, name, filters, after="") -> Listed:
         mine, {key: which() for key, (_l, which, *_r) in DESK.items() if key != "ended"}
     )
     counts["to-confirm"] = counts.pop("to_confirm")
-    counts["ended"] = _capped(mine.filter(status__in=ENDED))
-    rows, following = _page(mine.filter(wanted()).for_listing(), newest_first, after)
+    counts["ended"] = capped(mine.filter(status__in=ENDED))
+    rows, following = page_of(mine.filter(wanted()).for_listing(), newest_first, after)
     tabs = [
         Tab(
             f"{reverse('referrals:outgoing')}?list={key}",
             label,
-            _words(counts[key]),
+            in_words(counts[key]),
             key == name,
             late=key == "silent" and bool(counts[key]),
         )
         for key, (label, *_rest) in DESK.items()
     ]
-    return Listed(rows, tabs, following, _words(counts[name]))
+    return Listed(rows, tabs, following, in_words(counts[name]))
 
 
 def partner_list(user, name, after="") -> Listed:
@@ -149,14 +149,14 @@ def partner_list(user, name, after="") -> Listed:
     mine = Referral.objects.of_partner(user)
     counts = _counts(mine, {key: Q(status__in=which) for key, (_l, which, *_r) in PARTNER.items()})
     _label, statuses, newest_first, _empty = PARTNER[name]
-    rows, following = _page(
+    rows, following = page_of(
         mine.filter(status__in=statuses).for_partner_listing(), newest_first, after
     )
     tabs = [
-        Tab(reverse(f"referrals:{key}"), label, _words(counts[key]), key == name)
+        Tab(reverse(f"referrals:{key}"), label, in_words(counts[key]), key == name)
         for key, (label, *_rest) in PARTNER.items()
     ]
-    return Listed(rows, tabs, following, _words(counts[name]))
+    return Listed(rows, tabs, following, in_words(counts[name]))
 
 
 def lost_cover_list(user):
@@ -193,11 +193,13 @@ def _counts(referrals, wanted):
     )
 
 
-def _capped(referrals) -> int:
+def capped(referrals) -> int:
+    """How many, as far as it is worth counting."""
     return len(referrals.values_list("pk", flat=True)[: MANY + 1])
 
 
-def _words(count) -> str:
+def in_words(count) -> str:
+    """A count as a list says it."""
     return (
         str(count)
         if count <= MANY
@@ -205,7 +207,7 @@ def _words(count) -> str:
     )
 
 
-def _page(referrals, newest_first, after):
+def page_of(referrals, newest_first, after):
     """SIZE rows that follow the one with the id `after`, and the id to ask the next page with."""
     last = referrals.filter(pk=number_in(after)).values_list("pk", "due_at").first()
     if newest_first:

@@ -1,9 +1,7 @@
 """One address, two pages: what the desk sees of a referral, and what the partner sees."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +10,7 @@ from helpdesk.audit.trail import record_read
 from helpdesk.cases.models import Case
 from helpdesk.core.clock import now
 
-from .clocks import time_left, when
+from .clocks import target, time_left, when, working_days
 from .composing import shown
 from .cover import cover_of
 from .forms.acts import OF_DESK, OF_PARTNER, forms_for
@@ -117,6 +115,7 @@ class PartnerLook:
         referral, user = self.referral, self.user
         record_read("opened", referral, by=user)
         name, label = self._list()
+        due_at = (referral.is_to_answer and referral.decide_due) or referral.due_at
         stranded = sent if sent and not referral.allows(sent.verb) else None  # came too late
         return {
             "referral": referral,
@@ -125,11 +124,11 @@ class PartnerLook:
             "acts": forms_for(user, referral, OF_PARTNER, None if stranded else sent),
             "stranded": stranded,
             "sent": sent,
-            "left": time_left(referral.due_at) if referral.due_at else "",
-            "due": when(referral.due_at) if referral.due_at else "",
+            "left": time_left(due_at) if due_at else "",
+            "due": when(due_at) if due_at else "",
             "turn": self._turn(),
-            "contact_by": timedelta(hours=settings.REFERRAL_ANSWER_HOURS[referral.urgency]).days,
-            "report_by": timedelta(hours=settings.REFERRAL_REPORT_HOURS[referral.urgency]).days,
+            "contact_by": self._days("contact"),
+            "report_by": self._days("report"),
             "is_late": bool(referral.due_at and referral.due_at < now()),
             "crumbs": [(reverse(name), label), ("", referral.code)],
         }
@@ -145,6 +144,11 @@ class PartnerLook:
             if status in statuses:
                 return name, label
         return "referrals:done", _("Done")
+
+    def _days(self, clock):
+        """What a clock gives from its start, in working days."""
+        referral = self.referral
+        return working_days(target(clock, referral.urgency, referral.service.kind))
 
     def _turn(self):
         """Which of the four things that happen next is now: answer, reach, report, confirm."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from helpdesk.audit.models import Entry
 
@@ -64,7 +65,17 @@ OF_PARTNER = {
     Status.NOT_DELIVERED,
     Status.DECLINED,
 }
+# A rung of the ladder, or a chase.
+TOLD_OF = {
+    Step.Kind.REMINDED: gettext_lazy("The time was over: %(partner)s was reminded"),
+    Step.Kind.OFFICER_TOLD: gettext_lazy("%(partner)s is late: the officer was told"),
+    Step.Kind.SUPERVISOR_TOLD: gettext_lazy("%(partner)s is late: the supervisor was told"),
+    Step.Kind.CALLED: gettext_lazy("%(centre)s called %(partner)s"),
+    Step.Kind.WROTE: gettext_lazy("%(centre)s wrote to %(partner)s"),
+    Step.Kind.VISITED: gettext_lazy("%(centre)s visited %(partner)s"),
+}
 ALERTS = {Status.NO_RESPONSE, Status.CONSENT_WITHDRAWN}
+ALARMS = {Step.Kind.OFFICER_TOLD, Step.Kind.SUPERVISOR_TOLD}
 
 
 def thread_story(referral, user) -> list[Day]:
@@ -82,8 +93,10 @@ def thread_story(referral, user) -> list[Day]:
 
 def partner_story(referral) -> list[Day]:
     """What the partner may read of it: from the sending on, and of this referral alone."""
-    steps = referral.steps.exclude(after__in=[Status.DRAFT, Status.DISCARDED]).select_related(
-        "by", "data_key"
+    steps = (
+        referral.steps.for_partner()
+        .exclude(after__in=[Status.DRAFT, Status.DISCARDED])
+        .select_related("by", "data_key")
     )
     lines = []
     for step in steps.order_by("-at", "-id"):
@@ -109,14 +122,24 @@ def _told(step, elsewhere=False) -> Told:
         text, by_partner = _("%(centre)s answered the question") % names, False
     if step.before == Status.COMPLETED and step.after == Status.IN_PROGRESS:
         text, by_partner = _("%(centre)s says that it is not done yet") % names, False
+    if step.kind:
+        text, by_partner = TOLD_OF[step.kind] % names, False
     return Told(
         text=text,
         detail="\n".join(filter(None, (step.get_reason_display(), step.text))),
         meta=f"{date_format(localtime(step.at), 'H:i')} · {step.by.name}",
         code=step.referral.code if elsewhere else "",
         url=step.referral.get_absolute_url() if elsewhere else "",
-        kind="alert" if step.after in ALERTS else "partner" if by_partner else "",
+        kind="alert"
+        if step.after in ALERTS or step.kind in ALARMS
+        else "partner"
+        if by_partner
+        else "",
     )
+
+
+def _alarms(step):
+    return step.after in ALERTS or step.kind in ALARMS
 
 
 def _by_day(lines) -> list[Day]:

@@ -3,7 +3,7 @@ from django.db import models
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.access.forms import time_zones
+from helpdesk.access.forms import WorkingWeekFacts, time_zones
 from helpdesk.access.models import Area
 from helpdesk.core.forms import ActionForm, ChangingForm, CreatingForm
 from helpdesk.core.texts import names_something
@@ -100,8 +100,10 @@ class MakePartnerForm(PartnerForm, CreatingForm):
         return actions.make_partner(by=by, **self.cleaned_data)
 
 
-class ChangePartnerForm(PartnerForm, ChangingForm, facts_of(Partner, "is_active")):
-    """Correct what the directory says of a partner."""
+class ChangePartnerForm(
+    PartnerForm, ChangingForm, WorkingWeekFacts, facts_of(Partner, "is_active")
+):
+    """Correct what the directory says of a partner; its clocks run while it works."""
 
     def perform(self, by):
         return actions.change_partner(self.row, by=by, **self.cleaned_data)

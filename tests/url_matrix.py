@@ -342,6 +342,9 @@ MATRIX = {
     "referrals:lost_cover": Row(get=only(*EVERY_DESK)),
     # --- referrals: one is with the partner and not yet answered, one is a draft
     "referrals:outgoing": Row(get=only(*EVERY_DESK)),
+    "referrals:to_chase": Row(get=only(*EVERY_DESK)),
+    "referrals:chase": form_of(lambda w: w.referral.code),
+    "referrals:silent_partners": Row(get=only("supervisor")),
     "referrals:to_answer": Row(get=only(*PARTNERS)),
     "referrals:in_progress": Row(get=only(*PARTNERS)),
     "referrals:waiting": Row(get=only(*PARTNERS)),

@@ -14,6 +14,7 @@ from . import actions
 from .areas.field import AreaField
 from .models import Centre, User
 from .sight import teams_administered_by, teams_by_place
+from .working_week import WEEKDAYS, days_in
 
 
 def time_zones():
@@ -35,6 +36,11 @@ def languages():
     return [("", _("As the browser asks")), *settings.LANGUAGES]
 
 
+def _hour(label, hint=""):
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    return forms.TimeField(label=label, required=False, widget=widget, help_text=hint)
+
+
 class CentreFacts(forms.Form):
     """What is said of a centre."""
 
@@ -51,6 +57,45 @@ class CentreFacts(forms.Form):
         help_text=_("For the public. It stands on the client’s card, with the address."),
     )
     address = forms.CharField(label=_("Address"), max_length=300, required=False)
+
+
+class WorkingWeekFacts(forms.Form):
+    """When an office works; what is left empty is as is usual in its country."""
+
+    working_days = forms.MultipleChoiceField(
+        label=_("Working days"),
+        choices=WEEKDAYS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nothing chosen: as is usual in the country."),
+    )
+    opens_at = _hour(_("Opens at"), _("Empty: as is usual in the country."))
+    closes_at = _hour(_("Closes at"))
+    closed_days = forms.CharField(
+        label=_("Closed on"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "Besides public holidays. One day to a line, for example 2027-03-12 Annual meeting."
+        ),
+    )
+
+    def clean_closed_days(self):
+        try:
+            days_in(text := self.cleaned_data["closed_days"])
+        except ValueError:
+            raise forms.ValidationError(
+                _("Begin each line with a day, as in 2027-03-12 Annual meeting.")
+            ) from None
+        return text
+
+    def clean(self):
+        said = super().clean()
+        opens, closes = said.get("opens_at"), said.get("closes_at")
+        if opens and closes and opens >= closes:
+            self.add_error("closes_at", _("It would close before it opens."))
+        return said
 
 
 class OpenCentreForm(ActionForm, CentreFacts):
@@ -77,7 +122,7 @@ class OpenCentreForm(ActionForm, CentreFacts):
         return actions.open_centre_with_areas(by=by, parent=facts.pop("below"), **facts)
 
 
-class ChangeCentreForm(ChangingForm, CentreFacts):
+class ChangeCentreForm(ChangingForm, CentreFacts, WorkingWeekFacts):
     """Correct what is said of a centre."""
 
     area = AreaField(label=_("Area"))

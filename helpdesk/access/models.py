@@ -16,6 +16,7 @@ from helpdesk.audit.trail import record
 from .areas.folding import FoldedNames
 from .roles import Role
 from .sight import centre_ids, members_of, teams_administered_by
+from .working_week import WorkingWeek
 
 
 class UserQuerySet(models.QuerySet):
@@ -139,7 +140,7 @@ class CentreManager(MP_NodeManager.from_queryset(CentreQuerySet)):
         return CentreQuerySet(self.model, using=self._db).order_by("path")
 
 
-class Centre(MP_Node):
+class Centre(WorkingWeek, MP_Node):
     """A Migration Resource Centre or help desk, in a tree from national to district."""
 
     class Kind(models.TextChoices):

@@ -77,6 +77,7 @@ VERBS = {
     "dispute": DESK,
     "enter_in_error": DESK,
     "reroute": DESK,
+    "chase": DESK,
     "import_register": DESK,
     "export": DESK,
     # the partner

@@ -117,6 +117,15 @@ def members_of(*group_ids):
     return User.objects.filter(groups__in=group_ids, is_active=True).distinct().order_by("name")
 
 
+def named_on(thing, permission):
+    """Active people with whom this object is shared by name."""
+    User = apps.get_model("access", "User")
+    by_name = get_user_obj_perms_model(thing).objects.filter(
+        content_object=thing, permission__codename=permission.partition(".")[2]
+    )
+    return User.objects.filter(pk__in=by_name.values("user"), is_active=True).order_by("name")
+
+
 def teams_administered_by(user) -> frozenset[int]:
     """Ids of the groups that an administrator may fill: her centres' teams, and every partner's."""
     return once(("teams", user.pk), lambda: _teams_administered_by(user))

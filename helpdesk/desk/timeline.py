@@ -171,7 +171,9 @@ def _steps(referrals, count):
     if not referrals:
         return []
     known = {referral.pk: referral for referral in referrals}
-    steps = Step.objects.of_seen(referrals).for_listing().exclude(after=Referral.Status.DRAFT)
+    steps = (
+        Step.objects.of_seen(referrals).moves().for_listing().exclude(after=Referral.Status.DRAFT)
+    )
     newest = steps.order_by("-at", "-id")[:count]
     return [_step(step, known[step.referral_id]) for step in newest]
 

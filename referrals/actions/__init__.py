@@ -10,9 +10,11 @@ from .answering import (
     start,
     waitlist,
 )
+from .chasing import chase
+from .climbing import expire
 from .consenting import record_consent, withdraw_consent
 from .drafting import discard, draft, redraft, reroute
-from .ending import answer, confirm, dispute, enter_in_error, expire, withdraw
+from .ending import answer, confirm, dispute, enter_in_error, withdraw
 from .sending import agree_and_send, send
 from .stopping import end_agreement, find_lost_cover, suspend_agreement
 
@@ -21,6 +23,7 @@ __all__ = [
     "acknowledge",
     "agree_and_send",
     "answer",
+    "chase",
     "complete",
     "confirm",
     "decline",

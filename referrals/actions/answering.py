@@ -1,19 +1,19 @@
 """The partner's moves."""
 
-from datetime import datetime, time
+from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
-from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 
 from helpdesk.core.clock import now, today
 from helpdesk.core.refusal import Refused
 from helpdesk.notices.models import Notice
 
-from .moving import Status, locked, move, need_words, report_due
+from .moving import Status, locked, move, need_words
+from .timing import paused, to_contact, to_decide, to_report, to_review
 
 Kind = Notice.Kind
-END_OF_DAY = time(17)
 
 
 @transaction.atomic
@@ -27,12 +27,13 @@ def acknowledge(referral, *, by):
         Kind.REFERRAL_ACKNOWLEDGED,
         by,
         acknowledged_at=now(),
+        **to_decide(referral),
     )
 
 
 @transaction.atomic
 def accept(referral, *, by, text=None):
-    """The partner takes the client on; the officer is told, and the clock to the report starts."""
+    """The partner takes the client on; the officer is told, and the next clock starts."""
     referral = locked(referral, "accept", by)
     return _tell_desk(
         referral,
@@ -42,7 +43,7 @@ def accept(referral, *, by, text=None):
         by,
         text=text,
         decided_at=now(),
-        due_at=report_due(referral),
+        **to_contact(referral),
         **_seen(referral),
     )
 
@@ -55,7 +56,12 @@ def waitlist(referral, *, by, review_on, text=None):
         raise Refused(
             _("Choose a day to come, on which you will look at it again."), field="review_on"
         )
-    due_at = datetime.combine(review_on, END_OF_DAY, tzinfo=get_current_timezone())
+    if review_on > today() + timedelta(days=settings.REFERRAL_REVIEW_MAX_DAYS):
+        raise Refused(
+            _("That is too far away: choose a day within the next %(days)s days.")
+            % {"days": settings.REFERRAL_REVIEW_MAX_DAYS},
+            field="review_on",
+        )
     return _tell_desk(
         referral,
         Status.WAITLISTED,
@@ -63,7 +69,7 @@ def waitlist(referral, *, by, review_on, text=None):
         Kind.REFERRAL_WAITLISTED,
         by,
         text=text,
-        due_at=due_at,
+        **to_review(referral, review_on),
         **_seen(referral),
     )
 
@@ -79,7 +85,7 @@ def request_information(referral, *, by, text):
         Kind.INFORMATION_REQUESTED,
         by,
         text=text,
-        due_at=None,
+        **paused(referral),
         **_seen(referral),
     )
 
@@ -98,7 +104,6 @@ def decline(referral, *, by, reason, text=None):
         reason=reason,
         text=text,
         decided_at=now(),
-        due_at=None,
         **_seen(referral),
     )
 
@@ -115,7 +120,7 @@ def start(referral, *, by, text=None):
         by,
         text=text,
         started_at=now(),
-        due_at=report_due(referral),
+        **to_report(referral),
     )
 
 
@@ -166,6 +171,5 @@ def _reported(referral):
     """Reporting starts the work, if nobody had said so."""
     return {
         "reported_at": now(),
-        "due_at": None,
         **({} if referral.started_at else {"started_at": now()}),
     }

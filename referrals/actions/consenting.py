@@ -74,7 +74,6 @@ def withdraw_consent(consent, *, by):
             Status.CONSENT_WITHDRAWN,
             "consent_withdrawn",
             by=by,
-            due_at=None,
             tell=[*partner.team(), referral.officer],
             notice=Notice.Kind.CONSENT_WITHDRAWN,
         )

@@ -1,25 +1,19 @@
-"""The desk's moves after sending, and the clock's."""
+"""The desk's moves after sending."""
 
-from datetime import timedelta
-
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 
-from helpdesk.access.models import User
 from helpdesk.core.clock import now
 from helpdesk.notices.models import Notice
 
-from ..models import Referral
-from ..models.referral import TO_ANSWER
-from .moving import Status, answer_due, lock_whole, locked, move, need_words, report_due
+from .moving import Status, locked, move, need_words
+from .timing import resumed, to_report
 
 Kind = Notice.Kind
 
 
 @transaction.atomic
 def answer(referral, *, by, text):
-    """The desk answers the partner's question; the partner's clock starts anew."""
+    """The desk answers the partner's question; the partner's clock runs on with what was left."""
     referral = locked(referral, "answer", by)
     return _tell_partner(
         referral,
@@ -28,7 +22,7 @@ def answer(referral, *, by, text):
         Kind.QUESTION_ANSWERED,
         by,
         text=text,
-        due_at=answer_due(referral),
+        **resumed(referral),
     )
 
 
@@ -45,7 +39,6 @@ def withdraw(referral, *, by, reason, text=None):
         by,
         reason=reason,
         text=text,
-        due_at=None,
     )
 
 
@@ -73,7 +66,7 @@ def dispute(referral, *, by, text):
         by,
         text=text,
         reported_at=None,
-        due_at=report_due(referral),
+        **to_report(referral),
     )
 
 
@@ -88,43 +81,7 @@ def enter_in_error(referral, *, by, text):
         Kind.REFERRAL_WITHDRAWN,
         by,
         text=text,
-        due_at=None,
     )
-
-
-def expire() -> int:
-    """The clock's own move: whoever let the time pass has not responded. Returns how many."""
-    by = User.objects.system("clock")
-    late = now() - timedelta(hours=settings.REFERRAL_NO_RESPONSE_HOURS)
-    overdue = Referral.objects.filter(
-        Q(status__in=TO_ANSWER) | Q(status=Status.WAITLISTED), due_at__lt=late
-    )
-    return sum(
-        _expire(pk, late, by)
-        for pk in overdue.order_by("due_at").values_list("pk", flat=True)[:500]
-    )
-
-
-@transaction.atomic
-def _expire(pk, late, by) -> bool:
-    referral = lock_whole(pk)
-    if (
-        not referral.can_become(Status.NO_RESPONSE)
-        or referral.due_at is None
-        or referral.due_at >= late
-    ):
-        return False  # answered in the meantime
-    move(
-        referral,
-        Status.NO_RESPONSE,
-        "no_response",
-        by=by,
-        reason=Referral.Reason.NO_ANSWER,
-        due_at=None,
-        tell=[referral.officer, *referral.partner.team()],
-        notice=Kind.NO_RESPONSE,
-    )
-    return True
 
 
 def _tell_partner(referral, status, verb, notice, by, **facts):

@@ -1,8 +1,5 @@
 """One move of a referral: what all moves have in common."""
 
-from datetime import timedelta
-
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +11,8 @@ from helpdesk.core.refusal import Refused
 from helpdesk.notices.actions import notify
 
 from ..models import Referral, Step
+from ..models.referral import LIVE
+from .timing import STOPPED
 
 Status = Referral.Status
 
@@ -57,6 +56,8 @@ def move(referral, status, verb, *, by, reason="", text=None, tell=(), notice=No
     """
     before = referral.status
     referral.move_to(status)
+    if status not in LIVE:
+        facts |= STOPPED
     if reason:
         facts["reason"] = reason
     for name, value in facts.items():
@@ -70,8 +71,8 @@ def move(referral, status, verb, *, by, reason="", text=None, tell=(), notice=No
     return referral
 
 
-def keep_step(referral, before, *, by, reason="", text=None):
-    """The line of the referral's story."""
+def keep_step(referral, before, *, by, reason="", text=None, **facts):
+    """The line of the referral's story; `facts` are its kind and uid where it is no move."""
     step = Step(
         referral=referral,
         data_key=referral.data_key,
@@ -81,19 +82,10 @@ def keep_step(referral, before, *, by, reason="", text=None):
         after=referral.status,
         reason=reason,
         text=text or None,
+        **facts,
     )
     step.save()
     return step
-
-
-def answer_due(referral):
-    """By when the partner should answer: hours per pace, a setting."""
-    return now() + timedelta(hours=settings.REFERRAL_ANSWER_HOURS[referral.urgency])
-
-
-def report_due(referral):
-    """By when it should report."""
-    return now() + timedelta(hours=settings.REFERRAL_REPORT_HOURS[referral.urgency])
 
 
 def need_words(reason, text):

@@ -13,7 +13,8 @@ from ..models import Packet, Referral
 from .consenting import record_consent
 from .cover import demand_cover
 from .drafting import redraft
-from .moving import Status, answer_due, locked, move
+from .moving import Status, locked, move
+from .timing import to_answer
 
 
 @transaction.atomic
@@ -56,7 +57,7 @@ def send(referral, *, by, consent):
                 consent=consent,
                 officer=by,
                 sent_at=now(),
-                due_at=answer_due(referral),
+                **to_answer(referral),
                 tell=referral.partner.team(),
                 notice=Notice.Kind.REFERRAL_SENT,
             )

@@ -29,6 +29,12 @@ REPORTED = [S.COMPLETED, S.NOT_DELIVERED]
 TO_ANSWER = [S.SENT, S.ACKNOWLEDGED]
 WAITING = [S.INFORMATION_REQUESTED, S.WAITLISTED]
 UNDER_WAY = [S.ACCEPTED, S.IN_PROGRESS]
+CLOCK_IN = {  # accepted ones have two
+    S.SENT: "acknowledge",
+    S.ACKNOWLEDGED: "decide",
+    S.WAITLISTED: "review",
+    S.IN_PROGRESS: "report",
+}
 STOPS = {S.CONSENT_WITHDRAWN, S.ENTERED_IN_ERROR}  # the desk may end anything live at once
 
 # The whole life of a referral (DOMAIN.md §4). Who may make a move stands in access.roles.
@@ -80,6 +86,14 @@ class Reason(models.TextChoices):
     NO_ANSWER = "no_answer", _("No answer came in time")
     AGREEMENT = "agreement", _("The agreement no longer holds")
     OTHER = "other", _("Another reason")
+
+
+class Rung(models.IntegerChoices):
+    """How far up the ladder a late referral is: who was told of it last."""
+
+    PARTNER = 1, _("Partner reminded")
+    OFFICER = 2, _("Officer told")
+    SUPERVISOR = 3, _("Supervisor told")
 
 
 # Where each act leads, and those whose end another act shares: only from here (DOMAIN.md §4).

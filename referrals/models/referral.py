@@ -19,9 +19,10 @@ from helpdesk.vault.models import DataKey
 from services.models import Partner, Service
 
 from ..categories import Category
-from ..clocks import clocks_of, due_words, pace_words
+from ..clocks import NAMES, clocks_of, due_words, pace_words
 from .consent import Consent
 from .life import (
+    CLOCK_IN,
     LIVE,
     NEXT,
     ONLY_FROM,
@@ -31,6 +32,7 @@ from .life import (
     UNDER_WAY,
     WAITING,
     Reason,
+    Rung,
     Status,
 )
 from .sight import ReferralQuerySet
@@ -44,6 +46,7 @@ class Referral(models.Model):
 
     Status = Status
     Reason = Reason
+    Rung = Rung
     NEXT = NEXT
 
     class Outcome(models.TextChoices):
@@ -92,7 +95,16 @@ class Referral(models.Model):
     started_at = models.DateTimeField(null=True)
     reported_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
-    due_at = models.DateTimeField(null=True)  # the next answer or report is due
+    due_at = models.DateTimeField(null=True)  # the clock that runs out next: one of these
+    acknowledge_due = models.DateTimeField(null=True)
+    decide_due = models.DateTimeField(null=True)
+    decide_left = models.DurationField(null=True)  # stands still while the partner's question does
+    contact_due = models.DateTimeField(null=True)
+    report_due = models.DateTimeField(null=True)
+    review_on = models.DateField(null=True)  # on the waiting list until it is looked at again
+    rung = models.PositiveSmallIntegerField(choices=Rung, null=True)  # since due_at has passed
+    rung_at = models.DateTimeField(null=True)
+    next_rung_at = models.DateTimeField(null=True)  # while there is no rung it is due_at
     submission_id = models.UUIDField(unique=True, default=uuid.uuid4)
     version = models.PositiveIntegerField(default=1)
 
@@ -117,6 +129,16 @@ class Referral(models.Model):
                 name="live_referrals_of_a_centre",
             ),
             models.Index("status", "due_at", name="referrals_by_due"),
+            models.Index(
+                "due_at",
+                condition=Q(status__in=LIVE, rung=None),
+                name="live_referrals_to_be_late",
+            ),
+            models.Index(
+                "next_rung_at",
+                condition=Q(next_rung_at__isnull=False),
+                name="referrals_on_the_ladder",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -178,6 +200,26 @@ class Referral(models.Model):
             )
 
     @property
+    def is_to_answer(self) -> bool:
+        return self.status in TO_ANSWER
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.status in UNDER_WAY
+
+    @property
+    def clock(self) -> str:
+        """Which clock runs out at due_at: acknowledge, decide, review, contact, report or ""."""
+        if self.status == S.ACCEPTED:
+            return "contact" if self.due_at == self.contact_due else "report"
+        return CLOCK_IN.get(self.status, "") if self.due_at else ""
+
+    @property
+    def late_with(self):
+        """What the partner is late with, in words."""
+        return NAMES.get(self.clock, "")
+
+    @property
     def has_ended(self) -> bool:
         return not self.NEXT[self.status]
 
@@ -189,7 +231,7 @@ class Referral(models.Model):
     @property
     def pace(self) -> str:
         """How fast an answer is asked for, in words."""
-        return pace_words(self.urgency)
+        return pace_words(self.urgency, self.service.kind)
 
     @property
     def due(self):

@@ -19,6 +19,7 @@ from .life import LIVE, REPORTED, TO_ANSWER, Status
 OF_A_PART = (
     *("code", "status", "urgency", "case_id", "sent_at", "acknowledged_at", "decided_at"),
     *("started_at", "reported_at", "due_at", "service__name", "partner__name"),
+    *("acknowledge_due", "decide_due", "decide_left", "contact_due", "report_due"),
 )
 
 # What an agreement must be made for, so that it covers the referral of the outer query.
@@ -123,6 +124,11 @@ class ReferralQuerySet(models.QuerySet):
     def silent(self):
         """Sent, and no answer by the day on which it was due."""
         return self.filter(status__in=TO_ANSWER, due_at__lt=now())
+
+    def to_chase(self, user):
+        """Those after whom the user runs: her own, and all of the centres that she oversees."""
+        overseen = Q(centre_id__in=centre_ids(user, Role.SUPERVISOR))
+        return self.of_desk(user).filter(Q(officer=user) | overseen)
 
     def for_listing(self):
         """Everything that a referral row shows, in one query."""

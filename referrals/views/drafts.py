@@ -10,7 +10,7 @@ from helpdesk.audit.trail import record_read
 from helpdesk.core.rendering import render_form
 from helpdesk.jobs.drafting import keeps_draft
 
-from ..actions.moving import answer_due
+from ..actions.timing import answer_due
 from ..clocks import when
 from ..composing import compose, shown, staying
 from ..forms.drafting import ReferForm, RerouteForm

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from helpdesk.access.sight import members_of, partner_ids
+from helpdesk.access.working_week import WorkingWeek
 from helpdesk.audit.history import History
 
 
@@ -24,7 +25,7 @@ class PartnerQuerySet(models.QuerySet):
         return self.filter(is_active=True)
 
 
-class Partner(models.Model):
+class Partner(WorkingWeek):
     """An organisation that takes referrals.
 
     Legal aid, counselling, labour office, bank, cooperative…

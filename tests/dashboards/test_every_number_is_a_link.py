@@ -17,6 +17,8 @@ def world(kathmandu, pokhara, sarita, dipesh, pasang, roshan, service):
         declined, _expired, live = (refer(case, service, sarita) for case in old)
         actions.decline(declined, by=roshan, reason="capacity")
         actions.acknowledge(live, by=roshan)
+    with days_ago(20):  # everyone is told, then it is over
+        actions.expire()
     actions.expire()
     with days_ago(5):
         refer(make_cases(1, kathmandu, sarita, officer=sarita)[0], service, sarita)

@@ -9,10 +9,12 @@ from .world import days_ago, make_cases, refer
 def test_live_silent_declined_and_unanswered_are_counted_per_partner(
     number, bimala, sarita, roshan, kathmandu, himal, service
 ):
-    with days_ago(20):
+    with days_ago(30):
         a, b, _c = (refer(case, service, sarita) for case in make_cases(3, kathmandu, sarita))
         actions.decline(a, by=roshan, reason="funds")
         actions.accept(b, by=roshan)
+    with days_ago(10):  # everyone is told, then it is over
+        actions.expire()
     actions.expire()
     with days_ago(5):
         refer(make_cases(1, kathmandu, sarita)[0], service, sarita)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from helpdesk.core import per_request
-from helpdesk.core.clock import today
+from helpdesk.core.clock import at, today
 from helpdesk.notices.models import Notice
 from referrals import actions
 from referrals.models import Referral
@@ -97,7 +97,10 @@ def act(referral, verb, *, sarita, roshan):
     """One act by whoever may, with plausible words."""
     per_request.forget()
     if verb == "expire":
-        Referral.objects.filter(pk=referral.pk).update(due_at=referral.sent_at - timedelta(days=30))
+        long_ago = referral.sent_at - timedelta(days=30)  # the whole ladder lies behind it
+        Referral.objects.filter(pk=referral.pk).update(
+            due_at=long_ago, rung=Referral.Rung.SUPERVISOR, next_rung_at=long_ago
+        )
         actions.expire()
         return fetch(referral)
     if verb == "withdraw_consent":
@@ -106,6 +109,22 @@ def act(referral, verb, *, sarita, roshan):
     return getattr(actions, verb)(
         referral, by={"sarita": sarita, "roshan": roshan}[BY[verb]], **SAID.get(verb, {})
     )
+
+
+def time_goes_on(referral):
+    """The clock looks at each moment at which something is due, until nothing is.
+
+    Returns the moments, as (when, rung after it).
+    """
+    seen = []
+    while (referral := fetch(referral)).is_live:
+        at_ = referral.due_at if referral.rung is None else referral.next_rung_at
+        if at_ is None:
+            break
+        with at(at_ + timedelta(seconds=1)):
+            actions.expire()
+        seen.append((at_, fetch(referral).rung))
+    return seen
 
 
 def fetch(referral):

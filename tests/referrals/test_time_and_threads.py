@@ -12,32 +12,45 @@ from helpdesk.notices.models import Notice
 from referrals import actions
 from referrals.clocks import due_words, left
 from referrals.models import Referral
+from services.working_week import calendar_of
 
 from .conftest import YES, fetch
 
-GRACE = timedelta(hours=settings.REFERRAL_NO_RESPONSE_HOURS)
+
+def out_of_time(referral):
+    """When it counts as no response, on its partner's calendar."""
+    return calendar_of(referral.partner).add(referral.due_at, settings.REFERRAL_NO_RESPONSE_HOURS)
 
 
-def test_whoever_lets_the_time_pass_has_not_responded(sent_referral, told):
+@pytest.fixture
+def warned(sent_referral):
+    """The partner, the officer and her supervisor have been told that it is late."""
+    escalated = settings.REFERRAL_ESCALATED_HOURS
+    with at(calendar_of(sent_referral.partner).add(sent_referral.due_at, escalated)):
+        actions.expire()
+    return sent_referral
+
+
+def test_whoever_lets_the_time_pass_has_not_responded(warned, told):
     told()
-    with at(sent_referral.due_at + GRACE + timedelta(minutes=1)):
+    with at(out_of_time(warned) + timedelta(minutes=1)):
         assert actions.expire() == 1
-    assert fetch(sent_referral).status == "no_response"
+    assert fetch(warned).status == "no_response"
     assert sorted(told()) == [("Roshan K.C.", "no_response"), ("Sarita Gurung", "no_response")]
 
 
-def test_it_is_told_once(sent_referral, told):
-    with at(sent_referral.due_at + GRACE + timedelta(minutes=1)):
+def test_it_is_told_once(warned, told):
+    with at(out_of_time(warned) + timedelta(minutes=1)):
         actions.expire()
         told()
         assert actions.expire() == 0
     assert told() == []
 
 
-def test_not_before_the_time_is_over(sent_referral):
-    with at(sent_referral.due_at + GRACE - timedelta(minutes=1)):
+def test_not_before_the_time_is_over(warned):
+    with at(out_of_time(warned) - timedelta(minutes=1)):
         assert actions.expire() == 0
-    assert fetch(sent_referral).status == "sent"
+    assert fetch(warned).status == "sent"
 
 
 @pytest.mark.parametrize(
@@ -50,16 +63,18 @@ def test_a_partner_that_answered_is_never_called_silent(status, in_status):
         assert not Referral.objects.silent().filter(pk=referral.pk).exists()
 
 
-def test_the_trail_names_the_clock(sent_referral):
-    with at(sent_referral.due_at + GRACE + timedelta(minutes=1)):
+def test_the_trail_names_the_clock(warned):
+    with at(out_of_time(warned) + timedelta(minutes=1)):
         actions.expire()
-    assert fetch(sent_referral).steps.select_related("by").last().by.email == "clock@system.invalid"
+    assert fetch(warned).steps.select_related("by").last().by.email == "clock@system.invalid"
 
 
 def test_how_fast_an_answer_is_due_follows_the_pace(send, case, sarita):
     sent = send(case, sarita, urgency="critical")
-    given = sent.due_at - sent.sent_at
-    assert round(given.total_seconds() / 3600) == settings.REFERRAL_ANSWER_HOURS["critical"]
+    begins, hours = sent.sent_at, settings.REFERRAL_ANSWER_HOURS["critical"]
+    assert abs(sent.decide_due - calendar_of(sent.partner).add(begins, hours)) < timedelta(
+        minutes=1
+    )
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
+
 from referrals import actions
 from services.models import Agreement
 
@@ -131,8 +133,13 @@ class _Telling:
             days=self.rng.choice([-3, -1, 4, 9, 15, 21, 30, 38])
         )
         earliest = self.world.calendar.day(self.plan.ago - self.plan.length) + timedelta(days=2)
-        text = self.voice.say(answers.WAITS)
-        actions.waitlist(self.referral, by=self.worker, review_on=max(review, earliest), text=text)
+        latest = self.last.date() + timedelta(days=settings.REFERRAL_REVIEW_MAX_DAYS)
+        actions.waitlist(
+            self.referral,
+            by=self.worker,
+            review_on=min(max(review, earliest), latest),
+            text=self.voice.say(answers.WAITS),
+        )
 
     def accept(self):
         actions.accept(self.referral, by=self.worker, text=self.voice.say(answers.ACCEPTS))

@@ -1,0 +1,62 @@
+"""The rules of the house that a country may change: targets, working weeks, the ladder.
+
+Each is read from the environment under its own name, as JSON that is laid over what stands here
+(or from a file, under NAME_FILE): see docs/clocks.md. Hours of targets count on the working
+calendar of whoever has to answer, and **24 hours are one working day** (core/working_time.py).
+"""
+
+from typing import Any
+
+DEFAULTS: dict[str, Any] = {
+    # A case's first answer, by how urgent it is.
+    "URGENCY_HOURS": {"critical": 24, "high": 72, "normal": 7 * 24, "low": 30 * 24},
+    # The four clocks of a referral: the partner has it, says yes or no, reaches the client,
+    # reports.
+    "REFERRAL_ACKNOWLEDGE_HOURS": {"critical": 8, "high": 24, "normal": 24, "low": 48},
+    "REFERRAL_ANSWER_HOURS": {"critical": 24, "high": 48, "normal": 72, "low": 7 * 24},
+    "REFERRAL_CONTACT_HOURS": {"critical": 24, "high": 48, "normal": 72, "low": 7 * 24},
+    "REFERRAL_REPORT_HOURS": {"critical": 72, "high": 7 * 24, "normal": 14 * 24, "low": 30 * 24},
+    # Where a kind of service goes faster or slower: kind → clock → urgency → hours.
+    "REFERRAL_TARGETS": {
+        "shelter": {
+            "acknowledge": {"critical": 3},
+            "decide": {"critical": 8, "high": 24},
+            "contact": {"critical": 8, "high": 24},
+        },
+    },
+    # The waiting list: looked at again after so many days unless the partner names a day, and
+    # after so many at the latest.
+    "REFERRAL_REVIEW_DAYS": 30,
+    "REFERRAL_REVIEW_MAX_DAYS": 90,
+    # The ladder: how long after a clock ran out the officer and her supervisor are told. (The
+    # partner is reminded at once.) REFERRAL_NO_RESPONSE_HOURS after it, it counts as no response,
+    # yet never sooner after the supervisor was told than REFERRAL_LAST_CALL_HOURS.
+    "REFERRAL_SILENT_HOURS": 24,
+    "REFERRAL_ESCALATED_HOURS": 72,
+    "REFERRAL_NO_RESPONSE_HOURS": 7 * 24,
+    "REFERRAL_LAST_CALL_HOURS": 24,
+    "REFERRAL_FIGURE_DAYS": 90,  # how far back the board of silent partners looks
+    # Working weeks by country, "" for all others; days are Monday 1 … Sunday 7.
+    "WORKING_WEEKS": {
+        "": {"days": [1, 2, 3, 4, 5], "opens": "09:00", "closes": "17:00"},
+        "NP": {"days": [7, 1, 2, 3, 4, 5], "opens": "10:00", "closes": "17:00"},
+        **{
+            country: {"days": [7, 1, 2, 3, 4]}
+            for country in ("BD", "BH", "EG", "IL", "IQ", "JO", "KW", "LY", "OM", "QA", "SA", "YE")
+        },
+    },
+}
+
+
+def rules(env) -> dict[str, Any]:
+    """Every rule under its name, with what the environment says laid over it."""
+    return {name: laid_over(value, env.json(name, default={})) for name, value in DEFAULTS.items()}
+
+
+def laid_over(rule: Any, change: Any) -> Any:
+    """`change` over `rule`: key by key where both have keys."""
+    if not isinstance(rule, dict):
+        return change if change != {} else rule
+    if not isinstance(change, dict):
+        return change
+    return {**rule, **{key: laid_over(rule.get(key, {}), value) for key, value in change.items()}}
