@@ -9,7 +9,7 @@ from guardian.shortcuts import assign_perm
 
 from helpdesk.access.actions import make_team
 from helpdesk.access.roles import GRANTS, Role
-from helpdesk.access.sight import demand, may
+from helpdesk.access.sight import demand
 from helpdesk.audit.trail import record
 from helpdesk.core.clock import today
 from helpdesk.core.per_request import forget
@@ -17,7 +17,7 @@ from helpdesk.core.refusal import Stale
 from helpdesk.core.submissions import lock
 
 from ..models import Hours, Location, Partner, Service
-from .writing import change, once
+from .writing import change, demand_partner_or_administrator, once, touch
 
 
 @once(Partner)
@@ -47,7 +47,7 @@ def change_partner(partner, *, by, version, **facts):
 @transaction.atomic
 def make_service(partner, *, by, **facts):
     """One more thing that a partner offers."""
-    _demand_partner_or_administrator(by, partner)
+    demand_partner_or_administrator(by, partner)
     service = Service(partner=partner, **facts)
     service.save()
     record("made", service, by=by)
@@ -57,14 +57,14 @@ def make_service(partner, *, by, **facts):
 @transaction.atomic
 def change_service(service, *, by, version, **facts):
     """Correct a service: by an administrator, or by the partner itself, who knows best."""
-    _demand_partner_or_administrator(by, service.partner)
+    demand_partner_or_administrator(by, service.partner)
     return change(service, by, version, {**facts, "verified_on": today()})
 
 
 @transaction.atomic
 def set_capacity(service, capacity, *, by):
     """Say in one click whether it can take more people; the last word counts."""
-    _demand_partner_or_administrator(by, service.partner)
+    demand_partner_or_administrator(by, service.partner)
     return change(service, by, None, {"capacity": capacity, "verified_on": today()})
 
 
@@ -76,6 +76,7 @@ def make_location(partner, *, by, **facts):
     location = Location(partner=partner, **facts)
     location.save()
     record("made", location, by=by)
+    touch(partner)
     return location
 
 
@@ -99,6 +100,7 @@ def change_hours(location, hours, *, by, seen=None):
     for weekday, opens_at, closes_at in sorted(set(hours) - set(map(span, rows))):
         Hours(location=location, weekday=weekday, opens_at=opens_at, closes_at=closes_at).save()
     record("changed", location, by=by, fields=["hours"])
+    touch(location)
     return location
 
 
@@ -118,8 +120,3 @@ def _free_team_name(name):
     while Group.objects.filter(name__startswith=f"{free} · ").exists():
         free = f"{name[:100]} {next(numbers)}"
     return free
-
-
-def _demand_partner_or_administrator(by, partner):
-    if not may(by, "offer", partner):
-        demand(by, "administer")
