@@ -316,6 +316,18 @@ MATRIX = {
     "services:end": Row(
         get=ADMIN, post=only("administrator", ok=302), args=lambda w: [w.agreement.pk]
     ),
+    # --- the directory for other systems: open to all
+    "hsds:root": Row(get=public()),
+    "hsds:services": Row(get=public()),
+    "hsds:service": Row(get=public(), args=lambda w: [w.service.uid]),
+    "hsds:service_at_locations": Row(get=public()),
+    "hsds:service_at_location": Row(get=public(), args=lambda w: [w.tie.uid]),
+    "hsds:organizations": Row(get=public()),
+    "hsds:organization": Row(get=public(), args=lambda w: [w.partner.uid]),
+    "hsds:taxonomies": Row(get=public()),
+    "hsds:taxonomy": Row(get=public(), args=lambda w: [w.term.taxonomy.uid]),
+    "hsds:taxonomy_terms": Row(get=public()),
+    "hsds:taxonomy_term": Row(get=public(), args=lambda w: [w.term.uid]),
     # --- referrals: one is with the partner and not yet answered, one is a draft
     "referrals:outgoing": Row(get=only(*EVERY_DESK)),
     "referrals:to_answer": Row(get=only(*PARTNERS)),

@@ -6,8 +6,7 @@ from itertools import groupby
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-
+from helpdesk.clients.models.client import LANGUAGES
 from helpdesk.core.clock import now
 
 from ..kinds import Kind
@@ -23,7 +22,6 @@ CAPACITY = {
 }
 TAKES_PEOPLE = (Service.Capacity.OPEN, Service.Capacity.LIMITED)
 EXTENSION = re.compile(r"(.+) ext\. (\d{1,9})")
-ENGLISH = Locale("en")
 
 
 def kept(facts: dict) -> dict:
@@ -77,11 +75,12 @@ def schedules(hours, owner, zone) -> list[dict]:
 
 
 def languages(service) -> list[dict]:
+    names = dict(LANGUAGES)
     return [
         {
             "id": part_of(service.uid, "language", code),
             "code": code,
-            "name": ENGLISH.languages.get(code, code),
+            "name": str(names.get(code, code)),
         }
         for code in service.languages
     ]

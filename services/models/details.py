@@ -42,9 +42,7 @@ class Cost(models.Model):
                 condition=Q(amount=None) | ~Q(currency=""), name="an_amount_has_its_currency"
             ),
             models.CheckConstraint(
-                condition=Q(valid_from=None)
-                | Q(valid_to=None)
-                | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
                 name="a_cost_ends_after_it_starts",
             ),
         ]
