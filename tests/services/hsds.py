@@ -75,3 +75,13 @@ def every_page(browser, address, per_page, **asked):
         if page["last_page"]:
             return entries, page
         number += 1
+
+
+def table(said):
+    """What import_directory prints: file → (read, made, changed, unchanged, skipped)."""
+    lines = (line.split() for line in said.splitlines())
+    return {
+        cells[0]: tuple(map(int, cells[1:]))
+        for cells in lines
+        if len(cells) == 6 and cells[1].isdigit()
+    }

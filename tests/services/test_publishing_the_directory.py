@@ -1,65 +1,12 @@
-from datetime import date, time
-from decimal import Decimal
-
 import pytest
 
-from helpdesk.core.clock import today
-from helpdesk.desk.demo.areas import make_areas
-from helpdesk.desk.demo.partners import open_directory
-from helpdesk.desk.demo.places import open_network
 from services import actions
 from services.models import ServiceAtLocation
 from tests import make
 from tests.services.hsds import ask, assert_valid, every_page, lines
 
 
-@pytest.fixture
-def wages(himal, anil):
-    """A service with everything that an entry can show."""
-    service = make.make_service(
-        himal,
-        name="Wage claims",
-        description="Help with unpaid wages.",
-        url="https://himal.example/wäges?a=b c",
-        phone="01-555 0101; 01-555 0102 ext. 7",
-        languages=["ne", "taj"],
-        capacity="waiting_list",
-        fees="Free",
-        eligibility="Bring the contract.",
-        sexes=["female"],
-        nationalities=["NP", "BD"],
-        age_from=18,
-        age_to=60,
-        verified_on=date(2026, 1, 31),
-    )
-    cost = {"option": "Court fee", "amount": Decimal("350.50"), "currency": "NPR"}
-    actions.make_cost(service, by=anil, valid_from=date(2026, 1, 1), **cost)
-    office = actions.make_location(himal, by=anil, name="Hill office", address="1 Lamp Street")
-    actions.tie(service, office, by=anil)
-    actions.make_accessibility(office, by=anil, description="No steps at the door")
-    actions.change_hours(office, [(1, time(9), time(17)), (2, time(9), time(17))], by=anil)
-    friday = {"weekday": 5, "opens_at": time(10), "closes_at": time(12)}
-    actions.state_hours(by=anil, service=service, location=office, **friday)
-    lists = actions.make_taxonomy(by=anil, name="Open Eligibility", uri="https://oe.example/")
-    term = actions.make_term(lists, by=anil, name="Legal advice", code="1101")
-    actions.classify(service, [term], by=anil)
-    return service
-
-
-@pytest.fixture
-def demo_directory(db):
-    """The demo country's partners, without its clients."""
-    network = open_network(make_areas())
-    open_directory(network, today())
-    return network
-
-
-@pytest.fixture
-def visitor(browse):
-    return browse()
-
-
-def test_a_visitor_reads_it_without_session_or_cookie(visitor, wages):
+def test_a_visitor_reads_it_without_session_or_cookie(visitor, full_entry):
     answer = visitor.get("/hsds/services")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
     assert answer["Cache-Control"] == "public, max-age=300"
@@ -75,8 +22,8 @@ def test_the_root_says_what_it_is(visitor, db):
     assert root["openapi_url"].endswith("/openapi.json")
 
 
-def test_a_whole_service_is_valid_and_says_everything(visitor, wages):
-    entry = ask(visitor, f"services/{wages.uid}")
+def test_a_whole_service_is_valid_and_says_everything(visitor, full_entry):
+    entry = ask(visitor, f"services/{full_entry.uid}")
     assert_valid("service", [entry])
     assert entry["organization"]["name"] == "Himal Law Clinic"
     assert [(p["number"], p.get("extension")) for p in entry["phones"]] == [
@@ -106,9 +53,9 @@ def test_a_whole_service_is_valid_and_says_everything(visitor, wages):
     assert at["location"]["accessibility"][0]["description"] == "No steps at the door"
 
 
-def test_opening_times_carry_the_partners_time_zone(visitor, wages, himal, anil):
+def test_opening_times_carry_the_partners_time_zone(visitor, full_entry, himal, anil):
     actions.change_partner(himal, by=anil, version=1, time_zone="Asia/Kathmandu")
-    rule = ask(visitor, f"services/{wages.uid}")["service_at_locations"][0]["schedules"][0]
+    rule = ask(visitor, f"services/{full_entry.uid}")["service_at_locations"][0]["schedules"][0]
     assert (rule["opens_at"], rule["timezone"]) == ("10:00+05:45", 5.75)
 
 
@@ -120,7 +67,7 @@ ADDRESSES = {
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_every_entry_of_every_list_is_valid(visitor, wages, address):
+def test_every_entry_of_every_list_is_valid(visitor, full_entry, address):
     short, whole = ADDRESSES[address]
     assert_valid(short, ask(visitor, address)["contents"])
     assert_valid(whole, ask(visitor, address, full="true")["contents"])
@@ -129,7 +76,7 @@ def test_every_entry_of_every_list_is_valid(visitor, wages, address):
         assert_valid(whole, [ask(visitor, f"{address}/{entry['id']}")])
 
 
-def test_organisations_with_their_services_in_full_are_valid(visitor, wages):
+def test_organisations_with_their_services_in_full_are_valid(visitor, full_entry):
     found = ask(visitor, "organizations", full_service="true")["contents"]
     assert_valid("organization", found)
     assert found[0]["services"][0]["capacities"]
@@ -143,7 +90,7 @@ def test_organisations_with_their_services_in_full_are_valid(visitor, wages):
     ],
 )
 def test_kinds_of_help_are_a_list_of_terms_beside_those_of_others(
-    visitor, wages, address, schema, names
+    visitor, full_entry, address, schema, names
 ):
     entries, _last = every_page(visitor, address, 5)
     assert_valid(schema, entries)
@@ -158,7 +105,7 @@ def test_the_directory_of_the_demo_country_is_valid(visitor, demo_directory):
         assert_valid(whole, lines(visitor, address, full="true"))
 
 
-def test_only_what_active_partners_offer_now_is_published(visitor, wages, himal, anil):
+def test_only_what_active_partners_offer_now_is_published(visitor, full_entry, himal, anil):
     idle = make.make_service(himal, name="Closed desk", is_active=False)
     gone = make.make_partner("Gone House")
     left = make.make_service(gone, name="Of a partner who left")
@@ -173,10 +120,12 @@ def test_only_what_active_partners_offer_now_is_published(visitor, wages, himal,
     assert visitor.get("/hsds/services/nonsense").status_code == 404
 
 
-def test_a_place_that_is_only_guessed_is_not_published_as_the_services(visitor, wages, himal, anil):
+def test_a_place_that_is_only_guessed_is_not_published_as_the_services(
+    visitor, full_entry, himal, anil
+):
     river = actions.make_location(himal, by=anil, name="River office")
-    actions.tie_by_partner(himal, [(wages, river)], by=anil)
-    entry = ask(visitor, f"services/{wages.uid}")
+    actions.tie_by_partner(himal, [(full_entry, river)], by=anil)
+    entry = ask(visitor, f"services/{full_entry.uid}")
     assert [at["location"]["name"] for at in entry["service_at_locations"]] == ["Hill office"]
     places = [place["name"] for place in entry["organization"]["locations"]]
     assert places == ["Hill office", "River office"]
@@ -185,7 +134,7 @@ def test_a_place_that_is_only_guessed_is_not_published_as_the_services(visitor, 
 
 
 def test_who_works_there_and_where_it_came_from_are_not_published(
-    visitor, wages, roshan, himal, anil
+    visitor, full_entry, roshan, himal, anil
 ):
     actions.correct_from_directory(himal, by=anil, source="secret-source", external_id="ext-99")
     for address in ADDRESSES:
