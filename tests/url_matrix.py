@@ -76,6 +76,11 @@ def form_of(*args, ok=422, opens=200, who=None):
     return Row(get=who(opens), post=who(ok), args=lambda world: [find(world) for find in args])
 
 
+def own_form_of(*args, ok=422):
+    """A page with a form about something of a partner's, for itself and for administrators."""
+    return form_of(*args, ok=ok, who=lambda status: only("partner", "administrator", ok=status))
+
+
 def act(by, *, ok, unseen=False, thing="referral"):
     """A referral's step, sent whole: done (302) or against the rules for now (409).
 
@@ -308,6 +313,17 @@ MATRIX = {
         post=only("partner", "administrator", ok=302),
         args=lambda w: [w.service.pk],
         data=lambda w: {"capacity": "limited"},
+    ),
+    "services:make_cost": own_form_of(lambda w: w.service.pk),
+    "services:change_cost": own_form_of(lambda w: w.cost.pk),
+    "services:drop_cost": Row(
+        post=only("partner", "administrator", ok=302), args=lambda w: [w.cost.pk]
+    ),
+    "services:classify": own_form_of(lambda w: w.service.pk, ok=302),
+    "services:make_accessibility": own_form_of(lambda w: w.location.pk),
+    "services:change_accessibility": own_form_of(lambda w: w.accessibility.pk),
+    "services:drop_accessibility": Row(
+        post=only("partner", "administrator", ok=302), args=lambda w: [w.accessibility.pk]
     ),
     "services:make_agreement": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.partner.pk]),
     "services:sign": Row(

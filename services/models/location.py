@@ -21,8 +21,8 @@ class DirectoryQuerySet(models.QuerySet):
 
 class LocationQuerySet(DirectoryQuerySet):
     def with_hours(self):
-        """Places with where and when they are open, in three queries."""
-        return self.select_related("area").prefetch_related("hours")
+        """Places with where and when they are open, and for whom, in three queries."""
+        return self.select_related("area").prefetch_related("hours", "accessibility")
 
 
 class Location(models.Model):

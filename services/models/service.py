@@ -161,7 +161,7 @@ class Service(models.Model):
     def ties(self):
         """Its places: (where it is said to be, those known only to be the same organisation's)."""
         ties = self.at_locations.select_related("location__area").prefetch_related(
-            "location__hours"
+            "location__hours", "location__accessibility"
         )
         rows = sorted(ties, key=lambda tie: tie.location.name)
         return [tie for tie in rows if tie.stated], [tie for tie in rows if not tie.stated]

@@ -49,7 +49,14 @@ def service(request, pk):
     """One service: whom it takes, where and when, and whether this centre may refer to it."""
     service = visible_service(request, pk)
     return render(
-        request, "services/service.html", {"ties": service.ties(), **about(service, request.user)}
+        request,
+        "services/service.html",
+        {
+            "ties": service.ties(),
+            "costs": service.costs.all(),
+            "terms": [tie.term for tie in service.terms.select_related("term__taxonomy")],
+            **about(service, request.user),
+        },
     )
 
 
