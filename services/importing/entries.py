@@ -89,7 +89,7 @@ class EntriesImport(Classified, DirectoryImport):
         for label, field in OF_SERVICE.items():
             codes = [code for said, code in pairs if said == label and known_code(field, code)]
             if codes:
-                facts[field] = codes
+                facts[field] = sorted(codes) if field == "nationalities" else codes  # as it is kept
         if spoken := self.spoken.get(row["id"]):
             facts["languages"] = list(dict.fromkeys(spoken))
         if kind := self.kinds.get(row["id"]):

@@ -87,7 +87,7 @@ def test_a_service_with_everything_comes_back_the_same(read_in, published, anil,
     assert once == was
     copy = Service.objects.get(source="another")
     assert copy.sexes == full_entry.sexes
-    assert [str(code) for code in copy.nationalities] == ["NP", "BD"]
+    assert [str(code) for code in copy.nationalities] == ["BD", "NP"]
     assert (copy.eligibility, copy.capacity, copy.kind) == (
         "Bring the contract.",
         "waiting_list",
