@@ -5,6 +5,7 @@ urlpatterns = [
     path("contacts/", include("helpdesk.contacts.urls")),
     path("referrals/", include("referrals.urls")),
     path("services/", include("services.urls")),
+    path("hsds/", include("services.hsds.urls")),
     path("admin/", include("helpdesk.access.urls")),
     path("account/", include("helpdesk.access.account_urls")),
     path("notices/", include("helpdesk.notices.urls")),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import agreements, changing, contacts, directory, offering
+from .views import agreements, changing, contacts, details, directory, offering
 
 app_name = "services"
 urlpatterns = [
@@ -23,6 +23,17 @@ urlpatterns = [
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/<int:pk>/", agreements.agreement, name="agreement"),
     path("agreements/<int:pk>/change/", agreements.change_agreement, name="change_agreement"),
+    path("<int:pk>/costs/add/", details.make_cost, name="make_cost"),
+    path("<int:pk>/terms/", details.classify, name="classify"),
+    path("costs/<int:pk>/change/", details.change_cost, name="change_cost"),
+    path("costs/<int:pk>/drop/", details.drop_cost, name="drop_cost"),
+    path(
+        "places/<int:pk>/accessibility/add/", details.make_accessibility, name="make_accessibility"
+    ),
+    path(
+        "accessibility/<int:pk>/change/", details.change_accessibility, name="change_accessibility"
+    ),
+    path("accessibility/<int:pk>/drop/", details.drop_accessibility, name="drop_accessibility"),
     path("agreements/<int:pk>/sign/", agreements.sign, name="sign"),
     path("agreements/<int:pk>/resume/", agreements.resume, name="resume"),
     path("agreements/<int:pk>/scan/", agreements.scan, name="scan"),

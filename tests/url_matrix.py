@@ -76,6 +76,11 @@ def form_of(*args, ok=422, opens=200, who=None):
     return Row(get=who(opens), post=who(ok), args=lambda world: [find(world) for find in args])
 
 
+def own_form_of(*args, ok=422):
+    """A page with a form about something of a partner's, for itself and for administrators."""
+    return form_of(*args, ok=ok, who=lambda status: only("partner", "administrator", ok=status))
+
+
 def act(by, *, ok, unseen=False, thing="referral"):
     """A referral's step, sent whole: done (302) or against the rules for now (409).
 
@@ -322,6 +327,17 @@ MATRIX = {
     "services:remove_contact": Row(
         get=OF_CONTACT, post={**OF_CONTACT, "administrator": 302}, args=lambda w: [w.focal.pk]
     ),
+    "services:make_cost": own_form_of(lambda w: w.service.pk),
+    "services:change_cost": own_form_of(lambda w: w.cost.pk),
+    "services:drop_cost": Row(
+        post=only("partner", "administrator", ok=302), args=lambda w: [w.cost.pk]
+    ),
+    "services:classify": own_form_of(lambda w: w.service.pk, ok=302),
+    "services:make_accessibility": own_form_of(lambda w: w.location.pk),
+    "services:change_accessibility": own_form_of(lambda w: w.accessibility.pk),
+    "services:drop_accessibility": Row(
+        post=only("partner", "administrator", ok=302), args=lambda w: [w.accessibility.pk]
+    ),
     "services:make_agreement": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.partner.pk]),
     "services:agreements": Row(get=only("supervisor", "administrator", *PARTNERS)),
     "services:agreement": Row(get=everyone(), args=lambda w: [w.agreement.pk]),
@@ -340,6 +356,18 @@ MATRIX = {
     "referrals:end_agreement": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.agreement.pk]),
     "referrals:suspend_agreement": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.agreement.pk]),
     "referrals:lost_cover": Row(get=only(*EVERY_DESK)),
+    # --- the directory for other systems: open to all
+    "hsds:root": Row(get=public()),
+    "hsds:services": Row(get=public()),
+    "hsds:service": Row(get=public(), args=lambda w: [w.service.uid]),
+    "hsds:service_at_locations": Row(get=public()),
+    "hsds:service_at_location": Row(get=public(), args=lambda w: [w.tie.uid]),
+    "hsds:organizations": Row(get=public()),
+    "hsds:organization": Row(get=public(), args=lambda w: [w.partner.uid]),
+    "hsds:taxonomies": Row(get=public()),
+    "hsds:taxonomy": Row(get=public(), args=lambda w: [w.term.taxonomy.uid]),
+    "hsds:taxonomy_terms": Row(get=public()),
+    "hsds:taxonomy_term": Row(get=public(), args=lambda w: [w.term.uid]),
     # --- referrals: one is with the partner and not yet answered, one is a draft
     "referrals:outgoing": Row(get=only(*EVERY_DESK)),
     "referrals:to_chase": Row(get=only(*EVERY_DESK)),

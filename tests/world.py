@@ -81,6 +81,15 @@ def make_world():
         by=people["administrator"],
         why="Moves house",
     )
+    administrator = people["administrator"]
+    world.tie = services.tie(world.service, world.location, by=administrator)
+    world.term = services.make_term(
+        services.make_taxonomy(by=administrator, name="Terms"), by=administrator, name="A term"
+    )
+    world.cost = services.make_cost(world.service, by=administrator, option="Fee")
+    world.accessibility = services.make_accessibility(
+        world.location, by=administrator, description="No steps"
+    )
     world.contact = make.make_contact(centre, people["officer"], name="Ram")
     world.help_given = make.make_help(world.contact, people["officer"])
     sort_the_case(world)

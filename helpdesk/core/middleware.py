@@ -78,10 +78,15 @@ class RefusalPage:
 
 
 def private_pages(get_response):
-    """Nothing about a person stays in a browser's cache: every page says no-store."""
+    """Nothing about a person stays in a browser's cache: every page says no-store.
+
+    What is open to all says so (`open_to_all`): it is the same for everyone, whatever cookie came.
+    """
 
     def middleware(request):
         response = get_response(request)
+        if getattr(response, "open_to_all", False):
+            response.headers.pop("Vary", None)
         if "Cache-Control" not in response:
             add_never_cache_headers(response)
             patch_cache_control(response, no_store=True)

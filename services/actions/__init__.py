@@ -11,6 +11,17 @@ from .agreements import (
     warn_of_ending,
 )
 from .contacts import change_contact, name_contact, remove_contact
+from .details import (
+    change_accessibility,
+    change_cost,
+    classify,
+    drop_accessibility,
+    drop_cost,
+    make_accessibility,
+    make_cost,
+    make_taxonomy,
+    make_term,
+)
 from .directory import correct_from_directory, drop_hours, state_hours, tie, tie_by_partner
 from .listing import (
     change_hours,
@@ -26,19 +37,28 @@ from .scans import attach_scan, open_scan
 
 __all__ = [
     "attach_scan",
+    "change_accessibility",
     "change_agreement",
     "change_contact",
+    "change_cost",
     "change_hours",
     "change_partner",
     "change_service",
+    "classify",
     "concerned",
     "correct_from_directory",
+    "drop_accessibility",
+    "drop_cost",
     "drop_hours",
     "end",
+    "make_accessibility",
     "make_agreement",
+    "make_cost",
     "make_location",
     "make_partner",
     "make_service",
+    "make_taxonomy",
+    "make_term",
     "name_contact",
     "open_scan",
     "remind_to_verify",

@@ -9,7 +9,7 @@ from helpdesk.core.refusal import Refused
 from helpdesk.core.submissions import lock
 
 from ..models import ContactPerson, Partner
-from .writing import change, once
+from .writing import change, once, touch
 
 
 @once(ContactPerson)
@@ -21,6 +21,7 @@ def name_contact(partner, *, by, **facts):
     _one_of_each(contact)
     contact.save()
     record("named", contact, by=by, role=contact.role)
+    touch(partner)
     return contact
 
 
@@ -44,6 +45,7 @@ def remove_contact(contact, *, by):
     partner = Partner.objects.get(pk=contact.partner_id)
     contact.delete()
     record("removed", partner, by=by, contact=contact.role)
+    touch(partner)
     return partner
 
 

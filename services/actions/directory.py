@@ -6,7 +6,7 @@ from helpdesk.access.sight import demand
 from helpdesk.audit.trail import record
 
 from ..models import Hours, ServiceAtLocation
-from .writing import change
+from .writing import change, touch
 
 
 @transaction.atomic
@@ -26,6 +26,7 @@ def state_hours(*, by, weekday, opens_at, closes_at, service=None, location=None
     verb = "changed" if hours.pk else "made"
     hours.save()
     record(verb, hours, by=by)
+    touch(service or location)
     return hours
 
 
@@ -36,6 +37,8 @@ def drop_hours(hours, *, by):
     for row in hours:
         row.delete()
     record("dropped", Hours, by=by, count=len(hours))
+    for owner in {row.service or row.location for row in hours}:
+        touch(owner)
 
 
 @transaction.atomic
@@ -47,6 +50,7 @@ def tie(service, location, *, by):
     tied.stated = True
     tied.save()
     record("tied", service, by=by, location=location.pk)
+    touch(service)
     return tied
 
 
@@ -59,3 +63,4 @@ def tie_by_partner(partner, pairs, *, by, instead_of=()):
     for service, location in pairs:
         ServiceAtLocation(service=service, location=location, stated=False).save()
     record("tied_by_partner", partner, by=by, made=len(pairs), dropped=len(instead_of))
+    touch(partner)

@@ -16,7 +16,7 @@ from helpdesk.core.refusal import Stale
 from helpdesk.core.submissions import lock
 
 from ..models import Hours, Location, Partner
-from .writing import change, once
+from .writing import change, once, touch
 
 
 @once(Partner)
@@ -50,6 +50,7 @@ def make_location(partner, *, by, **facts):
     location = Location(partner=partner, **facts)
     location.save()
     record("made", location, by=by)
+    touch(partner)
     return location
 
 
@@ -73,6 +74,7 @@ def change_hours(location, hours, *, by, seen=None):
     for weekday, opens_at, closes_at in sorted(set(hours) - set(map(span, rows))):
         Hours(location=location, weekday=weekday, opens_at=opens_at, closes_at=closes_at).save()
     record("changed", location, by=by, fields=["hours"])
+    touch(location)
     return location
 
 

@@ -2,13 +2,12 @@
 
 from django.db import transaction
 
-from helpdesk.access.sight import demand, may
 from helpdesk.audit.trail import record
 from helpdesk.core.clock import now, today
 from helpdesk.core.submissions import lock
 
 from ..models import Service, ServiceArea
-from .writing import change, once
+from .writing import change, demand_partner_or_administrator, once, touch
 
 
 @once(Service)
@@ -18,7 +17,7 @@ def make_service(partner, *, by, areas=(), **facts):
 
     Whoever types it in has checked it; what is read in from a directory was checked by nobody.
     """
-    _demand_partner_or_administrator(by, "offer", partner)
+    demand_partner_or_administrator(by, partner)
     if not facts.get("source"):
         facts = {"verified_on": today(), "verified_by": by, "capacity_at": now(), **facts}
     service = Service(partner=partner, **facts)
@@ -31,7 +30,7 @@ def make_service(partner, *, by, areas=(), **facts):
 @transaction.atomic
 def change_service(service, *, by, version, areas=None, **facts):
     """Correct a service: by an administrator, or by the partner itself, who knows best."""
-    _demand_partner_or_administrator(by, "offer", service.partner)
+    demand_partner_or_administrator(by, service.partner)
     if facts.get("capacity", service.capacity) != service.capacity:
         facts["capacity_at"] = now()
     moved = areas is not None and _serve(service, areas)
@@ -42,7 +41,7 @@ def change_service(service, *, by, version, areas=None, **facts):
 @transaction.atomic
 def set_capacity(service, capacity, *, by, note=""):
     """Say in one click whether it can take more people; the last word counts, nobody is told."""
-    _demand_partner_or_administrator(by, "offer", service.partner)
+    demand_partner_or_administrator(by, service.partner)
     facts = {"capacity": capacity, "capacity_note": note, "capacity_at": now()}
     return change(service, by, None, facts)
 
@@ -50,13 +49,14 @@ def set_capacity(service, capacity, *, by, note=""):
 @transaction.atomic
 def verify(service, *, by):
     """It is all still right: whoever says so stands beside the day."""
-    _demand_partner_or_administrator(by, "verify", service.partner)
+    demand_partner_or_administrator(by, service.partner, "verify")
     service = lock(service)
     if (service.verified_on, service.verified_by_id) == (today(), by.pk):
         return service
     service.verified_on, service.verified_by = today(), by
     service.save(update_fields=["verified_on", "verified_by"])
     record("verified", service, by=by)
+    touch(service)
     return service
 
 
@@ -69,8 +69,3 @@ def _serve(service, areas):
     for pk in wanted.keys() - named.keys():
         ServiceArea(service=service, area=wanted[pk]).save()
     return named.keys() != wanted.keys()
-
-
-def _demand_partner_or_administrator(by, verb, partner):
-    if not may(by, verb, partner):
-        demand(by, "administer")

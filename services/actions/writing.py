@@ -1,11 +1,27 @@
-"""How an action of this app writes: once for each submission, and only what changed."""
+"""How an action of this app writes: who may, once for each submission, and only what changed."""
 
 from functools import wraps
 
 from django.db import IntegrityError
 
+from helpdesk.access.sight import demand, may
 from helpdesk.audit.trail import record
+from helpdesk.core.clock import now
 from helpdesk.core.submissions import lock
+
+from ..models import Service
+
+# An entry of a service shows its partner, and all of the partner's places.
+SHOWN_IN = {
+    "service": "pk",
+    "partner": "partner",
+    "location": "partner__locations",
+    "cost": "costs",
+    "accessibility": "partner__locations__accessibility",
+    "contactperson": "partner__contacts",
+    "taxonomyterm": "terms__term",
+    "taxonomy": "terms__term__taxonomy",
+}
 
 
 def once(model):
@@ -48,4 +64,18 @@ def change(row, by, version, facts, *, also=()):
         saved.append("version")
     row.save(update_fields=saved)
     record("changed", row, by=by, fields=[*changed, *also])
+    touch(row)
     return row
+
+
+def touch(row):
+    """What is published of the services whose entries show this row is new from now on."""
+    shown_in = SHOWN_IN.get(row._meta.model_name)
+    if shown_in:
+        Service.objects.filter(**{shown_in: row.pk}).update(changed_at=now())
+
+
+def demand_partner_or_administrator(by, partner, verb="offer"):
+    """A partner says for itself what it offers; administrators say it for all."""
+    if not may(by, verb, partner):
+        demand(by, "administer")

@@ -27,6 +27,11 @@ class Belongings:
                 if row["number"]:
                     self.numbers.setdefault(self._owner_key(row), []).append(_number(row))
 
+    def end_file(self, name):
+        """After its last row: what the file no longer lists is of the past."""
+        if name in ("regular_schedules", "schedules"):
+            self.drop_old_hours()
+
     def record(self, kind, key):
         """What this file's row made or found under its own id, or Skip."""
         if not key:

@@ -1,7 +1,7 @@
 """Reading what people write into cells: days, times, numbers, web addresses."""
 
 import re
-from datetime import time
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
@@ -46,6 +46,32 @@ def coordinate(text, limit) -> Decimal | None:
     except (InvalidOperation, ValueError):
         return None
     return degrees if abs(degrees) <= limit else None
+
+
+def day(text) -> date | None:
+    """A date from ISO 8601, with or without its time; None when it is none."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def money(text) -> Decimal | None:
+    """An amount with two decimals; None when it is no number, below nothing or beyond measure."""
+    try:
+        amount = round(Decimal(text), 2)
+    except (InvalidOperation, ValueError):
+        return None
+    return amount if 0 <= amount < 10**10 else None
+
+
+def age(text) -> int | None:
+    """Whole years; None when it is no age."""
+    try:
+        years = int(float(text))
+    except (ValueError, OverflowError):
+        return None
+    return years if 0 <= years <= 120 else None
 
 
 def fitting(field: models.Field, text: str) -> tuple[str, str]:

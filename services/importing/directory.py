@@ -24,6 +24,8 @@ class DirectoryImport(Belongings):
     `country` and `kind` fill what the files do not say, when something is made.
     """
 
+    MODELS = (Partner, Service, Location)
+
     def __init__(self, package, *, by, source, country, kind):
         self.package, self.by, self.source = package, by, source
         self.country, self.kind = country, kind
@@ -32,9 +34,9 @@ class DirectoryImport(Belongings):
         self.left_out = {"organization": set(), "service": set(), "location": set()}
         self.at = {}
 
-    def run(self) -> Report:
-        """Read every file there is; returns what became of each row."""
-        steps = {
+    def steps(self) -> dict:
+        """The files that are read, in this order, and what takes a row of each."""
+        return {
             "organizations": self.organization,
             "services": self.service,
             "locations": self.location,
@@ -44,15 +46,17 @@ class DirectoryImport(Belongings):
             "postal_addresses": self.address,
             "physical_addresses": self.address,
         }
-        files = self.package.files()
-        self.known = {model: self._known(model) for model in (Partner, Service, Location)}
+
+    def run(self) -> Report:
+        """Read every file there is; returns what became of each row."""
+        steps, files = self.steps(), self.package.files()
+        self.known = {model: self._known(model) for model in self.MODELS}
         known = [name for name in steps if name in files]
         for name in [*known, *(name for name in files if name not in steps)]:
             self._file(name, steps.get(name, self.unused))
-            if name == "regular_schedules":
-                self.drop_old_hours()
+            self.end_file(name)
         self._tie_the_rest()
-        self._say_what_is_missing(steps, files)
+        self._say_what_is_missing(steps)
         return self.report
 
     # --- the three things that stand for themselves
@@ -65,17 +69,18 @@ class DirectoryImport(Belongings):
             local_name=row["alternate_name"],
             description=row.text("description"),
             email=row["email"],
-            url=row["url"],
-        )
+            url=row["website"] or row["url"],
+        ) | self.more_of("organization", row)
         make = partial(actions.make_partner, by=self.by, country=self.country)
         return self._keep(row, "organization", Partner, facts, make)
 
     def service(self, row):
         partner = self.record("organization", row["organization_id"])
         text = "\n\n".join(filter(None, [row.text("description"), row.text("application_process")]))
+        fees = row["fees_description"] or row["fees"]
         facts = self._facts(
-            row, Service, name=row["name"], description=text, fees=row["fees"], url=row["url"]
-        )
+            row, Service, name=row["name"], description=text, fees=fees, url=row["url"]
+        ) | self.more_of("service", row)
         if status := row["status"].lower():
             facts["is_active"] = status not in ("inactive", "defunct", "temporarily closed")
         make = partial(actions.make_service, partner, by=self.by, kind=self.kind)
@@ -83,7 +88,7 @@ class DirectoryImport(Belongings):
 
     def location(self, row):
         partner = self.record("organization", row["organization_id"])
-        facts = self._facts(row, Location, name=row["name"])
+        facts = self._facts(row, Location, name=row["name"]) | self.more_of("location", row)
         for name, limit in (("latitude", 90), ("longitude", 180)):
             if row[name] and (degrees := coordinate(row[name], limit)) is None:
                 self.report.remark(row, f"{name} is no such number, kept out", row[name])
@@ -91,6 +96,10 @@ class DirectoryImport(Belongings):
                 facts[name] = degrees
         make = partial(actions.make_location, partner, by=self.by, country=self.country)
         return self._keep(row, "location", Location, facts, make, partner)
+
+    def more_of(self, kind, row) -> dict:
+        """Facts that other files of the package say of this row's record."""
+        return {}
 
     def unused(self, row):
         raise Skip("nothing of this file is kept at the desk")
@@ -100,11 +109,14 @@ class DirectoryImport(Belongings):
     def _file(self, name, take):
         self.report.opened(name)
         self.begin_file(name)
-        rows = iter(self.package.rows(name))
+        rows = iter(self.rows_of(name))
         while batch := list(islice(rows, BATCH)):
             with transaction.atomic():
                 for row in batch:
                     self._row(row, take)
+
+    def rows_of(self, name):
+        return self.package.rows(name)
 
     def _row(self, row, take):
         try:
@@ -211,6 +223,6 @@ class DirectoryImport(Belongings):
             actions.tie_by_partner(partner, news, by=self.by, instead_of=old)
         return len(news)
 
-    def _say_what_is_missing(self, steps, files):
-        if missing := [name for name in steps if name not in files]:
-            self.report.say(f"Not in the package: {', '.join(f'{name}.csv' for name in missing)}.")
+    def _say_what_is_missing(self, steps):
+        if missing := self.package.missing(steps):
+            self.report.say(f"Not in the package: {', '.join(missing)}.")

@@ -89,11 +89,24 @@ class Package:
                 f"it has {', '.join(filter(None, reader.fieldnames)) or 'none at all'}."
             )
 
+    def missing(self, steps) -> list[str]:
+        """The files that could have been there."""
+        files = self.files()
+        return [f"{name}.csv" for name in steps if name not in files]
+
+    def place(self, name, line) -> str:
+        """Where a row stands, for whoever mends the directory."""
+        return f"{name}.csv line {line}"
+
     def _text(self, name) -> str:
-        raw = self._folder.joinpath(f"{name}.csv").read_bytes()
-        if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return raw.decode("utf-16")
-        try:
-            return raw.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            return raw.decode("latin-1")
+        return decoded(self._folder.joinpath(f"{name}.csv").read_bytes())
+
+
+def decoded(raw) -> str:
+    """What a file says, in the encodings that directories come in."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")

@@ -43,8 +43,8 @@ def _above(path):
 
 class LocationQuerySet(DirectoryQuerySet):
     def with_hours(self):
-        """Places with where and when they are open, in three queries."""
-        return self.select_related("area").prefetch_related("hours")
+        """Places with where and when they are open, and for whom, in three queries."""
+        return self.select_related("area").prefetch_related("hours", "accessibility")
 
 
 class Location(models.Model):

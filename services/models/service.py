@@ -13,6 +13,7 @@ from helpdesk.audit.history import History
 from helpdesk.clients.models import Client
 from helpdesk.clients.models.client import LANGUAGES
 from helpdesk.clients.models.journey import Journey, Stage
+from helpdesk.core.clock import now
 from helpdesk.core.codes import CodesField
 
 from ..kinds import Kind
@@ -128,14 +129,19 @@ class Service(models.Model):
     source = models.CharField(max_length=60, blank=True, editable=False)
     external_id = models.CharField(max_length=60, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    # When its published entry last changed, its partner's and places' facts included.
+    changed_at = models.DateTimeField(default=now, editable=False)
 
     objects = ServiceQuerySet.as_manager()
-    history = History()
+    history = History(excluded_fields=["changed_at"])
 
     class Meta:
         verbose_name = _("service")
         ordering = ["name", "id"]
-        indexes = [models.Index(fields=["kind", "partner"], name="services_of_a_kind")]
+        indexes = [
+            models.Index(fields=["kind", "partner"], name="services_of_a_kind"),
+            models.Index(fields=["changed_at"], name="services_by_change"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["source", "external_id"],
@@ -181,7 +187,7 @@ class Service(models.Model):
     def ties(self):
         """Its places: (where it is said to be, those known only to be the same organisation's)."""
         ties = self.at_locations.select_related("location__area").prefetch_related(
-            "location__hours"
+            "location__hours", "location__accessibility"
         )
         rows = sorted(ties, key=lambda tie: tie.location.name)
         return [tie for tie in rows if tie.stated], [tie for tie in rows if not tie.stated]
@@ -240,9 +246,10 @@ class ServiceAtLocation(models.Model):
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="at_locations")
     location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="at_services")
     stated = models.BooleanField(default=True)
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects = DirectoryQuerySet.as_manager()
-    history = History()
+    history = History(excluded_fields=["uid"])  # the rows from before it came hash as they did
 
     class Meta:
         constraints = [

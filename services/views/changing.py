@@ -42,7 +42,7 @@ def change_partner(request, pk):
 
 def make_service(request, pk):
     partner = _partner(request, pk)
-    _demand_own_or_administrator(request.user, partner)
+    demand_own_or_administrator(request.user, partner)
     form = forms.MakeServiceForm(request.POST or None, partner=partner)
     return act_or_show(
         request,
@@ -58,7 +58,7 @@ def change_service(request, pk):
     service = get_object_or_404(
         Service.objects.visible_to(request.user).select_related("partner"), pk=pk
     )
-    _demand_own_or_administrator(request.user, service.partner)
+    demand_own_or_administrator(request.user, service.partner)
     form = forms.ChangeServiceForm(request.POST or None, row=service)
     return act_or_show(
         request,
@@ -114,6 +114,6 @@ def _of(partner):
     return {"partner": partner, "back": partner.get_absolute_url()}
 
 
-def _demand_own_or_administrator(user, partner):
+def demand_own_or_administrator(user, partner):
     if not (may(user, "offer", partner) or may(user, "administer")):
         raise PermissionDenied

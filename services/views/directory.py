@@ -48,8 +48,14 @@ def partner(request, pk):
 def service(request, pk):
     """One service: whom it takes, where and when, and whether this centre may refer to it."""
     service = visible_service(request, pk)
+    shown = {
+        "costs": service.costs.all(),
+        "terms": [tie.term for tie in service.terms.select_related("term__taxonomy")],
+    }
     return render(
-        request, "services/service.html", {**_where(service), **about(service, request.user)}
+        request,
+        "services/service.html",
+        {**_where(service), **shown, **about(service, request.user)},
     )
 
 

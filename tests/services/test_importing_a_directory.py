@@ -1,11 +1,10 @@
 import csv
 import shutil
 from datetime import time
-from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db import IntegrityError
 
 from helpdesk.audit.chain import link_entries
@@ -14,6 +13,7 @@ from helpdesk.audit.verify import verify
 from services.importing import DirectoryImport, Package
 from services.models import Agreement, Hours, Location, Partner, Service, ServiceAtLocation
 from tests import make
+from tests.services.hsds import table
 
 DIRECTORY = Path(__file__).parent / "directory"
 
@@ -22,29 +22,6 @@ DIRECTORY = Path(__file__).parent / "directory"
 def directory(tmp_path):
     """The small invented directory, in a folder that a test may spoil."""
     return Path(shutil.copytree(DIRECTORY, tmp_path / "lantern"))
-
-
-@pytest.fixture
-def read_in(anil):
-    """`read_in(path)` runs the command as Anil and returns what it prints."""
-
-    def read_in(path, **options):
-        said = StringIO()
-        options = {"country": "NP", "kind": "legal", "by": anil.email, **options}
-        call_command("import_directory", str(path), stdout=said, **options)
-        return said.getvalue()
-
-    return read_in
-
-
-def table(said):
-    """File → (read, made, changed, unchanged, skipped)."""
-    lines = (line.split() for line in said.splitlines())
-    return {
-        cells[0]: tuple(map(int, cells[1:]))
-        for cells in lines
-        if len(cells) == 6 and cells[1].isdigit()
-    }
 
 
 def rewrite(directory, name, change):

@@ -17,7 +17,7 @@ def pages(world):
     """(name, path, role) of every page, as the first role that may open it."""
     for name, row in sorted(MATRIX.items()):
         role = next((role for role in ROLES[2:] if (row.get or {}).get(role) == 200), None)
-        if name in NO_PAGE:
+        if name in NO_PAGE or name.startswith("hsds:"):
             continue
         if role:
             yield name, reverse(name, args=row.args(world)), role

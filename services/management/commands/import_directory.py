@@ -7,16 +7,18 @@ from django_countries import countries
 from helpdesk.access.models import User
 from helpdesk.access.sight import may
 from helpdesk.core import per_request
-from services.importing import BadPackage, DirectoryImport, Package
+from services.importing import BadPackage, import_from
 from services.kinds import Kind
 
 
 class Command(BaseCommand):
-    help = "Read a directory of services (an HSDS 1.x CSV package) into the desk, again and again."
+    help = "Read a directory of services into the desk, again and again."
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "path", help="The package: a folder with organizations.csv, or a .zip of one."
+            "path",
+            help="Open Referral HSDS: a folder or a .zip of CSV (1.x, 3.x) or JSON (3.x), or one"
+            " .json or .ndjson file of services, as /hsds/services?full publishes them.",
         )
         parser.add_argument(
             "--country", required=True, help="Where nothing else is said: a code such as US."
@@ -42,16 +44,16 @@ class Command(BaseCommand):
         by, country = self._administrator(by), self._country(country)
         token = per_request.begin(where="import_directory")
         try:
-            package = Package(path)
-            source = (source or package.name)[:60]
-            done = DirectoryImport(package, by=by, source=source, country=country, kind=kind).run()
+            source, package, done = import_from(
+                path, by=by, source=source, country=country, kind=kind
+            )
         except (BadPackage, UnicodeDecodeError, PermissionDenied) as error:
             raise CommandError(str(error)) from error
         finally:
             per_request.end(token)
         if verbose:
             for file, line, outcome, why in done.lines:
-                self.stdout.write(f"{file}.csv line {line}: {outcome}: {why}")
+                self.stdout.write(f"{package.place(file, line)}: {outcome}: {why}")
         if report:
             done.write_csv(Path(report))
         self.stdout.write(f"Directory {source}, by {by.email}\n\n{done.as_table()}")
