@@ -72,7 +72,7 @@ def test_three_hundred_cost_as_many_queries_as_three(case, maya, himal, agreemen
     answer(asking)
     few = queries(lambda: answer(asking))
     bulk(himal, PLANS * 4), bulk(strange, PLANS)
-    assert queries(lambda: answer(asking)) == few <= 12
+    assert queries(lambda: answer(asking)) <= few <= 12  # with enough to name, one is saved
     found = find_candidates(asking)
     assert found.total == 3 + 1 + 300
     assert len(found.excluded) == EXCLUDED
