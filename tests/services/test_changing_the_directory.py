@@ -112,7 +112,10 @@ def test_saving_says_that_it_was_checked_today(browse, wages, roshan):
 
 @pytest.fixture
 def bagmati(kathmandu):
-    bagmati = Area.objects.add_root(instance=Area(code="NP-3", name="Bagmati", country="NP"))
+    nepal = Area.objects.add_root(instance=Area(code="NP", name="Nepal", country="NP"))
+    bagmati = Area.objects.add_child(
+        nepal, instance=Area(code="NP-3", name="Bagmati", country="NP")
+    )
     for number, name in enumerate(("Kathmandu", "Lalitpur")):
         child = Area(code=f"NP-3-{number}", name=name, country="NP")
         Area.objects.add_child(bagmati, instance=child)
