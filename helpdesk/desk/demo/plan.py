@@ -55,7 +55,7 @@ class ReferralPlan:
 
     @property
     def length(self) -> int:
-        return 12 if self.status == "no_response" else self.moves[-1][0]
+        return 20 if self.status == "no_response" else self.moves[-1][0]
 
 
 @dataclass

@@ -56,6 +56,8 @@ class _Telling:
         )
         if before:
             before.refresh_from_db(fields=["status"])
+            if not before.has_ended:  # holidays: its time is not over, and the ladder goes on
+                return False
             self.referral = actions.reroute(
                 before, by=self.officer, submission_id=ids, service=service
             )
