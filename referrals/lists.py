@@ -141,18 +141,19 @@ def desk_list(user, name, filters, after="") -> Listed:
     return Listed(rows, tabs, following, _words(counts[name]))
 
 
-def partner_list(user, name, after="") -> Listed:
-    """One of the partner's lists; PermissionDenied for those who work for none."""
+def partner_list(user, name, filters, after="") -> Listed:
+    """One of the partner’s lists, narrowed by `filters`; PermissionDenied for other people."""
     if not partner_ids(user):
         raise PermissionDenied(name)
-    mine = Referral.objects.of_partner(user)
+    mine = filters.narrow(Referral.objects.of_partner(user))
+    kept = f"?{filters.query}" if filters.query else ""
     counts = _counts(mine, {key: Q(status__in=which) for key, (_l, which, *_r) in PARTNER.items()})
     _label, statuses, newest_first, _empty = PARTNER[name]
     rows, following = _page(
         mine.filter(status__in=statuses).for_partner_listing(), newest_first, after
     )
     tabs = [
-        Tab(reverse(f"referrals:{key}"), label, _words(counts[key]), key == name)
+        Tab(reverse(f"referrals:{key}") + kept, label, _words(counts[key]), key == name)
         for key, (label, *_rest) in PARTNER.items()
     ]
     return Listed(rows, tabs, following, _words(counts[name]))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from helpdesk.audit.models import Entry
 
-from .models import Referral, Step
+from .models import Referral, ReferralAppointment, Step
 from .models.referral import Status
 
 
@@ -77,7 +77,7 @@ def thread_story(referral, user) -> list[Day]:
         (step.at, _told(step, elsewhere=step.referral_id != referral.pk))
         for step in steps.order_by("-at", "-id")
     ]
-    return _by_day(lines)
+    return _by_day(lines + _appointments(ReferralAppointment.objects.filter(referral__in=seen)))
 
 
 def partner_story(referral) -> list[Day]:
@@ -89,7 +89,7 @@ def partner_story(referral) -> list[Day]:
     for step in steps.order_by("-at", "-id"):
         step.referral = referral
         lines.append((step.at, _told(step)))
-    return _by_day(lines)
+    return _by_day(lines + _appointments(referral.appointments.all()))
 
 
 def opened_at(referral):
@@ -119,9 +119,23 @@ def _told(step, elsewhere=False) -> Told:
     )
 
 
+def _appointments(rows):
+    """When the client is seen, or was; each as it stands."""
+    return [(a.changed_at, _appointment(a)) for a in rows.for_listing()]
+
+
+def _appointment(row) -> Told:
+    what = {"when": row.when, "state": row.get_state_display()}
+    return Told(
+        text=_("Appointment on %(when)s: %(state)s") % what,
+        meta=f"{date_format(localtime(row.changed_at), 'H:i')} · {row.changed_by.name}",
+        kind="alert" if row.state == ReferralAppointment.State.MISSED else "partner",
+    )
+
+
 def _by_day(lines) -> list[Day]:
     days: list[Day] = []
-    for at, told in lines:
+    for at, told in sorted(lines, key=lambda line: line[0], reverse=True):
         on = localtime(at).date()
         if not days or days[-1].on != on:
             days.append(Day(date_format(on, "l j F Y"), on=on))

@@ -2,7 +2,7 @@ from django.urls import path
 
 from .forms.acts import BY_VERB
 from .lists import PARTNER
-from .views import consents, drafts, lists, pages
+from .views import consents, drafts, lists, pages, partner_desk
 
 app_name = "referrals"
 urlpatterns = [
@@ -16,6 +16,17 @@ urlpatterns = [
     path("<str:code>/", pages.referral, name="referral"),
     path("<str:code>/prepare/", drafts.prepare, name="prepare"),
     path("<str:code>/reroute/", drafts.reroute, name="reroute"),
+    path("<str:code>/allot/", partner_desk.allot, name="allot"),
+    path("<str:code>/appointments/make/", partner_desk.make_appointment, name="make_appointment"),
+    *(
+        path(
+            f"<str:code>/appointments/<int:pk>/{verb}/",
+            getattr(partner_desk, f"{verb}_appointment"),
+            name=f"{verb}_appointment",
+        )
+        for verb in ("change", "keep", "miss", "cancel")
+    ),
+    path("<str:code>/appointments/<int:pk>/calendar/", partner_desk.calendar, name="calendar"),
     *(
         path(f"<str:code>/{verb.replace('_', '-')}/", pages.act, {"verb": verb}, name=verb)
         for verb in BY_VERB

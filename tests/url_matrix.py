@@ -115,6 +115,19 @@ def token_of_client(world):
     return {"token": token_for(world.client, officer, world.other_centre)}
 
 
+def partners_own(ok):
+    """What only the partner's people do with a referral that the desk sees too."""
+    return {**seen_by(*PARTNER_SIDE, ok=ok), **dict.fromkeys(DESK, 403)}
+
+
+def accepted_of(world):
+    return [world.accepted.code]
+
+
+def appointment_of(world):
+    return [world.accepted.code, world.appointment.pk]
+
+
 PARTNER_SIDE = ("partner",)
 ADMIN = only("administrator")
 ADMIN_FORM = only("administrator", ok=422)
@@ -341,6 +354,20 @@ MATRIX = {
     "referrals:withdraw": act(DESK, ok=302),
     "referrals:enter_in_error": act(DESK, ok=302),
     "referrals:discard": act(DESK, ok=302, unseen=True, thing="draft"),
+    # --- the partner's own desk
+    "referrals:allot": Row(
+        get=partners_own(200), post=partners_own(302), args=lambda w: [w.referral.code]
+    ),
+    "referrals:make_appointment": Row(
+        get=partners_own(200), post=partners_own(422), args=accepted_of
+    ),
+    "referrals:change_appointment": Row(
+        get=partners_own(200), post=partners_own(422), args=appointment_of
+    ),
+    "referrals:keep_appointment": Row(post=partners_own(409), args=appointment_of),
+    "referrals:miss_appointment": Row(post=partners_own(409), args=appointment_of),
+    "referrals:cancel_appointment": Row(post=partners_own(302), args=appointment_of),
+    "referrals:calendar": Row(get=seen_by(*DESK, "partner"), args=appointment_of),
     # --- the first run is over
     "setup": Row(get=public(404), post=public(404)),
 }

@@ -10,6 +10,14 @@ from .answering import (
     start,
     waitlist,
 )
+from .appointing import (
+    allot,
+    cancel_appointment,
+    change_appointment,
+    keep_appointment,
+    make_appointment,
+    miss_appointment,
+)
 from .consenting import record_consent, withdraw_consent
 from .drafting import discard, draft, redraft, reroute
 from .ending import answer, confirm, dispute, enter_in_error, expire, withdraw
@@ -19,7 +27,10 @@ __all__ = [
     "accept",
     "acknowledge",
     "agree_and_send",
+    "allot",
     "answer",
+    "cancel_appointment",
+    "change_appointment",
     "complete",
     "confirm",
     "decline",
@@ -28,6 +39,9 @@ __all__ = [
     "draft",
     "enter_in_error",
     "expire",
+    "keep_appointment",
+    "make_appointment",
+    "miss_appointment",
     "not_deliver",
     "record_consent",
     "redraft",
