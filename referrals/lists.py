@@ -127,7 +127,7 @@ def desk_list(user, name, filters, after="") -> Listed:
     )
     counts["to-confirm"] = counts.pop("to_confirm")
     counts["ended"] = _capped(mine.filter(status__in=ENDED))
-    rows, following = _page(mine.filter(wanted()).for_listing(), newest_first, after)
+    rows, following = paged(mine.filter(wanted()).for_listing(), newest_first, after)
     tabs = [
         Tab(
             f"{reverse('referrals:outgoing')}?list={key}",
@@ -149,7 +149,7 @@ def partner_list(user, name, filters, after="") -> Listed:
     kept = f"?{filters.query}" if filters.query else ""
     counts = _counts(mine, {key: Q(status__in=which) for key, (_l, which, *_r) in PARTNER.items()})
     _label, statuses, newest_first, _empty = PARTNER[name]
-    rows, following = _page(
+    rows, following = paged(
         mine.filter(status__in=statuses).for_partner_listing(), newest_first, after
     )
     tabs = [
@@ -194,7 +194,7 @@ def _words(count) -> str:
     )
 
 
-def _page(referrals, newest_first, after):
+def paged(referrals, newest_first, after):
     """SIZE rows that follow the one with the id `after`, and the id to ask the next page with."""
     last = referrals.filter(pk=number_in(after)).values_list("pk", "due_at").first()
     if newest_first:

@@ -77,7 +77,7 @@ def thread_story(referral, user) -> list[Day]:
         (step.at, _told(step, elsewhere=step.referral_id != referral.pk))
         for step in steps.order_by("-at", "-id")
     ]
-    return _by_day(lines + _appointments(ReferralAppointment.objects.filter(referral__in=seen)))
+    return by_day(lines + _appointments(ReferralAppointment.objects.filter(referral__in=seen)))
 
 
 def partner_story(referral) -> list[Day]:
@@ -89,7 +89,7 @@ def partner_story(referral) -> list[Day]:
     for step in steps.order_by("-at", "-id"):
         step.referral = referral
         lines.append((step.at, _told(step)))
-    return _by_day(lines + _appointments(referral.appointments.all()))
+    return by_day(lines + _appointments(referral.appointments.all()))
 
 
 def opened_at(referral):
@@ -133,7 +133,8 @@ def _appointment(row) -> Told:
     )
 
 
-def _by_day(lines) -> list[Day]:
+def by_day(lines) -> list[Day]:
+    """Pairs of a moment and its line, as days, the newest first."""
     days: list[Day] = []
     for at, told in sorted(lines, key=lambda line: line[0], reverse=True):
         on = localtime(at).date()

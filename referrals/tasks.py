@@ -7,3 +7,9 @@ from . import actions
 def expire_referrals():
     """Whoever let the time pass has not responded. Safe to run twice, or by two workers."""
     actions.expire()
+
+
+@shared_task
+def chase_incoming():
+    """Whom nobody answered in time is brought to a supervisor, once. Safe to run twice."""
+    actions.chase_incoming()

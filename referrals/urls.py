@@ -1,8 +1,9 @@
 from django.urls import path
 
 from .forms.acts import BY_VERB
+from .forms.incoming_acts import BY_VERB as OF_INCOMING
 from .lists import PARTNER
-from .views import consents, drafts, lists, pages, partner_desk
+from .views import consents, drafts, incoming, lists, pages, partner_desk
 
 app_name = "referrals"
 urlpatterns = [
@@ -10,6 +11,20 @@ urlpatterns = [
     *(
         path(f"{name.replace('_', '-')}/", lists.of_partner, {"name": name}, name=name)
         for name in PARTNER
+    ),
+    path("incoming/", incoming.incoming, name="incoming"),
+    path("incoming/log/", incoming.log_incoming, name="log_incoming"),
+    path("sent-by-us/", incoming.referred_in, name="referred_in"),
+    path("refer-in/", incoming.refer_in, name="refer_in"),
+    path("incoming/<str:code>/", incoming.one, name="incoming_one"),
+    *(
+        path(
+            f"incoming/<str:code>/{verb.replace('_', '-')}/",
+            incoming.act,
+            {"verb": verb},
+            name=verb,
+        )
+        for verb in OF_INCOMING
     ),
     path("refer/<str:case_code>/", drafts.refer, name="refer"),
     path("consents/<int:pk>/withdraw/", consents.withdraw_consent, name="withdraw_consent"),

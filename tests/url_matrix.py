@@ -120,6 +120,15 @@ def partners_own(ok):
     return {**seen_by(*PARTNER_SIDE, ok=ok), **dict.fromkeys(DESK, 403)}
 
 
+def incoming_of(world):
+    return [world.incoming.code]
+
+
+def of_incoming(ok, partner=403):
+    """A step of the centre's on what was sent to it."""
+    return Row(post=seen_by(*DESK, ok=ok, partner=partner), args=incoming_of, data=whole)
+
+
 def accepted_of(world):
     return [world.accepted.code]
 
@@ -354,6 +363,18 @@ MATRIX = {
     "referrals:withdraw": act(DESK, ok=302),
     "referrals:enter_in_error": act(DESK, ok=302),
     "referrals:discard": act(DESK, ok=302, unseen=True, thing="draft"),
+    # --- whom others send to the centre
+    "referrals:incoming": Row(get=only(*EVERY_DESK)),
+    "referrals:log_incoming": Row(get=only(*EVERY_DESK), post=only(*EVERY_DESK, ok=422)),
+    "referrals:referred_in": Row(get=only(*PARTNERS)),
+    "referrals:refer_in": Row(get=only(*PARTNERS), post=only(*PARTNERS, ok=422)),
+    "referrals:incoming_one": Row(get=seen_by(*DESK, "partner"), args=incoming_of),
+    "referrals:acknowledge_incoming": of_incoming(302),
+    "referrals:ask_sender": of_incoming(302),
+    "referrals:accept_incoming": of_incoming(302),
+    "referrals:decline_incoming": of_incoming(302),
+    "referrals:close_incoming": of_incoming(409),
+    "referrals:answer_incoming": of_incoming(409, partner=409),
     # --- the partner's own desk
     "referrals:allot": Row(
         get=partners_own(200), post=partners_own(302), args=lambda w: [w.referral.code]

@@ -93,6 +93,17 @@ def make_world():
         at=now() + timedelta(days=2),
         place="Office",
     )
+    world.incoming = referrals.refer_in(
+        partner,
+        centre,
+        by=people["partner"],
+        submission_id=uuid.uuid4(),
+        name="Binod",
+        kind="legal",
+        asks_for="Wages",
+        urgency="normal",
+        consent="spoken",
+    )
     world.spellings = add_spellings(
         by=people["administrator"], submission_id=uuid.uuid4(), spellings="Diallo, Jaló"
     )

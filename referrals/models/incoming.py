@@ -101,6 +101,16 @@ class Incoming(models.Model):
         S.DECLINED: set(),
         S.CLOSED: set(),
     }
+    # Where each act leads; `answer_incoming` and `acknowledge_incoming` from these states alone.
+    TO = {
+        "acknowledge_incoming": S.ACKNOWLEDGED,
+        "ask_sender": S.INFORMATION_REQUESTED,
+        "answer_incoming": S.ACKNOWLEDGED,
+        "accept_incoming": S.ACCEPTED,
+        "decline_incoming": S.DECLINED,
+        "close_incoming": S.CLOSED,
+    }
+    ONLY_FROM = {"acknowledge_incoming": S.RECEIVED, "answer_incoming": S.INFORMATION_REQUESTED}
     TO_ANSWER = (S.RECEIVED, S.ACKNOWLEDGED)
     ENDED = (S.DECLINED, S.CLOSED)
 
@@ -111,7 +121,7 @@ class Incoming(models.Model):
         Centre, on_delete=models.PROTECT, related_name="+", verbose_name=_("centre")
     )
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, null=True, related_name="+")
-    sender = models.CharField(_("who sends"), max_length=200)
+    sender = models.CharField(_("who sends"), max_length=200, blank=True)  # where no partner does
     sender_contact = SealedField(_("whom to call there"), null=True)
     name = SealedField(_("name"), null=True)
     phone = SealedField(_("phone"), null=True)
@@ -161,6 +171,9 @@ class Incoming(models.Model):
             models.CheckConstraint(
                 condition=~Q(status=S.DECLINED) | ~Q(reason=""), name="declining_incoming_says_why"
             ),
+            models.CheckConstraint(
+                condition=Q(partner__isnull=False) | ~Q(sender=""), name="incoming_says_who_sends"
+            ),
         ]
 
     def __str__(self):
@@ -180,6 +193,17 @@ class Incoming(models.Model):
                 % {"now": self.get_status_display(), "then": S(status).label}
             )
         self.status = status
+
+    def allows(self, verb) -> bool:
+        """May this act happen now? (Who may do it stands in access.roles.)"""
+        return (
+            self.can_become(self.TO[verb]) and self.ONLY_FROM.get(verb, self.status) == self.status
+        )
+
+    @property
+    def from_whom(self) -> str:
+        """The organisation that sends."""
+        return self.partner.name if self.partner else self.sender
 
     @property
     def is_late(self) -> bool:
