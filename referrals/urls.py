@@ -3,7 +3,7 @@ from django.urls import path
 from .forms.acts import BY_VERB
 from .forms.incoming_acts import BY_VERB as OF_INCOMING
 from .lists import PARTNER
-from .views import consents, drafts, incoming, lists, pages, partner_desk
+from .views import consents, drafts, figures, incoming, lists, pages, partner_desk
 
 app_name = "referrals"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     ),
     path("incoming/", incoming.incoming, name="incoming"),
     path("incoming/log/", incoming.log_incoming, name="log_incoming"),
+    path("our-figures/", figures.our_figures, name="our_figures"),
+    path("our-figures/csv/", figures.our_figures_csv, name="our_figures_csv"),
     path("sent-by-us/", incoming.referred_in, name="referred_in"),
     path("refer-in/", incoming.refer_in, name="refer_in"),
     path("incoming/<str:code>/", incoming.one, name="incoming_one"),

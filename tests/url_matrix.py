@@ -157,6 +157,7 @@ MATRIX = {
     ),
     "account_reset_password_from_key_done": Row(get=public()),
     "me": Row(get=everyone(), post=everyone(422)),
+    "mail": Row(get=everyone(), post=everyone(422)),
     "language": Row(post=public(302)),
     # --- the administrator
     "access:centres": Row(get=ADMIN),
@@ -331,6 +332,10 @@ MATRIX = {
         args=lambda w: [w.service.pk],
         data=lambda w: {"capacity": "limited"},
     ),
+    # of a partner's people its lead alone, who is none of the ROLES: tests/services/test_staff.py
+    "services:staff": Row(get=only(), args=lambda w: [w.partner.pk]),
+    "services:invite_worker": page(only(), lambda w: [w.partner.pk]),
+    "services:change_worker": page(only(), lambda w: [w.partner.pk, w.people["partner"].pk]),
     "services:make_agreement": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.partner.pk]),
     "services:sign": Row(
         get=ADMIN, post=only("administrator", ok=302), args=lambda w: [w.fresh_agreement.pk]
@@ -388,6 +393,8 @@ MATRIX = {
     "referrals:keep_appointment": Row(post=partners_own(409), args=appointment_of),
     "referrals:miss_appointment": Row(post=partners_own(409), args=appointment_of),
     "referrals:cancel_appointment": Row(post=partners_own(302), args=appointment_of),
+    "referrals:our_figures": Row(get=only(*PARTNERS)),
+    "referrals:our_figures_csv": Row(get=only(*PARTNERS)),
     "referrals:calendar": Row(get=seen_by(*DESK, "partner"), args=appointment_of),
     # --- the first run is over
     "setup": Row(get=public(404), post=public(404)),

@@ -33,6 +33,7 @@ NAV = [
     ("referrals:waiting", _("Waiting"), PARTNER),
     ("referrals:done", _("Done"), PARTNER),
     ("referrals:referred_in", _("Sent by us"), PARTNER),
+    ("referrals:our_figures", _("Our figures"), PARTNER),
     ("services:directory", _("Services"), DESK | PARTNER | {Role.ADMINISTRATOR}),
     ("figures", _("Figures"), {Role.SUPERVISOR}),
     ("trail", _("Trail"), {Role.DPO}),

@@ -13,14 +13,17 @@ from .listing import (
     span,
     spelled,
 )
+from .staff import change_worker, invite_worker
 
 __all__ = [
     "change_hours",
     "change_partner",
     "change_service",
+    "change_worker",
     "correct_from_directory",
     "drop_hours",
     "end",
+    "invite_worker",
     "make_agreement",
     "make_location",
     "make_partner",

@@ -41,6 +41,7 @@ def partner(request, pk):
             "agreements": partner.agreements.for_listing(),
             "administers": may(request.user, "administer"),
             "offers": may(request.user, "offer", partner),
+            "leads": may(request.user, "administer_staff", partner),
         },
     )
 
