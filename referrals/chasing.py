@@ -15,7 +15,7 @@ from helpdesk.core.keyset import number_in
 from services.models import Partner
 
 from .clocks import NAMES
-from .lists import Listed, Tab, in_words, page_of
+from .lists import Listed, Tab, in_words, paged
 from .models import Referral, Step
 from .models.referral import LIVE, Status
 from .models.step import CHASES
@@ -66,9 +66,7 @@ def chase_list(user, name, partner="", after="") -> Listed:
     if partner := number_in(partner):
         mine = mine.filter(partner=partner)
     counts = _counts(mine, wanted)
-    rows, following = page_of(
-        _with_last_chase(mine.filter(wanted[name])).for_listing(), False, after
-    )
+    rows, following = paged(_with_last_chase(mine.filter(wanted[name])).for_listing(), False, after)
     for row in rows:
         row.submission_id_to_chase = uuid4()
     kept = {"partner": partner} if partner else {}

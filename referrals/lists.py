@@ -128,7 +128,7 @@ def desk_list(user, name, filters, after="") -> Listed:
     )
     counts["to-confirm"] = counts.pop("to_confirm")
     counts["ended"] = capped(mine.filter(status__in=ENDED))
-    rows, following = page_of(mine.filter(wanted()).for_listing(), newest_first, after)
+    rows, following = paged(mine.filter(wanted()).for_listing(), newest_first, after)
     tabs = [
         Tab(
             f"{reverse('referrals:outgoing')}?list={key}",
@@ -142,18 +142,19 @@ def desk_list(user, name, filters, after="") -> Listed:
     return Listed(rows, tabs, following, in_words(counts[name]))
 
 
-def partner_list(user, name, after="") -> Listed:
-    """One of the partner's lists; PermissionDenied for those who work for none."""
+def partner_list(user, name, filters, after="") -> Listed:
+    """One of the partner’s lists, narrowed by `filters`; PermissionDenied for other people."""
     if not partner_ids(user):
         raise PermissionDenied(name)
-    mine = Referral.objects.of_partner(user)
+    mine = filters.narrow(Referral.objects.of_partner(user))
+    kept = f"?{filters.query}" if filters.query else ""
     counts = _counts(mine, {key: Q(status__in=which) for key, (_l, which, *_r) in PARTNER.items()})
     _label, statuses, newest_first, _empty = PARTNER[name]
-    rows, following = page_of(
+    rows, following = paged(
         mine.filter(status__in=statuses).for_partner_listing(), newest_first, after
     )
     tabs = [
-        Tab(reverse(f"referrals:{key}"), label, in_words(counts[key]), key == name)
+        Tab(reverse(f"referrals:{key}") + kept, label, in_words(counts[key]), key == name)
         for key, (label, *_rest) in PARTNER.items()
     ]
     return Listed(rows, tabs, following, in_words(counts[name]))
@@ -207,7 +208,7 @@ def in_words(count) -> str:
     )
 
 
-def page_of(referrals, newest_first, after):
+def paged(referrals, newest_first, after):
     """SIZE rows that follow the one with the id `after`, and the id to ask the next page with."""
     last = referrals.filter(pk=number_in(after)).values_list("pk", "due_at").first()
     if newest_first:

@@ -6,6 +6,8 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from helpdesk.access.roles import Role
+from helpdesk.access.sight import roles_at
 from helpdesk.audit.trail import record_read
 from helpdesk.cases.models import Case
 from helpdesk.core.clock import now
@@ -16,6 +18,7 @@ from .cover import cover_of
 from .forms.acts import OF_DESK, OF_PARTNER, forms_for
 from .models import Consent, Referral
 from .models.referral import TO_ANSWER, UNDER_WAY, WAITING, Status
+from .partner_desk import appointments_of
 from .story import opened_at, partner_story, thread_story
 
 
@@ -90,6 +93,7 @@ class DeskLook:
             "sent": sent,
             "cover": cover_of(referral),
             "replaced_by": getattr(referral, "replaced_by", None),
+            **appointments_of(referral),
             "crumbs": [
                 (reverse("referrals:outgoing"), _("Referrals")),
                 (referral.case.get_absolute_url(), referral.case.title),
@@ -129,6 +133,9 @@ class PartnerLook:
             "turn": self._turn(),
             "contact_by": self._days("contact"),
             "report_by": self._days("report"),
+            **appointments_of(referral),
+            "may_act": referral.status in UNDER_WAY,
+            "leads": Role.LEAD in roles_at(user, referral.partner),
             "is_late": bool(referral.due_at and referral.due_at < now()),
             "crumbs": [(reverse(name), label), ("", referral.code)],
         }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from helpdesk.audit.models import Entry
 
-from .models import Referral, Step
+from .models import Referral, ReferralAppointment, Step
 from .models.referral import Status
 
 
@@ -88,7 +88,7 @@ def thread_story(referral, user) -> list[Day]:
         (step.at, _told(step, elsewhere=step.referral_id != referral.pk))
         for step in steps.order_by("-at", "-id")
     ]
-    return _by_day(lines)
+    return by_day(lines + _appointments(ReferralAppointment.objects.filter(referral__in=seen)))
 
 
 def partner_story(referral) -> list[Day]:
@@ -102,7 +102,7 @@ def partner_story(referral) -> list[Day]:
     for step in steps.order_by("-at", "-id"):
         step.referral = referral
         lines.append((step.at, _told(step)))
-    return _by_day(lines)
+    return by_day(lines + _appointments(referral.appointments.all()))
 
 
 def opened_at(referral):
@@ -142,9 +142,24 @@ def _alarms(step):
     return step.after in ALERTS or step.kind in ALARMS
 
 
-def _by_day(lines) -> list[Day]:
+def _appointments(rows):
+    """When the client is seen, or was; each as it stands."""
+    return [(a.changed_at, _appointment(a)) for a in rows.for_listing()]
+
+
+def _appointment(row) -> Told:
+    what = {"when": row.when, "state": row.get_state_display()}
+    return Told(
+        text=_("Appointment on %(when)s: %(state)s") % what,
+        meta=f"{date_format(localtime(row.changed_at), 'H:i')} · {row.changed_by.name}",
+        kind="alert" if row.state == ReferralAppointment.State.MISSED else "partner",
+    )
+
+
+def by_day(lines) -> list[Day]:
+    """Pairs of a moment and its line, as days, the newest first."""
     days: list[Day] = []
-    for at, told in lines:
+    for at, told in sorted(lines, key=lambda line: line[0], reverse=True):
         on = localtime(at).date()
         if not days or days[-1].on != on:
             days.append(Day(date_format(on, "l j F Y"), on=on))

@@ -13,3 +13,8 @@ def expire_referrals():
 def find_lost_cover():
     """Whose agreement ran out is told of, once. Safe to run twice, or by two workers."""
     actions.find_lost_cover()
+
+
+def chase_incoming():
+    """Whom nobody answered in time is brought to a supervisor, once. Safe to run twice."""
+    actions.chase_incoming()

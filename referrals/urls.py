@@ -1,8 +1,19 @@
 from django.urls import path
 
 from .forms.acts import BY_VERB
+from .forms.incoming_acts import BY_VERB as OF_INCOMING
 from .lists import PARTNER
-from .views import chasing, consents, drafts, lists, pages, stopping
+from .views import (
+    chasing,
+    consents,
+    drafts,
+    figures,
+    incoming,
+    lists,
+    pages,
+    partner_desk,
+    stopping,
+)
 
 app_name = "referrals"
 urlpatterns = [
@@ -13,6 +24,22 @@ urlpatterns = [
     ),
     path("chase/", chasing.to_chase, name="to_chase"),
     path("silent-partners/", chasing.silent_partners, name="silent_partners"),
+    path("incoming/", incoming.incoming, name="incoming"),
+    path("incoming/log/", incoming.log_incoming, name="log_incoming"),
+    path("our-figures/", figures.our_figures, name="our_figures"),
+    path("our-figures/csv/", figures.our_figures_csv, name="our_figures_csv"),
+    path("sent-by-us/", incoming.referred_in, name="referred_in"),
+    path("refer-in/", incoming.refer_in, name="refer_in"),
+    path("incoming/<str:code>/", incoming.one, name="incoming_one"),
+    *(
+        path(
+            f"incoming/<str:code>/{verb.replace('_', '-')}/",
+            incoming.act,
+            {"verb": verb},
+            name=verb,
+        )
+        for verb in OF_INCOMING
+    ),
     path("refer/<str:case_code>/", drafts.refer, name="refer"),
     path("consents/<int:pk>/withdraw/", consents.withdraw_consent, name="withdraw_consent"),
     path("lost-cover/", stopping.lost_cover, name="lost_cover"),
@@ -22,6 +49,17 @@ urlpatterns = [
     path("<str:code>/chase/", chasing.chase, name="chase"),
     path("<str:code>/prepare/", drafts.prepare, name="prepare"),
     path("<str:code>/reroute/", drafts.reroute, name="reroute"),
+    path("<str:code>/allot/", partner_desk.allot, name="allot"),
+    path("<str:code>/appointments/make/", partner_desk.make_appointment, name="make_appointment"),
+    *(
+        path(
+            f"<str:code>/appointments/<int:pk>/{verb}/",
+            getattr(partner_desk, f"{verb}_appointment"),
+            name=f"{verb}_appointment",
+        )
+        for verb in ("change", "keep", "miss", "cancel")
+    ),
+    path("<str:code>/appointments/<int:pk>/calendar/", partner_desk.calendar, name="calendar"),
     *(
         path(f"<str:code>/{verb.replace('_', '-')}/", pages.act, {"verb": verb}, name=verb)
         for verb in BY_VERB

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import agreements, changing, contacts, details, directory, offering
+from .views import agreements, changing, contacts, details, directory, offering, staff
 
 app_name = "services"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("partners/<int:pk>/contacts/name/", contacts.name_contact, name="name_contact"),
     path("contacts/<int:pk>/change/", contacts.change_contact, name="change_contact"),
     path("contacts/<int:pk>/remove/", contacts.remove_contact, name="remove_contact"),
+    path("partners/<int:pk>/staff/", staff.staff, name="staff"),
+    path("partners/<int:pk>/staff/invite/", staff.invite_worker, name="invite_worker"),
+    path("partners/<int:pk>/staff/<int:person>/", staff.change_worker, name="change_worker"),
     path("places/<int:pk>/hours/", changing.change_hours, name="change_hours"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/<int:pk>/", agreements.agreement, name="agreement"),

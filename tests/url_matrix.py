@@ -120,6 +120,28 @@ def token_of_client(world):
     return {"token": token_for(world.client, officer, world.other_centre)}
 
 
+def partners_own(ok):
+    """What only the partner's people do with a referral that the desk sees too."""
+    return {**seen_by(*PARTNER_SIDE, ok=ok), **dict.fromkeys(DESK, 403)}
+
+
+def incoming_of(world):
+    return [world.incoming.code]
+
+
+def of_incoming(ok, partner=403):
+    """A step of the centre's on what was sent to it."""
+    return Row(post=seen_by(*DESK, ok=ok, partner=partner), args=incoming_of, data=whole)
+
+
+def accepted_of(world):
+    return [world.accepted.code]
+
+
+def appointment_of(world):
+    return [world.accepted.code, world.appointment.pk]
+
+
 PARTNER_SIDE = ("partner",)
 ADMIN = only("administrator")
 ADMIN_FORM = only("administrator", ok=422)
@@ -142,6 +164,7 @@ MATRIX = {
     ),
     "account_reset_password_from_key_done": Row(get=public()),
     "me": Row(get=everyone(), post=everyone(422)),
+    "mail": Row(get=everyone(), post=everyone(422)),
     "language": Row(post=public(302)),
     # --- the administrator
     "access:centres": Row(get=ADMIN),
@@ -338,6 +361,10 @@ MATRIX = {
     "services:drop_accessibility": Row(
         post=only("partner", "administrator", ok=302), args=lambda w: [w.accessibility.pk]
     ),
+    # of a partner's people its lead alone, who is none of the ROLES: tests/services/test_staff.py
+    "services:staff": Row(get=only(), args=lambda w: [w.partner.pk]),
+    "services:invite_worker": page(only(), lambda w: [w.partner.pk]),
+    "services:change_worker": page(only(), lambda w: [w.partner.pk, w.people["partner"].pk]),
     "services:make_agreement": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.partner.pk]),
     "services:agreements": Row(get=only("supervisor", "administrator", *PARTNERS)),
     "services:agreement": Row(get=everyone(), args=lambda w: [w.agreement.pk]),
@@ -396,6 +423,34 @@ MATRIX = {
     "referrals:withdraw": act(DESK, ok=302),
     "referrals:enter_in_error": act(DESK, ok=302),
     "referrals:discard": act(DESK, ok=302, unseen=True, thing="draft"),
+    # --- whom others send to the centre
+    "referrals:incoming": Row(get=only(*EVERY_DESK)),
+    "referrals:log_incoming": Row(get=only(*EVERY_DESK), post=only(*EVERY_DESK, ok=422)),
+    "referrals:referred_in": Row(get=only(*PARTNERS)),
+    "referrals:refer_in": Row(get=only(*PARTNERS), post=only(*PARTNERS, ok=422)),
+    "referrals:incoming_one": Row(get=seen_by(*DESK, "partner"), args=incoming_of),
+    "referrals:acknowledge_incoming": of_incoming(302),
+    "referrals:ask_sender": of_incoming(302),
+    "referrals:accept_incoming": of_incoming(302),
+    "referrals:decline_incoming": of_incoming(302),
+    "referrals:close_incoming": of_incoming(409),
+    "referrals:answer_incoming": of_incoming(409, partner=409),
+    # --- the partner's own desk
+    "referrals:allot": Row(
+        get=partners_own(200), post=partners_own(302), args=lambda w: [w.referral.code]
+    ),
+    "referrals:make_appointment": Row(
+        get=partners_own(200), post=partners_own(422), args=accepted_of
+    ),
+    "referrals:change_appointment": Row(
+        get=partners_own(200), post=partners_own(422), args=appointment_of
+    ),
+    "referrals:keep_appointment": Row(post=partners_own(409), args=appointment_of),
+    "referrals:miss_appointment": Row(post=partners_own(409), args=appointment_of),
+    "referrals:cancel_appointment": Row(post=partners_own(302), args=appointment_of),
+    "referrals:our_figures": Row(get=only(*PARTNERS)),
+    "referrals:our_figures_csv": Row(get=only(*PARTNERS)),
+    "referrals:calendar": Row(get=seen_by(*DESK, "partner"), args=appointment_of),
     # --- the first run is over
     "setup": Row(get=public(404), post=public(404)),
 }

@@ -102,6 +102,26 @@ def make_world():
     world.asked = desk.ask_access(client, other_centre, by=people["other_officer"], why="calls")
     world.draft = make_draft(world, world.service)
     world.referral = send(world, make_draft(world, make.make_service(partner, name="Another desk")))
+    world.accepted = send(world, make_draft(world, make.make_service(partner, name="Third desk")))
+    referrals.accept(world.accepted, by=people["partner"])
+    world.appointment = referrals.make_appointment(
+        world.accepted,
+        by=people["partner"],
+        submission_id=uuid.uuid4(),
+        at=now() + timedelta(days=2),
+        place="Office",
+    )
+    world.incoming = referrals.refer_in(
+        partner,
+        centre,
+        by=people["partner"],
+        submission_id=uuid.uuid4(),
+        name="Binod",
+        kind="legal",
+        asks_for="Wages",
+        urgency="normal",
+        consent="spoken",
+    )
     world.spellings = add_spellings(
         by=people["administrator"], submission_id=uuid.uuid4(), spellings="Diallo, Jaló"
     )

@@ -7,6 +7,7 @@ from .views import own
 
 urlpatterns = [
     path("me/", own.me, name="me"),
+    path("mail/", own.mail, name="mail"),
     path("language/", own.language, name="language"),
     path("login/", own.log_in, name="account_login"),
     path("logout/", views.logout, name="account_logout"),

@@ -82,12 +82,18 @@ def change_centre(centre, *, by, version, **facts):
 def invite(*, by, email, name, language="", teams=()):
     """A new account without a password: the person sets one by mail."""
     demand(by, "administer")
+    person = make_account(by=by, email=email, name=name, language=language)
+    _join(person, teams, by)
+    return person
+
+
+def make_account(*, by, email, name, language=""):
+    """An account that belongs to no team yet; whoever calls has asked whether `by` may."""
     _address_is_free(email)
     person = User(email=email.lower(), name=name, language=language)
     person.set_unusable_password()
     person.save()
     record("invited", person, by=by)
-    _join(person, teams, by)
     return person
 
 
@@ -179,6 +185,15 @@ def change_me(person, *, name, language, by):
         person.name, person.language = name, language
         person.save(update_fields=changed)
         record("changed", person, by=by, fields=changed)
+    return person
+
+
+@transaction.atomic
+def set_mail(person, *, mail, mail_hour, by):
+    """When someone is told by mail of what happened: at once, or once a day at an hour."""
+    person.mail, person.mail_hour = mail, mail_hour
+    person.save(update_fields=["mail", "mail_hour"])
+    record("changed", person, by=by, fields=["mail", "mail_hour"])
     return person
 
 

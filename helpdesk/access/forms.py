@@ -12,7 +12,7 @@ from helpdesk.core.texts import names_something
 
 from . import actions
 from .areas.field import AreaField
-from .models import Centre, User
+from .models import Centre, Mail, User
 from .sight import teams_administered_by, teams_by_place
 from .working_week import WEEKDAYS, days_in
 
@@ -187,3 +187,18 @@ class MeForm(ActionForm):
 
     def perform(self, by):
         return actions.change_me(User.objects.get(pk=by.pk), by=by, **self.cleaned_data)
+
+
+class MailForm(ActionForm):
+    """When one wants to be told by mail."""
+
+    mail = forms.ChoiceField(label=_("Mail comes"), choices=Mail, widget=forms.RadioSelect)
+    mail_hour = forms.TypedChoiceField(
+        label=_("Once a day at"),
+        choices=[(hour, f"{hour:02}:00") for hour in range(24)],
+        coerce=int,
+        help_text=_("In the time of where you work."),
+    )
+
+    def perform(self, by):
+        return actions.set_mail(User.objects.get(pk=by.pk), by=by, **self.cleaned_data)

@@ -17,6 +17,11 @@ log = logging.getLogger(__name__)
 def send_link(person, *, by) -> bool:
     """Mail the link to an active person; False if the mail did not go out (one may try again)."""
     demand(by, "administer")
+    return mail_link(person, by=by)
+
+
+def mail_link(person, *, by) -> bool:
+    """The same, where the caller has asked whether `by` may."""
     if not person.is_active or person.is_system:
         raise PermissionDenied("send_link")
     context = {"password_reset_url": link_for(person), "invited_by": by}

@@ -1,4 +1,6 @@
 import uuid
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import Group, PermissionsMixin
@@ -15,7 +17,7 @@ from helpdesk.audit.trail import record
 
 from .areas.folding import FoldedNames
 from .roles import Role
-from .sight import centre_ids, members_of, teams_administered_by
+from .sight import centre_ids, home_place, members_of, teams_administered_by
 from .working_week import WorkingWeek
 
 
@@ -60,6 +62,13 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         return user
 
 
+class Mail(models.TextChoices):
+    """When someone is told by mail of what happened."""
+
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("Once a day")
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """Someone who logs in: officer, supervisor, partner worker, DPO or administrator."""
 
@@ -68,6 +77,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=120)
     language = models.CharField(_("language"), max_length=10, blank=True)
     is_active = models.BooleanField(_("may log in"), default=True)
+    mail = models.CharField(_("mail comes"), max_length=7, choices=Mail, default=Mail.AT_ONCE)
+    mail_hour = models.PositiveSmallIntegerField(_("at"), default=8)
     is_system = models.BooleanField(default=False, editable=False)
     last_login = None  # log-ins are entries
 
@@ -93,6 +104,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def code(self):
         return self.email
+
+    def next_mail_at(self, moment):
+        """When she is to be told by mail of what happened at this moment."""
+        if self.mail != Mail.DAILY:
+            return moment
+        place = home_place(self)
+        there = moment.astimezone(ZoneInfo(place.time_zone if place else "UTC"))
+        due = there.replace(hour=self.mail_hour, minute=0, second=0, microsecond=0)
+        return due if due > there else due + timedelta(days=1)
 
 
 class AreaQuerySet(MP_NodeQuerySet):

@@ -28,6 +28,7 @@ CALLED = {
     "contacts.contact": _("Contacts"),
     "contacts.helpgiven": _("Help given"),
     "referrals.consent": _("Consents"),
+    "referrals.incoming": _("Incoming referrals"),
     "referrals.referral": _("Referrals"),
 }
 

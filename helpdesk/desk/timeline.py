@@ -14,7 +14,7 @@ from helpdesk.cases.models import Note
 from helpdesk.clients.models import Journey
 from helpdesk.contacts.codes import TOPICS
 from helpdesk.core.keyset import number_in
-from referrals.models import Referral, Step
+from referrals.models import Referral, ReferralAppointment, Step
 
 SHOWN = 30
 PARTNERS_MOVES = {
@@ -115,6 +115,7 @@ def _merge(page, cases, about, consents):
         *map(_contact, page.all_contacts),
         *map(_help, page.given),
         *_steps(page.referrals, page.told),
+        *_appointments(page.referrals, page.told),
         *_entries(about, page.told),
         *consents,
     ]
@@ -190,6 +191,28 @@ def _step(step, referral):
     )
     meta = _meta(step.at, step.by, referral.service)
     return Item(step.at, text, detail, meta, kind=kind, code=referral.code)
+
+
+def _appointments(referrals, count):
+    """When partners see the client, or did; each as it stands."""
+    if not referrals:
+        return []
+    known = {referral.pk: referral for referral in referrals}
+    rows = ReferralAppointment.objects.of_seen(referrals).for_listing()
+    newest = rows.order_by("-changed_at", "-id")[:count]
+    return [_appointment(row, known[row.referral_id]) for row in newest]
+
+
+def _appointment(row, referral):
+    what = {"partner": referral.partner, "when": row.when, "state": row.get_state_display()}
+    return Item(
+        row.changed_at,
+        _("%(partner)s: appointment on %(when)s, %(state)s") % what,
+        row.place,
+        _meta(row.changed_at, row.changed_by),
+        kind="alert" if row.state == row.State.MISSED else "partner",
+        code=referral.code,
+    )
 
 
 def _entries(about, count):

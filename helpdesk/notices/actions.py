@@ -25,8 +25,11 @@ def quietly() -> Iterator[None]:
 def notify(people, kind, about, *, by=None, key=None):
     """Owe each active person a notice about a row: its code and its link, nothing else.
 
-    Whoever did it need not be told. `key` makes it owed once only (per person).
+    Whoever did it need not be told. `key` makes it owed once only (per person). It is mailed when
+    the person wants mail, what is critical at once.
     """
+    moment = now()
+    urgent = getattr(about, "urgency", "") == "critical"
     people = {
         person.pk: person for person in people if person and person.is_active and person != by
     }
@@ -37,6 +40,7 @@ def notify(people, kind, about, *, by=None, key=None):
                 kind=kind,
                 code=about.code,
                 path=about.get_absolute_url(),
+                due_at=moment if urgent else person.next_mail_at(moment),
                 **({"key": f"{key}:{person.pk}"} if key else {}),
             )
             for person in people.values()

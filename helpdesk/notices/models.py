@@ -80,6 +80,7 @@ class Notice(models.Model):
         HANDOVER_WITHDRAWN = "handover_withdrawn", _("The hand-over was taken back")
         INCOMING_RECEIVED = "incoming_received", _("Someone was referred to your centre")
         INCOMING_ANSWERED = "incoming_answered", _("The centre answered your referral")
+        INCOMING_REPLIED = "incoming_replied", _("The sender answered your question")
         INCOMING_LATE = "incoming_late", _("Someone referred to your centre waits for an answer")
         CHECKPOINT_LATE = "checkpoint_late", _("No checkpoint has left this server for 30 minutes")
 

@@ -10,23 +10,53 @@ from .answering import (
     start,
     waitlist,
 )
+from .appointing import (
+    allot,
+    cancel_appointment,
+    change_appointment,
+    keep_appointment,
+    make_appointment,
+    miss_appointment,
+)
 from .chasing import chase
 from .climbing import expire
 from .consenting import record_consent, withdraw_consent
 from .drafting import discard, draft, redraft, reroute
 from .ending import answer, confirm, dispute, enter_in_error, withdraw
+from .receiving import (
+    accept_incoming,
+    acknowledge_incoming,
+    answer_incoming,
+    ask_sender,
+    chase_incoming,
+    close_incoming,
+    decline_incoming,
+    log_incoming,
+    refer_in,
+    tie_incoming,
+)
 from .sending import agree_and_send, send
 from .stopping import end_agreement, find_lost_cover, suspend_agreement
 
 __all__ = [
     "accept",
+    "accept_incoming",
     "acknowledge",
+    "acknowledge_incoming",
     "agree_and_send",
+    "allot",
     "answer",
+    "answer_incoming",
+    "ask_sender",
+    "cancel_appointment",
+    "change_appointment",
     "chase",
+    "chase_incoming",
+    "close_incoming",
     "complete",
     "confirm",
     "decline",
+    "decline_incoming",
     "discard",
     "dispute",
     "draft",
@@ -34,14 +64,20 @@ __all__ = [
     "enter_in_error",
     "expire",
     "find_lost_cover",
+    "keep_appointment",
+    "log_incoming",
+    "make_appointment",
+    "miss_appointment",
     "not_deliver",
     "record_consent",
     "redraft",
+    "refer_in",
     "request_information",
     "reroute",
     "send",
     "start",
     "suspend_agreement",
+    "tie_incoming",
     "waitlist",
     "withdraw",
     "withdraw_consent",

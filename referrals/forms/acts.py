@@ -11,7 +11,7 @@ from ..models import Referral
 from ..models.referral import Reason
 
 
-def _text(label, *, required=False, hint=""):
+def text_field(label, *, required=False, hint=""):
     return forms.CharField(
         label=label,
         required=required,
@@ -21,7 +21,7 @@ def _text(label, *, required=False, hint=""):
     )
 
 
-def _reason(*without):
+def reason_field(*without):
     without = {Reason.NO_ANSWER, Reason.AGREEMENT, *without}  # those are nobody's to choose
     known = [choice for choice in Reason.choices if choice[0] not in without]
     return forms.ChoiceField(label=_("Why?"), choices=[("", _("Choose one")), *known])
@@ -56,7 +56,7 @@ class Acknowledge(ActForm):
 class Accept(ActForm):
     verb, button, title, tone = "accept", _("Accept"), _("We can help"), "go"
     done = _("Accepted. The centre has been told.")
-    text = _text(_("A word to the centre"))
+    text = text_field(_("A word to the centre"))
 
 
 class Waitlist(ActForm):
@@ -66,26 +66,26 @@ class Waitlist(ActForm):
         label=_("When will you look at it again?"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    text = _text(_("A word to the centre"))
+    text = text_field(_("A word to the centre"))
 
 
 class RequestInformation(ActForm):
     verb, button, title = "request_information", _("Ask"), _("Ask the centre a question")
     done = _("Asked. Your time to answer stands still until the centre has replied.")
-    text = _text(_("Your question"), required=True)
+    text = text_field(_("Your question"), required=True)
 
 
 class Decline(ActForm):
     verb, button, title, tone = "decline", _("Decline"), _("We cannot"), "stop"
     done = _("Declined. The centre has been told and looks for someone else.")
-    reason = _reason()
-    text = _text(_("In a few words"))
+    reason = reason_field()
+    text = text_field(_("In a few words"))
 
 
 class Start(ActForm):
     verb, button, title, tone = "start", _("We have begun"), _("First contact"), "go"
     done = _("Noted. The centre has been told.")
-    text = _text(_("In one line"))
+    text = text_field(_("In one line"))
 
 
 class Complete(ActForm):
@@ -94,7 +94,7 @@ class Complete(ActForm):
     outcome = forms.ChoiceField(
         label=_("What was the result?"), choices=[("", _("Choose one")), *Referral.Outcome.choices]
     )
-    delivered = _text(_("What was delivered"), required=True)
+    delivered = text_field(_("What was delivered"), required=True)
 
 
 class NotDeliver(ActForm):
@@ -105,37 +105,37 @@ class NotDeliver(ActForm):
         "stop",
     )
     done = _("Reported. The centre has been told and looks further.")
-    reason = _reason()
-    text = _text(_("In a few words"))
+    reason = reason_field()
+    text = text_field(_("In a few words"))
 
 
 class Answer(ActForm):
     verb, button, title, tone = "answer", _("Answer"), _("Answer the question"), "go"
     hint = _("Only what the client agreed to: the packet stays as it was sent.")
     done = _("Answered. The partner has been told, and its time runs again.")
-    text = _text(_("Your answer"), required=True)
+    text = text_field(_("Your answer"), required=True)
 
 
 class Confirm(ActForm):
     verb, button, title, tone = "confirm", _("Confirm and close"), _("Confirm and close"), "go"
     hint = _("After you have asked the client. The partner’s sight ends.")
     done = _("Closed. The partner has been told.")
-    text = _text(_("What the client says"))
+    text = text_field(_("What the client says"))
 
 
 class Dispute(ActForm):
     verb, button, title = "dispute", _("It is not done yet"), _("The client says otherwise")
     hint = _("The partner goes on, and reports again.")
     done = _("Back with the partner, who has been told.")
-    text = _text(_("What is missing"), required=True)
+    text = text_field(_("What is missing"), required=True)
 
 
 class Withdraw(ActForm):
     verb, button, title, tone = "withdraw", _("Withdraw"), _("Withdraw the referral"), "stop"
     hint = _("The partner loses sight of it at once, and is told.")
     done = _("Withdrawn. The partner no longer sees it.")
-    reason = _reason()
-    text = _text(_("In a few words"))
+    reason = reason_field()
+    text = text_field(_("In a few words"))
 
 
 class EnterInError(ActForm):
@@ -147,7 +147,7 @@ class EnterInError(ActForm):
     )
     hint = _("The partner loses sight of it at once, and is told.")
     done = _("Marked as entered in error. The partner no longer sees it.")
-    text = _text(_("What went wrong"), required=True)
+    text = text_field(_("What went wrong"), required=True)
 
 
 class Discard(ActForm):

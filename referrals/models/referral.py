@@ -70,6 +70,9 @@ class Referral(models.Model):
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    worker = models.ForeignKey(  # of the partner's people: who handles it there
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="referrals")
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="referrals")
     destination = CountryField(
@@ -227,6 +230,11 @@ class Referral(models.Model):
     def clocks(self):
         """Its four clocks, as words."""
         return clocks_of(self)
+
+    @property
+    def next_clock(self):
+        """The clock that runs out next, or has; None where nobody waits for the partner."""
+        return next((clock for clock in self.clocks if clock.state in ("due", "late")), None)
 
     @property
     def pace(self) -> str:

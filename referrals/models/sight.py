@@ -118,6 +118,10 @@ class ReferralQuerySet(models.QuerySet):
             "code", "status", "sent_at", "service__name", "officer__name"
         )
 
+    def counted_for(self, partner_ids):
+        """All that ever reached these partners: for their numbers alone, never to be shown."""
+        return self.filter(partner__in=partner_ids).exclude(sent_at=None)
+
     def live(self):
         return self.filter(status__in=LIVE)
 
@@ -137,6 +141,7 @@ class ReferralQuerySet(models.QuerySet):
             "partner",
             "centre",
             "officer",
+            "worker",
             "client",
             "client__data_key",
             "data_key",
@@ -151,5 +156,5 @@ class ReferralQuerySet(models.QuerySet):
     def for_partner_listing(self):
         """A row of the partner's list: the packet's words and nothing of the case or the client."""
         return self.select_related(
-            "service", "partner", "centre", "officer", "packet", "packet__data_key"
+            "service", "partner", "centre", "officer", "worker", "packet", "packet__data_key"
         )

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from ..forms.filtering import FilterForm
+from ..forms.partner_desk import PartnerFilter
 from ..lists import DESK, PARTNER, desk_list, partner_list
 
 
@@ -29,9 +30,7 @@ def outgoing(request):
 @require_GET
 def of_partner(request, name):
     """One of the partner's lists, each row with its clock."""
-    listed = partner_list(request.user, name, request.GET.get("after", ""))
-    return render(
-        request,
-        "referrals/partner/list.html",
-        {"listed": listed, "heading": PARTNER[name][0], "empty": PARTNER[name][3]},
-    )
+    form = PartnerFilter(request.GET, user=request.user)
+    listed = partner_list(request.user, name, form, request.GET.get("after", ""))
+    page = {"heading": PARTNER[name][0], "empty": PARTNER[name][3]}
+    return render(request, "referrals/partner/list.html", {"listed": listed, "form": form, **page})

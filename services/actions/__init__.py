@@ -34,6 +34,7 @@ from .listing import (
 from .offering import change_service, make_service, set_capacity, verify
 from .reminding import remind_to_verify
 from .scans import attach_scan, open_scan
+from .staff import change_worker, invite_worker
 
 __all__ = [
     "attach_scan",
@@ -44,6 +45,7 @@ __all__ = [
     "change_hours",
     "change_partner",
     "change_service",
+    "change_worker",
     "classify",
     "concerned",
     "correct_from_directory",
@@ -51,6 +53,7 @@ __all__ = [
     "drop_cost",
     "drop_hours",
     "end",
+    "invite_worker",
     "make_accessibility",
     "make_agreement",
     "make_cost",

@@ -1,5 +1,6 @@
 import uuid
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import Q
@@ -81,6 +82,12 @@ class Partner(WorkingWeek):
 
     def places(self):
         return [self]
+
+    def people(self):
+        """Everyone of its two teams, switched off or not, by name."""
+        User = get_user_model()
+        teams = [self.staff_id, self.leads_id]
+        return User.objects.filter(groups__in=teams).distinct().order_by("name", "pk")
 
     def team(self):
         """Its active workers, who are told of referrals."""

@@ -41,6 +41,7 @@ def partner(request, pk):
             "administers": may(request.user, "administer"),
             "keeps_contacts": may_keep_contacts(request.user, partner),
             "offers": may(request.user, "offer", partner),
+            "leads": may(request.user, "administer_staff", partner),
         },
     )
 

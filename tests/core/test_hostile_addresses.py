@@ -85,7 +85,10 @@ def test_a_page_of_nothing_is_not_found(odd, world, browsers, nothing_written):
         whole = reverse(name, args=args)
         path = whole.replace(f"/{args[-1]}/", f"/{odd}/")
         assert path != whole
-        role = next(r for r in ROLES[2:] if (row.get or row.post)[r] in (200, 302, 409, 422))
+        may = [r for r in ROLES[2:] if (row.get or row.post)[r] in (200, 302, 409, 422)]
+        if not may:  # none of the ROLES: the page is tried where its own people are
+            continue
+        role = may[0]
         for method in ("get", "post"):
             if getattr(row, method) is None:
                 continue

@@ -13,7 +13,7 @@ from django.views.i18n import set_language
 from helpdesk.core.rendering import render_form
 
 from .. import actions
-from ..forms import MeForm
+from ..forms import MailForm, MeForm
 from ..models import User
 from ..roles import DESK
 from ..sight import roles_of
@@ -37,6 +37,17 @@ def me(request):
         return redirect("me")
     at_desk = not DESK.isdisjoint(roles_of(user))
     return render_form(request, "access/me.html", {"at_desk": at_desk}, form=form)
+
+
+def mail(request):
+    """When one is told by mail of what happened."""
+    user = request.user
+    now_so = {"mail": user.mail, "mail_hour": user.mail_hour}
+    form = MailForm(request.POST or None, initial=now_so)
+    if form.is_valid() and form.act(by=user):
+        messages.success(request, _("Saved."))
+        return redirect("me")
+    return render_form(request, "access/mail.html", {}, form=form)
 
 
 @require_POST

@@ -12,6 +12,7 @@ from helpdesk.core.submissions import one_per_submission
 
 from .counter import ask_access, grant_access, open_at_counter, refuse_access
 from .merging import differ, merge, undo_merge
+from .receiving import case_facts, receive
 from .registering import part_of, register_and_open_many
 
 __all__ = [
@@ -43,11 +44,13 @@ def register_and_open(
     relation=None,
     case=None,
     contact=None,
+    incoming=None,
     apart=(),
 ):
     """A new client with a journey and, where `case` holds its facts, a first case: (client, case).
 
     `contact`: the one that she first came with; it is hers from now on, and the case's.
+    `incoming`: the referral with which another organisation sent her.
     Sent twice it finds what the first one made: each part's id follows from the submission's.
     `apart`: those who look like her and are someone else, as the officer said.
     """
@@ -67,8 +70,10 @@ def register_and_open(
             submission_id=part_of(submission_id, "case"),
             journey=journey,
             stage=journey.stage,
-            **case,
+            **{**case, **case_facts(incoming)},
         )
+    if incoming:
+        receive(incoming, client, case, by=by)
     if contact:
         contacts.tie(contact, by=by, client=client, case=case)
     for other in apart:
@@ -77,10 +82,13 @@ def register_and_open(
 
 
 @one_per_submission(Case)
-def take_up(client, centre, *, by, submission_id, phone=None, document=None, case):
+def take_up(client, centre, *, by, submission_id, phone=None, document=None, incoming=None, case):
     """She is known already: what she newly says is added to her record, and a case is opened."""
     journey = client.journeys.select_related("data_key").first()
-    opened = cases.open(client, centre, by=by, submission_id=submission_id, journey=journey, **case)
+    case = {**case, "journey": journey, **case_facts(incoming)}
+    opened = cases.open(client, centre, by=by, submission_id=submission_id, **case)
+    if incoming:
+        receive(incoming, client, opened, by=by)
     if phone and not clients.has_phone(client, phone["number"]):
         clients.add_phone(client, by=by, **phone)
     if document and not clients.has_document(client, document["number"]):

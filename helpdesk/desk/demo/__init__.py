@@ -71,6 +71,7 @@ def _refuse_real_desks():
 
 def _tell(scale, now, progress):
     from .counter import CONTACTS, counter_story
+    from .incoming import incoming_story
     from .leading import maya_story, restricted_story
     from .plan import make_plan
     from .stories import client_story, clock_story
@@ -87,6 +88,7 @@ def _tell(scale, now, progress):
         timeline.add(counter_story(world, code, scale))
     timeline.add(clock_story(world))
     timeline.add(maya_story(world))
+    timeline.add(incoming_story(world))
     timeline.add(
         restricted_story(
             world,

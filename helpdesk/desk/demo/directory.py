@@ -7,7 +7,7 @@ PARTNERS = {
         "हिमाल कानुन क्लिनिक",
         "NP",
         "Lawyers and paralegals for migrant workers and their families, free of charge.",
-        ["mina Mina Lama", "partner Roshan K.C."],
+        ["mina Mina Lama", "partner Roshan K.C.", "laxmi Laxmi Basnet"],
     ),
     "shramik": (
         "Shramik Law Desk",

@@ -1,4 +1,4 @@
-"""A contact becomes a case: what was said at the counter is not typed again."""
+"""A contact or an incoming referral becomes a case: what was said is not typed again."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,7 @@ from helpdesk.clients.models import Client
 from helpdesk.contacts import actions
 from helpdesk.contacts.models import Contact
 from helpdesk.core.forms import ActionForm
+from referrals.models import Incoming
 
 TITLE = 200  # as much as a case's title and a need hold
 
@@ -24,7 +25,44 @@ class ContactField(forms.ModelChoiceField):
         self.queryset = _of_here(user)
 
 
-def begun_by(user, code) -> dict:
+class IncomingField(forms.ModelChoiceField):
+    """The incoming referral that this began with, by its code; unseen on the page."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **options):
+        options |= {"to_field_name": "code", "required": False}
+        super().__init__(Incoming.objects.none(), **options)
+
+    def of(self, user):
+        self.queryset = Incoming.objects.of_desk(user).for_listing()
+
+
+def begun_by(user, asked) -> dict:
+    """What a registration begins with: a contact or an incoming referral, named in the address."""
+    contact = begun_by_contact(user, asked.get("contact", ""))
+    return contact or begun_by_incoming(user, asked.get("incoming", ""))
+
+
+def begun_by_incoming(user, code) -> dict:
+    """What a registration begins with when someone was sent; nothing for one not seen or tied."""
+    rows = Incoming.objects.of_desk(user).for_listing()
+    incoming = rows.filter(code=code).first() if code else None
+    if incoming is None or not incoming.waits_for_registration:
+        return {}
+    return {
+        "incoming": incoming.code,
+        "name": incoming.name or "",
+        "phone_number": incoming.phone or "",
+        "sex": incoming.sex,
+        "stage": incoming.stage,
+        "need": incoming.asks_for[:TITLE],
+        "urgency": incoming.urgency,
+        "centre": incoming.centre_id,
+    }
+
+
+def begun_by_contact(user, code) -> dict:
     """What a registration begins with when a contact is its start; nothing for one not seen."""
     contact = _find(user, code)
     if contact is None or contact.is_tied:

@@ -29,7 +29,7 @@ from helpdesk.core.texts import BOX
 
 from .. import actions
 from ..search import split
-from .opening import ContactField
+from .opening import ContactField, IncomingField
 
 NAMES = ("name", "local_name", "latin_name")
 
@@ -80,6 +80,7 @@ class Register(
     )
     centre = CentreField(Centre.objects.none(), label=_("Centre"))
     contact = ContactField(Contact.objects.none())
+    incoming = IncomingField()
 
     def __init__(self, *args, user, looking=False, **kwargs):
         super().__init__(*args, **kwargs)
@@ -89,6 +90,7 @@ class Register(
             self.fields["centre"].of(user)
             in_both_calendars(self, self.fields["centre"].queryset.first().country)
             self.fields["contact"].of(user)
+            self.fields["incoming"].of(user)
         self.then_case = "next" not in self.data
 
     def clean(self):
@@ -150,6 +152,7 @@ class Register(
             relation=self.relation(),
             case=case,
             contact=said["contact"],
+            incoming=said["incoming"],
             apart=self.apart,
         )
 

@@ -7,6 +7,7 @@ from helpdesk.clients.actions import has_document, has_phone
 from helpdesk.clients.form_parts import DocumentFields, PhoneFields
 
 from .. import actions
+from .opening import IncomingField
 
 PHONE = ("phone_number", "phone_answered_by", "phone_safe", "phone_safe_note", "phone_messenger")
 DOCUMENT = (
@@ -21,8 +22,11 @@ DOCUMENT = (
 class Returning(PhoneFields, DocumentFields, OpenCase):
     """A new case of hers; a phone or a document that her record does not know yet is offered."""
 
+    incoming = IncomingField()
+
     def __init__(self, *args, client, user, **kwargs):
         super().__init__(*args, client=client, user=user, **kwargs)
+        self.fields["incoming"].of(user)
         self.fields["phone_number"].label = _("New phone: leave empty to add none")
         self.fields["document_kind"].label = _("New document")
         self.order_fields(["title", "category", "urgency", "stage", "need_kind", "high_risk"])
@@ -52,5 +56,6 @@ class Returning(PhoneFields, DocumentFields, OpenCase):
             submission_id=said["submission_id"],
             phone=self.phone(),
             document=self.document(),
+            incoming=said["incoming"],
             case={**case, "officer": by if said["mine"] else None},
         )

@@ -25,7 +25,7 @@ from helpdesk.jobs.drafting import keeps_draft
 @keeps_draft(_lazy("Register a client"))
 def register(request):
     if request.method != "POST":
-        return _fresh(request, "", **begun_by(request.user, request.GET.get("contact", "")))
+        return _fresh(request, "", **begun_by(request.user, request.GET))
     if "look_only" in request.POST:
         return _fresh(request, box(request.POST, "look"))
     form = Register(request.POST, user=request.user)
