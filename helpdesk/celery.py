@@ -16,6 +16,7 @@ app.conf.beat_schedule = {
     "leave a checkpoint": {"task": "helpdesk.desk.tasks.leave_checkpoint", "schedule": 900},
     "discard drafts": {"task": "helpdesk.desk.tasks.discard_expired_drafts", "schedule": 3600},
     "expire referrals": {"task": "referrals.tasks.expire_referrals", "schedule": 300},
+    "watch hand-overs": {"task": "referrals.tasks.watch_handovers", "schedule": 300},
     "take up jobs": {"task": "helpdesk.jobs.tasks.take_up_jobs", "schedule": 15},
     "destroy files": {"task": "helpdesk.jobs.tasks.destroy_expired_files", "schedule": 3600},
     "destroy batches": {"task": "helpdesk.desk.tasks.destroy_old_batches", "schedule": 3600},

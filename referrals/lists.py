@@ -120,7 +120,7 @@ PARTNER = {
 def desk_list(user, name, filters, after="") -> Listed:
     """One of the desk's lists, filtered; PermissionDenied for those who do no casework."""
     demand(user, "draft")
-    mine = _filtered(Referral.objects.of_desk(user), filters)
+    mine = _filtered(Referral.objects.in_care_of(user), filters)
     _label, wanted, newest_first, _empty = DESK[name]
     counts = _counts(
         mine, {key: which() for key, (_l, which, *_r) in DESK.items() if key != "ended"}

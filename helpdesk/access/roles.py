@@ -77,6 +77,11 @@ VERBS = {
     "dispute": DESK,
     "enter_in_error": DESK,
     "reroute": DESK,
+    "propose_handover": DESK,
+    "accept_handover": DESK,
+    "decline_handover": DESK,
+    "withdraw_handover": DESK,
+    "end_overlap": DESK,
     "import_register": DESK,
     "export": DESK,
     # the partner
