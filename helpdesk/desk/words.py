@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 VERBS = {
     "acknowledged": _("Acknowledged"),
     "accepted": _("Accepted"),
+    "accepted_handover": _("Accepted a hand-over"),
     "added_journey": _("Added a journey"),
     "added_need": _("Added a need"),
     "added_person": _("Added a person"),
@@ -24,6 +25,7 @@ VERBS = {
     "consent_withdrawn": _("Consent withdrawn"),
     "corrected": _("Corrected"),
     "declined": _("Declined"),
+    "declined_handover": _("Declined a hand-over"),
     "differed": _("Told two people apart"),
     "destroyed": _("Destroyed"),
     "discarded": _("Discarded"),
@@ -31,6 +33,7 @@ VERBS = {
     "downloaded": _("Downloaded"),
     "drafted": _("Drafted"),
     "ended": _("Ended"),
+    "ended_overlap": _("Stopped reading what was handed over"),
     "entered_in_error": _("Entered in error"),
     "expired": _("Expired"),
     "exported": _("Exported"),
@@ -38,6 +41,7 @@ VERBS = {
     "found": _("Found in a search"),
     "gave_help": _("Gave help"),
     "found_elsewhere": _("Learnt that another centre has a record"),
+    "handed_over": _("Handed over"),
     "granted_access": _("Granted access"),
     "imported": _("Imported"),
     "invited": _("Invited"),
@@ -57,6 +61,7 @@ VERBS = {
     "opened": _("Opened"),
     "opened_at_counter": _("Opened at the counter of another centre"),
     "printed": _("Printed"),
+    "proposed_handover": _("Proposed a hand-over"),
     "read": _("Read"),
     "read_history": _("Read the history"),
     "read_trail": _("Read the trail"),
@@ -92,6 +97,7 @@ VERBS = {
     "waitlisted": _("Put on the waiting list"),
     "withdrawn": _("Withdrawn"),
     "withdrew": _("Withdrew"),
+    "withdrew_handover": _("Took a hand-over back"),
     "woke": _("Woke"),
 }
 TONES = {

@@ -93,9 +93,9 @@ def end_overlaps() -> int:
     """The clock's own move: whatever was read long enough is read no more. Returns how many."""
     by = User.objects.system("clock")
     over = Handover.objects.filter(status=Status.ACCEPTED, overlap_until__lte=now())
-    for handover in over.order_by("overlap_until")[:200]:
-        end_overlap(handover, by=by)
-    return len(over)
+    return sum(
+        bool(end_overlap(handover, by=by)) for handover in over.order_by("overlap_until")[:200]
+    )
 
 
 def remind_of_handovers():

@@ -52,7 +52,7 @@ def test_the_giver_reads_it_for_a_while_and_changes_nothing(
     for giver in (sarita, dipesh):
         seen = Case.objects.visible_to(giver).for_listing().get()
         assert Client.objects.visible_to(giver).get() == maya
-        with pytest.raises(Refused, match="now at Pokhara centre. You can read it until"):
+        with pytest.raises(Refused, match=r"now at Pokhara centre\. You can read it until"):
             cases.note(seen, by=giver, submission_id=uuid.uuid4(), text="One more thing")
         assert not Case.objects.in_care_of(giver).exists()
     with at(made.overlap_until):
