@@ -71,6 +71,7 @@ def _refuse_real_desks():
 
 def _tell(scale, now, progress):
     from .counter import CONTACTS, counter_story
+    from .handing_over import handover_stories
     from .leading import maya_story, restricted_story
     from .plan import make_plan
     from .stories import client_story, clock_story
@@ -87,6 +88,8 @@ def _tell(scale, now, progress):
         timeline.add(counter_story(world, code, scale))
     timeline.add(clock_story(world))
     timeline.add(maya_story(world))
+    for story in handover_stories(world):
+        timeline.add(story)
     timeline.add(
         restricted_story(
             world,
