@@ -162,7 +162,7 @@ def partners_of(user):
     """The partners to whom the user's desk has referred, for the filter."""
     return (
         Partner.objects.visible_to(user)
-        .filter(pk__in=Referral.objects.of_desk(user).values("partner"))
+        .filter(pk__in=Referral.objects.in_care_of(user).values("partner"))
         .only("name")
     )
 

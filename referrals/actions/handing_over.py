@@ -46,14 +46,14 @@ def propose_handover(
     allowed = leaving.may_go(across, said.get("by_name", ()))
     _check_receiver(from_centre, to_centre)
     _check_consent(from_centre, to_centre, consent, allowed)
-    for case, named in going.items():
-        _check_case(case, named, by, from_centre, to_centre, allowed, said.get("others_agreed"))
+    for pair in going.items():
+        _check_case(*pair, by, from_centre, to_centre, allowed, said.get("others_agreed"))
     restricted = bool(going) and all(case.restricted for case in going)
     if not restricted and not client.servings.filter(centre=from_centre).exists():
         raise PermissionDenied("propose_handover")
-    facts = {"from_centre": from_centre, "to_centre": to_centre, "why": why, "across": across}
-    facts |= _of_consent(consent) | {"categories": allowed, "note": said.get("note") or None}
-    made = _make(client, by, submission_id, restricted=restricted, **facts)
+    facts = {"why": why, "across": across, "restricted": restricted, "categories": allowed}
+    facts |= _of_consent(consent) | {"note": said.get("note") or None}
+    made = _make(client, by, submission_id, from_centre, to_centre, **facts)
     _keep_cases(made, going, by, allowed)
     _keep_referrals(made, going, said.get("referrals", ()), allowed)
     record("proposed_handover", made, by=by, **where(made))
@@ -210,11 +210,12 @@ def _of_consent(consent):
     return {**{k: said[k] for k in ("how", "given_by", "language")}, "consent_until": said["until"]}
 
 
-def _make(client, by, submission_id, **facts):
+def _make(client, by, submission_id, from_centre, to_centre, **facts):
+    pair = {"client": client, "from_centre": from_centre, "to_centre": to_centre}
     made = Handover(
         code=_new_code(),
-        client=client,
         data_key=client.data_key,
+        **pair,
         proposed_by=by,
         proposed_at=now(),
         answer_due=now() + timedelta(hours=settings.HANDOVER["answer_hours"]),
@@ -225,17 +226,12 @@ def _make(client, by, submission_id, **facts):
         with transaction.atomic():
             made.save()
     except IntegrityError:
-        waiting = Handover.objects.filter(
-            client=client,
-            from_centre=made.from_centre,
-            to_centre=made.to_centre,
-            status=Status.PROPOSED,
-        ).first()
+        waiting = Handover.objects.filter(**pair, status=Status.PROPOSED).first()
         if waiting is None or waiting.submission_id == submission_id:
             raise
         raise Refused(
             _("This client is offered to %(centre)s already. Wait for the answer.")
-            % {"centre": made.to_centre},
+            % {"centre": to_centre},
             field="to_centre",
         ) from None
     return made

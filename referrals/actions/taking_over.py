@@ -45,10 +45,7 @@ def accept_handover(handover, *, by, take=False, uncovered=None):
         serve(client, handover.to_centre, Serving.Why.HANDOVER)
     _move_cases(handover, client, by, take)
     _move_referrals(handover, by)
-    if not handover.restricted and not _keeps_some(handover, client):
-        cases.give_client_to_centre(
-            client, handover.from_centre, handover.to_centre, until=handover.overlap_until
-        )
+    _let_go(handover, client)
     handover.save(update_fields=["status", "answered_at", "answered_by", "overlap_until"])
     record("accepted_handover", handover, by=by, **where(handover))
     notify(givers, Notice.Kind.HANDOVER_ACCEPTED, handover, by=by)
@@ -150,6 +147,14 @@ def _move_referral(referral, handover, by, then):
     record("handed_over", referral, by=by, **where(handover))
     if referral.status in LIVE:
         notify(team, Notice.Kind.HANDOVER_ACCEPTED, referral, by=by)
+
+
+def _let_go(handover, client):
+    """Where nothing of hers stays, the giver serves her no more and only reads."""
+    if handover.restricted or _keeps_some(handover, client):
+        return
+    until = handover.overlap_until
+    cases.give_client_to_centre(client, handover.from_centre, handover.to_centre, until=until)
 
 
 def _keeps_some(handover, client) -> bool:
