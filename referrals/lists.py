@@ -121,7 +121,7 @@ PARTNER = {
 def desk_list(user, name, filters, after="") -> Listed:
     """One of the desk's lists, filtered; PermissionDenied for those who do no casework."""
     demand(user, "draft")
-    mine = _filtered(Referral.objects.of_desk(user), filters)
+    mine = _filtered(Referral.objects.in_care_of(user), filters)
     _label, wanted, newest_first, _empty = DESK[name]
     counts = _counts(
         mine, {key: which() for key, (_l, which, *_r) in DESK.items() if key != "ended"}
@@ -175,7 +175,7 @@ def partners_of(user):
     """The partners to whom the user's desk has referred, for the filter."""
     return (
         Partner.objects.visible_to(user)
-        .filter(pk__in=Referral.objects.of_desk(user).values("partner"))
+        .filter(pk__in=Referral.objects.in_care_of(user).values("partner"))
         .only("name")
     )
 

@@ -15,6 +15,14 @@ def find_lost_cover():
     actions.find_lost_cover()
 
 
+@shared_task
 def chase_incoming():
     """Whom nobody answered in time is brought to a supervisor, once. Safe to run twice."""
     actions.chase_incoming()
+
+
+@shared_task
+def watch_handovers():
+    """Offers that wait too long are told of, overlaps end. Safe to run twice, or by two workers."""
+    actions.end_overlaps()
+    actions.remind_of_handovers()

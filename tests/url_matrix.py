@@ -280,6 +280,25 @@ MATRIX = {
         args=lambda w: [w.asked.code],
         data=lambda w: {"note": "Call us first"},
     ),
+    # --- a client goes to another centre
+    "hand_over": form_of(client_of),
+    "handovers": Row(get=seen_by(*EVERY_DESK)),
+    "handover": Row(get=seen_by(*EVERY_DESK), args=lambda w: [w.handover.code]),
+    "accept_handover": Row(
+        post=seen_by("other_officer", "supervisor", ok=302, officer=403),
+        args=lambda w: [w.handover.code],
+    ),
+    "decline_handover": Row(
+        post=seen_by("other_officer", "supervisor", ok=302, officer=403),
+        args=lambda w: [w.handover.code],
+        data=lambda w: {"refusal": "capacity"},
+    ),
+    "withdraw_handover": Row(
+        post=seen_by(*DESK, ok=302, other_officer=403), args=lambda w: [w.handover.code]
+    ),
+    "end_overlap": Row(
+        post=seen_by(*DESK, ok=409, other_officer=403), args=lambda w: [w.handover.code]
+    ),
     # --- a case, the officer's own
     "case": Row(get=seen_by(*DESK), args=lambda w: [w.case.code]),
     "case_change": form_of(case_of),

@@ -126,6 +126,7 @@ def make_world():
         by=people["administrator"], submission_id=uuid.uuid4(), spellings="Diallo, Jaló"
     )
     world.failed_notice = make_failed_notice(world)
+    world.handover = hand_over(world)
     world.batch = make_batch(world)
     world.export = make_export(world)
     world.job = exporting.job_of(world.export)
@@ -155,6 +156,21 @@ def merge(kept, lost, by):
         standing={},
         version_kept=kept.version,
         version_lost=lost.version,
+    )
+
+
+def hand_over(world):
+    """The twin is offered to the other centre, which has not answered yet."""
+    yes = {"how": "spoken", "language": "ne", "until": today() + timedelta(days=100)}
+    return referrals.propose_handover(
+        world.twin,
+        by=world.people["officer"],
+        submission_id=uuid.uuid4(),
+        from_centre=world.centre,
+        to_centre=world.other_centre,
+        why="moved",
+        going={},
+        consent=yes,
     )
 
 

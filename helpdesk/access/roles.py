@@ -85,6 +85,11 @@ VERBS = {
     "decline_incoming": DESK,
     "close_incoming": DESK,
     "tie_incoming": DESK,
+    "propose_handover": DESK,
+    "accept_handover": DESK,
+    "decline_handover": DESK,
+    "withdraw_handover": DESK,
+    "end_overlap": DESK,
     "import_register": DESK,
     "export": DESK,
     # the partner

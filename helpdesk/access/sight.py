@@ -1,5 +1,7 @@
 """Who sees where. The only place that asks guardian; ids are resolved once per request."""
 
+from itertools import product
+
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
@@ -7,8 +9,9 @@ from guardian.models import GroupObjectPermission
 from guardian.utils import get_user_obj_perms_model
 
 from helpdesk.core.per_request import once
+from helpdesk.core.refusal import Refused
 
-from .roles import CENTRE_ROLES, PARTNER, REACHES_BELOW, ROLE_OF, VERBS, Role
+from .roles import CENTRE_ROLES, DESK, PARTNER, REACHES_BELOW, ROLE_OF, VERBS, Role
 
 
 def standing(user) -> dict[Role, frozenset[int]]:
@@ -105,10 +108,17 @@ def may(user, verb, *things) -> bool:
     return any(roles_at(user, place) & allowed for thing in things for place in thing.places())
 
 
+WHY_NOT: list = []  # (user, thing) → why someone who sees it may not change it; apps above add
+
+
 def demand(user, verb, *things) -> None:
-    """Raise PermissionDenied unless the user may."""
-    if not may(user, verb, *things):
-        raise PermissionDenied(verb)
+    """Raise PermissionDenied unless the user may; Refused where there are words for why not."""
+    if may(user, verb, *things):
+        return
+    for thing, words in product(things, WHY_NOT):
+        if VERBS[verb] & DESK and (why := words(user, thing)):
+            raise Refused(why)
+    raise PermissionDenied(verb)
 
 
 def members_of(*group_ids):

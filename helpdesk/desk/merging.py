@@ -18,6 +18,7 @@ from .history import text_of
 CALLED = {
     "cases.caseperson": _("Cases"),
     "cases.need": _("Needs"),
+    "cases.overlap": None,  # what another centre may still read
     "clients.accessrequest": _("Requests for access"),
     "clients.different": None,  # told apart from others: nothing to look at
     "clients.document": _("Documents"),
@@ -29,6 +30,7 @@ CALLED = {
     "contacts.helpgiven": _("Help given"),
     "referrals.consent": _("Consents"),
     "referrals.incoming": _("Incoming referrals"),
+    "referrals.handover": _("Hand-overs"),
     "referrals.referral": _("Referrals"),
 }
 

@@ -50,7 +50,7 @@ class Desk:
         self.label = _("Drafts") if self.key == DRAFTS else LISTS[self.key][0]
         self.form = Filters(asked, tags=tags_of(user))
         self.chosen = self.form.cleaned_data if self.form.is_valid() else {}
-        self.cases = Case.objects.visible_to(user).open()
+        self.cases = Case.objects.in_care_of(user).open()
 
     def shown(self):
         """The page's rows as they are read."""

@@ -13,7 +13,7 @@ from helpdesk.contacts.forms.helping import give_help_form
 from helpdesk.contacts.models import Contact, HelpGiven
 from helpdesk.core.holding import holding
 from helpdesk.jobs.drafting import Drafting
-from referrals.models import Consent, Referral
+from referrals.models import Consent, Handover, Referral
 from services.kinds import Kind
 
 from .facts import facts_of
@@ -23,7 +23,7 @@ SHOWN = 50  # of each part; nobody has more
 MERGED, OTHER = Client._meta.get_field("merged_into"), Relation._meta.get_field("other")
 OF_CLIENT = {
     model: model._meta.get_field("client")
-    for model in (Journey, Phone, Document, Relation, Consent, Referral)
+    for model in (Journey, Phone, Document, Relation, Consent, Referral, Handover)
 }
 
 
@@ -77,6 +77,14 @@ class ClientPage:
             return []
         referrals = Referral.objects.visible_to(self.user).filter(client=self.client)
         return list(referrals.for_parts().order_by("-id")[:SHOWN])
+
+    @cached_property
+    def handovers(self):
+        """Ids of the hand-overs that the timeline tells of."""
+        if OF_CLIENT[Handover] not in self.holding:
+            return []
+        seen = Handover.objects.visible_to(self.user).filter(client=self.client)
+        return list(seen.values_list("pk", flat=True)[:SHOWN])
 
     @cached_property
     def contacts(self):

@@ -41,6 +41,7 @@ TOLD = {
         "released": gettext_lazy("Case given back"),
         "snoozed": gettext_lazy("Case snoozed"),
         "tagged": gettext_lazy("Case tagged"),
+        "handed_over": gettext_lazy("Case handed over to another centre"),
     },
     "clients.client": {
         "registered": gettext_lazy("Registered"),
@@ -48,12 +49,20 @@ TOLD = {
         "undid_merge": gettext_lazy("A merge was undone"),
         "opened_at_counter": gettext_lazy("Opened by another centre, where the client came"),
     },
+    "referrals.handover": {
+        "proposed_handover": gettext_lazy("Offered to another centre"),
+        "accepted_handover": gettext_lazy("The other centre took over"),
+        "declined_handover": gettext_lazy("The other centre declined the hand-over"),
+        "withdrew_handover": gettext_lazy("The hand-over was taken back"),
+        "ended_overlap": gettext_lazy("The centre that handed over reads no more"),
+    },
     "clients.journey": {
         "added_journey": gettext_lazy("Journey added"),
         "moved_on": gettext_lazy("Moved on"),
         "corrected": gettext_lazy("Journey corrected"),
     },
 }
+WITH_CODE = ("cases.case", "referrals.handover")
 VERBS_TOLD = {verb for told in TOLD.values() for verb in told}
 OF_AN_ENTRY = ("at", "verb", "label", "code", "detail", "by__name")
 
@@ -99,6 +108,8 @@ def of_client(page):
         | Q(label="clients.journey", key__in=[journey.pk for journey in page.journeys])
         | Q(label="clients.client", key__in=[self.pk for self in page.selves])
     )
+    if page.handovers:
+        about |= Q(label="referrals.handover", key__in=page.handovers)
     return _merge(page, page.cases, about, _consents(page.consents))
 
 
@@ -224,9 +235,16 @@ def _entries(about, count):
 def _entry(entry):
     stage = dict(Journey.Stage.choices).get(entry.detail.get("stage"), "")
     text = str(TOLD[entry.label][entry.verb])
-    code = entry.code if entry.label == "cases.case" else ""
+    code = entry.code if entry.label in WITH_CODE else ""
     text = f"{text}: {stage}" if stage else text
-    return Item(entry.at, text, meta=_meta(entry.at, entry.by), code=code)
+    return Item(entry.at, text, _from_to(entry), meta=_meta(entry.at, entry.by), code=code)
+
+
+def _from_to(entry):
+    """Of a hand-over: from which centre to which, by their codes."""
+    if entry.verb not in ("handed_over", *TOLD["referrals.handover"]):
+        return ""
+    return _("From %(before)s to %(after)s") % entry.detail
 
 
 def _consents(consents):

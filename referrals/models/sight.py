@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from helpdesk.access.roles import Role
 from helpdesk.access.sight import centre_ids, partner_ids, shared_with
-from helpdesk.cases.models import Case
+from helpdesk.cases.models import Case, cases_by_id
 from helpdesk.core.clock import now
 from services.models import Agreement
 
@@ -55,15 +55,19 @@ class ReferralQuerySet(models.QuerySet):
         """What the user sees as the desk: with the case behind it."""
         return self.filter(self._of_desk(user))
 
+    def in_care_of(self, user):
+        """Those of the desk that one can work on: without what was handed over and is only read."""
+        return self.filter(self._of_desk(user, shared_with(user, "cases.view_case", Case)))
+
     def of_partner(self, user):
         """What the user sees as the partner: the packet, and nothing behind it."""
         return self.filter(self._of_partner(user))
 
-    def _of_desk(self, user):
+    def _of_desk(self, user, named=None):
         ordinary = Q(
             centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR), case__restricted=False
         )
-        named = shared_with(user, "cases.view_case", Case)
+        named = cases_by_id(user) if named is None else named
         return ordinary | Q(case__pk__among=named) if named else ordinary
 
     def _of_partner(self, user):

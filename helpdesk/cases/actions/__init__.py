@@ -15,6 +15,7 @@ from .life import (
     touch,
 )
 from .many import Matter, open_many
+from .moving import end_overlaps, give_client_to_centre, give_to_centre
 from .sorting import make_tag, retire, snooze, tag, untag, wake
 
 __all__ = [
@@ -25,7 +26,10 @@ __all__ = [
     "assign",
     "change",
     "close",
+    "end_overlaps",
     "finish",
+    "give_client_to_centre",
+    "give_to_centre",
     "make_tag",
     "meet",
     "note",

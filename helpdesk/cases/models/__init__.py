@@ -1,5 +1,17 @@
 from .case import Case, CaseSharing
+from .overlap import Overlap, cases_by_id
 from .parts import CasePerson, Need, Note, Task
 from .tags import CaseTag, Tag
 
-__all__ = ["Case", "CasePerson", "CaseSharing", "CaseTag", "Need", "Note", "Tag", "Task"]
+__all__ = [
+    "Case",
+    "CasePerson",
+    "CaseSharing",
+    "CaseTag",
+    "Need",
+    "Note",
+    "Overlap",
+    "Tag",
+    "Task",
+    "cases_by_id",
+]

@@ -39,13 +39,25 @@ def awake():
     return Q(snoozed_until=None) | Q(snoozed_until__lte=today()) | Q(due_at__lt=now())
 
 
+def _of_centres(user):
+    mine = centre_ids(user, Role.OFFICER, Role.SUPERVISOR)
+    return Q(centre_id__in=mine, restricted=False)
+
+
 class CaseQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Ordinary cases of the centres one serves or oversees, and cases shared by name."""
-        return self.filter(
-            Q(centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR), restricted=False)
-            | Q(pk__among=shared_with(user, "cases.view_case", Case))
-        )
+        """Ordinary cases of the centres one serves or oversees, and cases shared by name.
+
+        What was handed over to another centre can still be read for a while.
+        """
+        from .overlap import cases_by_id
+
+        return self.filter(_of_centres(user) | Q(pk__among=cases_by_id(user)))
+
+    def in_care_of(self, user):
+        """Those of them that one can work on: without what is only read."""
+        shared = shared_with(user, "cases.view_case", Case)
+        return self.filter(_of_centres(user) | Q(pk__among=shared))
 
     def open(self):
         return self.filter(status=Case.Status.OPEN)

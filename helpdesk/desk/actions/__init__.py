@@ -99,7 +99,7 @@ def take_up(client, centre, *, by, submission_id, phone=None, document=None, inc
 def take_next(*, by):
     """The case that has waited longest for an officer becomes one's own; None when none waits."""
     waiting = (
-        Case.objects.visible_to(by)
+        Case.objects.in_care_of(by)
         .unassigned()
         .select_related("centre")
         .order_by("opened_at", "id")

@@ -133,10 +133,12 @@ HOW = {
     "clients.serving.client": move,  # a centre that serves both is hers already
     "cases.caseperson.client": once_in_a_case,
     "cases.need.client": move,
+    "cases.overlap.client": move,
     "contacts.contact.client": move,
     "contacts.helpgiven.client": move,
     "referrals.consent.client": move,
     "referrals.incoming.client": move,
+    "referrals.handover.client": move,
     "referrals.referral.client": move,  # a second live one that nobody here may see stays
 }
 

@@ -71,6 +71,7 @@ def _refuse_real_desks():
 
 def _tell(scale, now, progress):
     from .counter import CONTACTS, counter_story
+    from .handing_over import handover_stories
     from .incoming import incoming_story
     from .leading import maya_story, restricted_story
     from .plan import make_plan
@@ -89,6 +90,8 @@ def _tell(scale, now, progress):
     timeline.add(clock_story(world))
     timeline.add(maya_story(world))
     timeline.add(incoming_story(world))
+    for story in handover_stories(world):
+        timeline.add(story)
     timeline.add(
         restricted_story(
             world,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from helpdesk.access.roles import VERBS
 from helpdesk.access.sight import roles_at
+from helpdesk.cases.models.overlap import why_only_read
 from helpdesk.clients.birth import birth_in_words
 from helpdesk.clients.scripts import language_of
 from helpdesk.core.clock import now, today
@@ -36,6 +37,12 @@ def allowed(context, thing):
     """`{% allowed case as can %}{% if can.close %}`: what one may not do is not offered."""
     user = context["request"].user
     return once(("allowed", user.pk, type(thing), thing.pk), lambda: Allowed(user, thing))
+
+
+@register.simple_tag(takes_context=True)
+def only_read(context, thing):
+    """Why one sees this and may not change it, in words: it was handed over."""
+    return why_only_read(context["request"].user, thing)
 
 
 @register.filter

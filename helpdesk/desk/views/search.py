@@ -11,6 +11,7 @@ from helpdesk.desk import elsewhere
 from helpdesk.desk import search as find
 from helpdesk.desk.answering import at_the_desk
 from helpdesk.desk.shell import under
+from referrals.models import Handover
 
 LETTERS = 3
 FEW = 5
@@ -48,6 +49,7 @@ def clients(request):
     record_read("found", Client, by=request.user, clients=[hit.client for hit in hits])
     context = {"query": query, "hits": hits, "before": before, "away": away}
     context["waiting"] = AccessRequest.objects.to_decide(request.user).count()
+    context["handovers"] = Handover.objects.to_answer(request.user).count()
     return render(request, "desk/clients.html", context)
 
 

@@ -1,0 +1,84 @@
+"""What a centre handed over and may still read for a while: looked up once per request, by id."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from helpdesk.access.models import Centre
+from helpdesk.access.roles import Role
+from helpdesk.access.sight import centre_ids, shared_with
+from helpdesk.audit.history import History
+from helpdesk.clients.models import Client
+from helpdesk.core.clock import now
+from helpdesk.core.per_request import once
+
+from .case import Case
+
+
+class OverlapQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of the user's centres that run; of restricted cases, only those in her name."""
+        mine = centre_ids(user, Role.OFFICER, Role.SUPERVISOR)
+        if not mine:
+            return self.none()
+        ordinary = Q(person=None, centre_id__in=mine) & (Q(case=None) | Q(case__restricted=False))
+        return self.filter(ordinary | Q(person=user), until__gt=now())
+
+
+class Overlap(models.Model):
+    """A client's record, or a case of hers, which the centre that gave it away may still read."""
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+")
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")  # which gave it
+    now_at = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(  # of a restricted case: nobody but those who were named for it
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    until = models.DateTimeField()
+
+    objects = OverlapQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        indexes = [models.Index("centre", "until", name="overlaps_of_a_centre")]
+
+    def __str__(self):
+        return f"{self.client_id} read by {self.centre_id}"
+
+
+def _lent(user):
+    """(case id or None, client id) of all that the user may read and no longer change."""
+    rows = Overlap.objects.visible_to(user).values_list("case", "client")
+    return once(("lent", user.pk), lambda: list(rows))
+
+
+def cases_by_id(user) -> frozenset[int]:
+    """Ids of the cases that the user sees one by one: shared by name, or given away and read."""
+    lent = {case for case, _client in _lent(user) if case}
+    return shared_with(user, "cases.view_case", Case) | lent
+
+
+def clients_lent(user) -> frozenset[int]:
+    """Ids of the clients whose record, or a case, the user may still read."""
+    return frozenset(client for _case, client in _lent(user))
+
+
+def why_only_read(user, thing) -> str:
+    """Why the user sees this and may not change it, in words; empty where that is not so."""
+    found = Overlap.objects.visible_to(user).select_related("now_at")
+    case = thing if isinstance(thing, Case) else getattr(thing, "case", None)
+    client = thing if isinstance(thing, Client) else getattr(thing, "client", None)
+    if case and (overlap := found.filter(case=case).first()):
+        words = _("This case is now at %(centre)s. You can read it until %(day)s.")
+    elif client and (overlap := found.filter(client=client, case=None).first()):
+        words = _("This client is now with %(centre)s. You can read the record until %(day)s.")
+    else:
+        return ""
+    return words % {
+        "centre": overlap.now_at,
+        "day": date_format(localtime(overlap.until), "j F Y"),
+    }
