@@ -12,12 +12,15 @@ from helpdesk.audit.trail import record_read
 from helpdesk.cases.models import Case
 from helpdesk.core.clock import now
 
+from .bundles import next_draft
 from .clocks import time_left, when
 from .composing import shown
 from .forms.acts import OF_DESK, OF_PARTNER, forms_for
+from .forms.drafting import RerouteForm
 from .models import Consent, Referral
-from .models.referral import TO_ANSWER, UNDER_WAY, WAITING, Status
+from .models.referral import REPORTED, TO_ANSWER, UNDER_WAY, WAITING, Status
 from .story import opened_at, partner_story, thread_story
+from .thread import failed, thread_of
 
 
 def look_up(user, code):
@@ -31,6 +34,12 @@ def look_up(user, code):
     if found := of_partner.select_related("consent").filter(code=code).first():
         return PartnerLook(found, user)
     raise Http404
+
+
+def sent_by_desk(user, code):
+    """A referral of the user's desk that has left, with its packet; 404 for any other."""
+    sent = Referral.objects.of_desk(user).for_listing().exclude(sent_at=None)
+    return _or_404(sent.select_related("packet__data_key", "consent__by").filter(code=code))
 
 
 def desk_draft(user, code):
@@ -73,7 +82,11 @@ class DeskLook:
     template = "referrals/desk/referral.html"
 
     def after(self, form):
-        """Where an act leads: the page again."""
+        """Where an act leads: the page again; on to someone else, or to the next draft."""
+        if form.verb == "confirm" and form.data.get("then") == "reroute":
+            return reverse("referrals:reroute", args=[self.referral.code])
+        if form.verb == "discard" and (following := next_draft(self.referral, self.user)):
+            return reverse("referrals:prepare", args=[following.code])
         return self.referral
 
     def context(self, sent=None):
@@ -82,6 +95,9 @@ class DeskLook:
         record_read("opened", referral, by=user)
         acts = forms_for(user, referral, OF_DESK, sent)
         packet = getattr(referral, "packet", None)
+        thread = thread_of(referral, user)
+        replaced_by = getattr(referral, "replaced_by", None)
+        turned = replaced_by or not (failed(referral, thread.feedback) and referral.case.is_open)
         return {
             "referral": referral,
             "packet": shown(packet.content) if packet else [],
@@ -89,7 +105,10 @@ class DeskLook:
             "opened_at": opened_at(referral),
             "acts": acts,
             "sent": sent,
-            "replaced_by": getattr(referral, "replaced_by", None),
+            "replaced_by": replaced_by,
+            "thread": thread,
+            "asks_on": None if turned else RerouteForm(referral=referral),
+            "on_paper": referral.is_live or referral.status in REPORTED,
             "crumbs": [
                 (reverse("referrals:outgoing"), _("Referrals")),
                 (referral.case.get_absolute_url(), referral.case.title),

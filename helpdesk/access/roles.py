@@ -77,6 +77,8 @@ VERBS = {
     "dispute": DESK,
     "enter_in_error": DESK,
     "reroute": DESK,
+    "signpost": DESK,
+    "redirect": DESK,
     "import_register": DESK,
     "export": DESK,
     # the partner

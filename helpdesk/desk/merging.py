@@ -29,6 +29,7 @@ CALLED = {
     "contacts.helpgiven": _("Help given"),
     "referrals.consent": _("Consents"),
     "referrals.referral": _("Referrals"),
+    "referrals.signpost": _("Signposting and re-direction"),
 }
 
 

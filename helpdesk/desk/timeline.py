@@ -116,6 +116,7 @@ def _merge(page, cases, about, consents):
         *map(_help, page.given),
         *_steps(page.referrals, page.told),
         *_entries(about, page.told),
+        *map(_signpost, page.signposts),
         *consents,
     ]
     items.sort(key=lambda item: item.at, reverse=True)
@@ -188,6 +189,12 @@ def _step(step, referral):
     )
     meta = _meta(step.at, step.by, referral.service)
     return Item(step.at, text, detail, meta, kind=kind, code=referral.code)
+
+
+def _signpost(made):
+    text = f"{made.get_kind_display()}: {made.service}"
+    meta = _meta(made.at, made.by, made.partner)
+    return Item(made.at, text, made.note or "", meta, url=made.get_absolute_url(), code=made.code)
 
 
 def _entries(about, count):

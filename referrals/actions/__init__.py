@@ -11,9 +11,10 @@ from .answering import (
     waitlist,
 )
 from .consenting import record_consent, withdraw_consent
-from .drafting import discard, draft, redraft, reroute
+from .drafting import discard, draft, draft_several, redraft, reroute
 from .ending import answer, confirm, dispute, enter_in_error, expire, withdraw
 from .sending import agree_and_send, send
+from .signposting import redirect, signpost
 
 __all__ = [
     "accept",
@@ -26,14 +27,17 @@ __all__ = [
     "discard",
     "dispute",
     "draft",
+    "draft_several",
     "enter_in_error",
     "expire",
     "not_deliver",
     "record_consent",
+    "redirect",
     "redraft",
     "request_information",
     "reroute",
     "send",
+    "signpost",
     "start",
     "waitlist",
     "withdraw",

@@ -83,6 +83,7 @@ def about(service, user):
         "service": service,
         "centre": home_centre(user),
         "may_change": offers or may(user, "administer"),
+        "may_tell": may(user, "signpost"),
         "capacities": Service.Capacity.choices,
     }
 

@@ -136,6 +136,7 @@ HOW = {
     "contacts.contact.client": move,
     "contacts.helpgiven.client": move,
     "referrals.consent.client": move,
+    "referrals.signpost.client": move,
     "referrals.referral.client": move,  # a second live one that nobody here may see stays
 }
 
