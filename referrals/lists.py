@@ -131,7 +131,7 @@ def desk_list(user, name, filters, after="") -> Listed:
     _label, wanted, latest, _empty = DESK[name]
     rows, following = _page(mine.filter(wanted()).for_listing(), latest, after)
     counts = _desk_counts(mine)
-    return Listed(rows, _desk_tabs(user, counts, name), following, _words(counts[name]))
+    return Listed(rows, _desk_tabs(counts, name), following, _words(counts[name]))
 
 
 def signposts_list(user, after="") -> Listed:
@@ -139,8 +139,9 @@ def signposts_list(user, after="") -> Listed:
     demand(user, "draft")
     mine = Signpost.objects.of_own_centres(user)
     found = newest_first(mine.for_listing(), after, SIZE)
-    tabs = _desk_tabs(user, _desk_counts(Referral.objects.of_desk(user)), "signposts")
-    return Listed(found.rows, tabs, found.next, str(tabs[-1].count))
+    tabs = _desk_tabs(_desk_counts(Referral.objects.of_desk(user)), "signposts")
+    tabs[-1].count = _words(_capped(mine))
+    return Listed(found.rows, tabs, found.next, tabs[-1].count)
 
 
 def _desk_counts(mine):
@@ -150,8 +151,8 @@ def _desk_counts(mine):
     return {**counts, "ended": _capped(mine.filter(status__in=ENDED))}
 
 
-def _desk_tabs(user, counts, current):
-    """The desk's lists, and beside them what is no referral."""
+def _desk_tabs(counts, current):
+    """The desk's lists, and beside them what is no referral: counted on its own page alone."""
     at = reverse("referrals:outgoing")
     tabs = [
         Tab(
@@ -163,9 +164,8 @@ def _desk_tabs(user, counts, current):
         )
         for key, (label, *_rest) in DESK.items()
     ]
-    told = _words(_capped(Signpost.objects.of_own_centres(user)))
     url = reverse("referrals:signposts")
-    return [*tabs, Tab(url, _("Signposted"), told, current == "signposts")]
+    return [*tabs, Tab(url, _("Signposted"), current=current == "signposts")]
 
 
 def partner_list(user, name, after="") -> Listed:

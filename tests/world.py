@@ -84,6 +84,14 @@ def make_world():
     world.asked = desk.ask_access(client, other_centre, by=people["other_officer"], why="calls")
     world.draft = make_draft(world, world.service)
     world.referral = send(world, make_draft(world, make.make_service(partner, name="Another desk")))
+    world.signpost = referrals.signpost(
+        world.service,
+        by=people["officer"],
+        submission_id=uuid.uuid4(),
+        centre=centre,
+        client=client,
+        case=case,
+    )
     world.spellings = add_spellings(
         by=people["administrator"], submission_id=uuid.uuid4(), spellings="Diallo, Jaló"
     )
