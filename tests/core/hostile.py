@@ -228,6 +228,8 @@ LISTS = {
     "referrals:outgoing": ("officer", ("list", "after", "partner", "kind", "status")),
     "referrals:to_answer": ("partner", ("after",)),
     "referrals:refer": ("officer", ("need", "kind")),
+    "referrals:signposts": ("officer", ("after",)),
+    "referrals:signpost": ("officer", ("client", "case")),
     "figures": ("supervisor", ("centre",)),
     "figures_cases": ("supervisor", ("centre", "which", "officer", "after")),
     "figures_referrals": ("supervisor", ("centre", "which", "status", "partner", "after")),

@@ -46,7 +46,8 @@ def test_it_must_say_whether_it_helped(in_status, sarita):
 def test_a_need_is_met_unless_nothing_helped(helped, met, draft, case, maya, sarita, roshan):
     need = cases.add_need(case, by=sarita, submission_id=uuid.uuid4(), client=maya, kind="legal")
     sent = actions.agree_and_send(draft(case, sarita, need=need), by=sarita, **YES())
-    done = actions.complete(sent, by=roshan, outcome="full", delivered="Paid.")
+    accepted = actions.accept(sent, by=roshan)
+    done = actions.complete(accepted, by=roshan, outcome="full", delivered="Paid.")
     actions.confirm(done, by=sarita, said_by="client", reached="yes", helped=helped)
     need.refresh_from_db()
     assert (need.met_at is not None) == met

@@ -46,7 +46,7 @@ def test_the_letter_holds_the_packet_and_nothing_behind_it(
     page = sheet(sent_referral, "letter", sarita, browse)
     assert "Seven months of wages unpaid." in page
     assert "Himal Law Clinic" in page
-    for secret in (case.code, case.title):
+    for secret in (case.code, maya.code):
         assert secret not in page
 
 
