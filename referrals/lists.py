@@ -11,15 +11,16 @@ from django.utils.translation import ngettext
 
 from helpdesk.access.sight import demand, partner_ids
 from helpdesk.core.clock import now
-from helpdesk.core.keyset import number_in
+from helpdesk.core.keyset import newest_first, number_in
 from services.models import Partner
 
-from .models import Referral
+from .models import Referral, Signpost
 from .models.referral import LIVE, NEXT, REPORTED, TO_ANSWER, UNDER_WAY, WAITING, Status
 
 SIZE = 25
 CAP = 100  # rows of a list that is seldom long
 MANY = 1000  # above it a count says "more than"
+PRESSING = {"silent", "to-answer"}  # someone waits for the desk
 ENDED = [status for status, moves in NEXT.items() if not moves]
 
 
@@ -64,6 +65,12 @@ DESK = {
             "A partner that lets the time pass without an answer appears here. "
             "Now all have answered in time."
         ),
+    ),
+    "to-answer": (
+        _("To answer"),
+        lambda: Q(status=Status.INFORMATION_REQUESTED),
+        True,
+        _("When a partner asks a question before it decides, it waits here for your answer."),
     ),
     "to-confirm": (
         _("To confirm"),
@@ -122,24 +129,44 @@ def desk_list(user, name, filters, after="") -> Listed:
     """One of the desk's lists, filtered; PermissionDenied for those who do no casework."""
     demand(user, "draft")
     mine = _filtered(Referral.objects.in_care_of(user), filters)
-    _label, wanted, newest_first, _empty = DESK[name]
+    _label, wanted, latest, _empty = DESK[name]
+    rows, following = paged(mine.filter(wanted()).for_listing(), latest, after)
+    counts = _desk_counts(mine)
+    return Listed(rows, _desk_tabs(counts, name), following, in_words(counts[name]))
+
+
+def signposts_list(user, after="") -> Listed:
+    """Who was told or sent where, apart from the referrals: nothing is awaited of these."""
+    demand(user, "draft")
+    mine = Signpost.objects.of_own_centres(user)
+    found = newest_first(mine.for_listing(), after, SIZE)
+    tabs = _desk_tabs(_desk_counts(Referral.objects.in_care_of(user)), "signposts")
+    tabs[-1].count = in_words(capped(mine))
+    return Listed(found.rows, tabs, found.next, tabs[-1].count)
+
+
+def _desk_counts(mine):
     counts = _counts(
         mine, {key: which() for key, (_l, which, *_r) in DESK.items() if key != "ended"}
     )
-    counts["to-confirm"] = counts.pop("to_confirm")
-    counts["ended"] = capped(mine.filter(status__in=ENDED))
-    rows, following = paged(mine.filter(wanted()).for_listing(), newest_first, after)
+    return {**counts, "ended": capped(mine.filter(status__in=ENDED))}
+
+
+def _desk_tabs(counts, current):
+    """The desk's lists, and beside them what is no referral: counted on its own page alone."""
+    at = reverse("referrals:outgoing")
     tabs = [
         Tab(
-            f"{reverse('referrals:outgoing')}?list={key}",
+            f"{at}?list={key}",
             label,
             in_words(counts[key]),
-            key == name,
-            late=key == "silent" and bool(counts[key]),
+            key == current,
+            late=key in PRESSING and bool(counts[key]),
         )
         for key, (label, *_rest) in DESK.items()
     ]
-    return Listed(rows, tabs, following, in_words(counts[name]))
+    url = reverse("referrals:signposts")
+    return [*tabs, Tab(url, _("Signposted"), current=current == "signposts")]
 
 
 def partner_list(user, name, filters, after="") -> Listed:
@@ -189,9 +216,10 @@ def _filtered(referrals, filters):
 def _counts(referrals, wanted):
     """How many of each kind, in one query over those that have not ended."""
     open_ones = referrals.exclude(status__in=ENDED)
-    return open_ones.aggregate(
+    found = open_ones.aggregate(
         **{key.replace("-", "_"): Count("pk", filter=which) for key, which in wanted.items()}
     )
+    return {key: found[key.replace("-", "_")] for key in wanted}
 
 
 def capped(referrals) -> int:
@@ -208,10 +236,10 @@ def in_words(count) -> str:
     )
 
 
-def paged(referrals, newest_first, after):
+def paged(referrals, latest, after):
     """SIZE rows that follow the one with the id `after`, and the id to ask the next page with."""
     last = referrals.filter(pk=number_in(after)).values_list("pk", "due_at").first()
-    if newest_first:
+    if latest:
         rows = referrals.order_by("-pk")
         rows = rows.filter(pk__lt=last[0]) if last else rows
     else:

@@ -12,14 +12,17 @@ from helpdesk.audit.trail import record_read
 from helpdesk.cases.models import Case
 from helpdesk.core.clock import now
 
+from .bundles import next_draft
 from .clocks import target, time_left, when, working_days
 from .composing import shown
 from .cover import cover_of
 from .forms.acts import OF_DESK, OF_PARTNER, forms_for
+from .forms.drafting import RerouteForm
 from .models import Consent, Referral
-from .models.referral import TO_ANSWER, UNDER_WAY, WAITING, Status
+from .models.referral import REPORTED, TO_ANSWER, UNDER_WAY, WAITING, Status
 from .partner_desk import appointments_of
 from .story import opened_at, partner_story, thread_story
+from .thread import failed, thread_of
 
 
 def look_up(user, code):
@@ -33,6 +36,12 @@ def look_up(user, code):
     if found := of_partner.select_related("consent").filter(code=code).first():
         return PartnerLook(found, user)
     raise Http404
+
+
+def sent_by_desk(user, code):
+    """A referral of the user's desk that has left, with its packet; 404 for any other."""
+    sent = Referral.objects.of_desk(user).for_listing().exclude(sent_at=None)
+    return _or_404(sent.select_related("packet__data_key", "consent__by").filter(code=code))
 
 
 def desk_draft(user, code):
@@ -75,7 +84,11 @@ class DeskLook:
     template = "referrals/desk/referral.html"
 
     def after(self, form):
-        """Where an act leads: the page again."""
+        """Where an act leads: the page again; on to someone else, or to the next draft."""
+        if form.verb == "confirm" and form.data.get("then") == "reroute":
+            return reverse("referrals:reroute", args=[self.referral.code])
+        if form.verb == "discard" and (following := next_draft(self.referral, self.user)):
+            return reverse("referrals:prepare", args=[following.code])
         return self.referral
 
     def context(self, sent=None):
@@ -84,6 +97,9 @@ class DeskLook:
         record_read("opened", referral, by=user)
         acts = forms_for(user, referral, OF_DESK, sent)
         packet = getattr(referral, "packet", None)
+        thread = thread_of(referral, user)
+        replaced_by = getattr(referral, "replaced_by", None)
+        turned = replaced_by or not (failed(referral, thread.feedback) and referral.case.is_open)
         return {
             "referral": referral,
             "packet": shown(packet.content) if packet else [],
@@ -92,8 +108,11 @@ class DeskLook:
             "acts": acts,
             "sent": sent,
             "cover": cover_of(referral),
-            "replaced_by": getattr(referral, "replaced_by", None),
             **appointments_of(referral),
+            "replaced_by": replaced_by,
+            "thread": thread,
+            "asks_on": None if turned else RerouteForm(referral=referral),
+            "on_paper": referral.is_live or referral.status in REPORTED,
             "crumbs": [
                 (reverse("referrals:outgoing"), _("Referrals")),
                 (referral.case.get_absolute_url(), referral.case.title),

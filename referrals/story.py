@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from helpdesk.audit.models import Entry
 
-from .models import Referral, ReferralAppointment, Step
+from .models import Feedback, Referral, ReferralAppointment, Step
 from .models.referral import Status
 
 
@@ -88,7 +88,25 @@ def thread_story(referral, user) -> list[Day]:
         (step.at, _told(step, elsewhere=step.referral_id != referral.pk))
         for step in steps.order_by("-at", "-id")
     ]
-    return by_day(lines + _appointments(ReferralAppointment.objects.filter(referral__in=seen)))
+    lines += _appointments(ReferralAppointment.objects.filter(referral__in=seen))
+    heard = Feedback.objects.filter(referral__in=seen).for_listing()
+    return by_day(lines + [(one.at, _heard(one)) for one in heard])
+
+
+def _heard(feedback) -> Told:
+    """What was said when it was over."""
+    facts = [
+        _("reached: %(answer)s") % {"answer": feedback.get_reached_display()},
+        _("helped: %(answer)s") % {"answer": feedback.get_helped_display()},
+    ]
+    if feedback.satisfied:
+        facts.append(_("satisfied: %(answer)s") % {"answer": feedback.get_satisfied_display()})
+    return Told(
+        text=f"{feedback.get_said_by_display()}: {', '.join(facts)}",
+        detail=feedback.remark or "",
+        meta=f"{date_format(localtime(feedback.at), 'H:i')} · {feedback.by.name}",
+        kind="alert" if feedback.helped == Feedback.Helped.NO else "",
+    )
 
 
 def partner_story(referral) -> list[Day]:

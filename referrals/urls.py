@@ -3,6 +3,7 @@ from django.urls import path
 from .forms.acts import BY_VERB
 from .forms.incoming_acts import BY_VERB as OF_INCOMING
 from .lists import PARTNER
+from .models import Signpost
 from .views import (
     chasing,
     consents,
@@ -11,11 +12,15 @@ from .views import (
     incoming,
     lists,
     pages,
+    paper,
     partner_desk,
+    signposting,
     stopping,
 )
 
 app_name = "referrals"
+_TOLD = {"kind": Signpost.Kind.SIGNPOSTING.value}
+_SENT_THERE = {"kind": Signpost.Kind.REDIRECTION.value}
 urlpatterns = [
     path("", lists.outgoing, name="outgoing"),
     *(
@@ -41,6 +46,11 @@ urlpatterns = [
         for verb in OF_INCOMING
     ),
     path("refer/<str:case_code>/", drafts.refer, name="refer"),
+    path("refer/<str:case_code>/several/", drafts.refer_several, name="refer_several"),
+    path("signposts/", signposting.signposts, name="signposts"),
+    path("signposts/<str:code>/", signposting.signposted, name="signposted"),
+    path("signpost/<int:pk>/", signposting.signpost, _TOLD, name="signpost"),
+    path("redirect/<int:pk>/", signposting.signpost, _SENT_THERE, name="redirect"),
     path("consents/<int:pk>/withdraw/", consents.withdraw_consent, name="withdraw_consent"),
     path("lost-cover/", stopping.lost_cover, name="lost_cover"),
     path("agreements/<int:pk>/end/", stopping.end_agreement, name="end_agreement"),
@@ -60,6 +70,9 @@ urlpatterns = [
         for verb in ("change", "keep", "miss", "cancel")
     ),
     path("<str:code>/appointments/<int:pk>/calendar/", partner_desk.calendar, name="calendar"),
+    path("<str:code>/slip/", paper.slip, name="slip"),
+    path("<str:code>/letter/", paper.letter, name="letter"),
+    path("<str:code>/copy/", paper.copy, name="copy"),
     *(
         path(f"<str:code>/{verb.replace('_', '-')}/", pages.act, {"verb": verb}, name=verb)
         for verb in BY_VERB

@@ -122,6 +122,14 @@ def make_world():
         urgency="normal",
         consent="spoken",
     )
+    world.signpost = referrals.signpost(
+        world.service,
+        by=people["officer"],
+        submission_id=uuid.uuid4(),
+        centre=centre,
+        client=client,
+        case=case,
+    )
     world.spellings = add_spellings(
         by=people["administrator"], submission_id=uuid.uuid4(), spellings="Diallo, Jaló"
     )

@@ -90,6 +90,8 @@ VERBS = {
     "decline_handover": DESK,
     "withdraw_handover": DESK,
     "end_overlap": DESK,
+    "signpost": DESK,
+    "redirect": DESK,
     "import_register": DESK,
     "export": DESK,
     # the partner

@@ -32,6 +32,7 @@ CALLED = {
     "referrals.incoming": _("Incoming referrals"),
     "referrals.handover": _("Hand-overs"),
     "referrals.referral": _("Referrals"),
+    "referrals.signpost": _("Signposting and re-direction"),
 }
 
 

@@ -13,7 +13,7 @@ from helpdesk.contacts.forms.helping import give_help_form
 from helpdesk.contacts.models import Contact, HelpGiven
 from helpdesk.core.holding import holding
 from helpdesk.jobs.drafting import Drafting
-from referrals.models import Consent, Handover, Referral
+from referrals.models import Consent, Handover, Referral, Signpost
 from services.kinds import Kind
 
 from .facts import facts_of
@@ -21,6 +21,7 @@ from .work import with_partners
 
 SHOWN = 50  # of each part; nobody has more
 MERGED, OTHER = Client._meta.get_field("merged_into"), Relation._meta.get_field("other")
+SIGNPOSTED = Signpost._meta.get_field("client")
 OF_CLIENT = {
     model: model._meta.get_field("client")
     for model in (Journey, Phone, Document, Relation, Consent, Referral, Handover)
@@ -35,7 +36,7 @@ class ClientPage:
     def __init__(self, client, user, told):
         self.client, self.user = client, user
         self.told = told + 1  # how many things the timeline tells, and whether there are more
-        self.holding = holding(client, [MERGED, OTHER, *OF_CLIENT.values()])
+        self.holding = holding(client, [MERGED, OTHER, SIGNPOSTED, *OF_CLIENT.values()])
 
     def _of(self, model):
         rows = model.objects
@@ -85,6 +86,13 @@ class ClientPage:
             return []
         seen = Handover.objects.visible_to(self.user).filter(client=self.client)
         return list(seen.values_list("pk", flat=True)[:SHOWN])
+
+    @cached_property
+    def signposts(self):
+        if SIGNPOSTED not in self.holding:
+            return []
+        rows = Signpost.objects.of_seen(self.client, self.user).for_listing()
+        return list(rows.order_by("-id")[: self.told])
 
     @cached_property
     def contacts(self):
@@ -208,6 +216,10 @@ class CasePage:
     def referrals(self):
         referrals = Referral.objects.visible_to(self.user).filter(case=self.case)
         return list(referrals.for_parts().order_by("-id")[:SHOWN])
+
+    @cached_property
+    def signposts(self):
+        return list(Signpost.objects.on_seen(self.case).for_listing()[: self.told])
 
     @cached_property
     def contacts(self):

@@ -128,6 +128,7 @@ def _merge(page, cases, about, consents):
         *_steps(page.referrals, page.told),
         *_appointments(page.referrals, page.told),
         *_entries(about, page.told),
+        *map(_signpost, page.signposts),
         *consents,
     ]
     items.sort(key=lambda item: item.at, reverse=True)
@@ -224,6 +225,12 @@ def _appointment(row, referral):
         kind="alert" if row.state == row.State.MISSED else "partner",
         code=referral.code,
     )
+
+
+def _signpost(made):
+    text = f"{made.get_kind_display()}: {made.service}"
+    meta = _meta(made.at, made.by, made.partner)
+    return Item(made.at, text, made.note or "", meta, url=made.get_absolute_url(), code=made.code)
 
 
 def _entries(about, count):

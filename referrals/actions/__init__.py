@@ -21,7 +21,7 @@ from .appointing import (
 from .chasing import chase
 from .climbing import expire
 from .consenting import record_consent, withdraw_consent
-from .drafting import discard, draft, redraft, reroute
+from .drafting import discard, draft, draft_several, redraft, reroute
 from .ending import answer, confirm, dispute, enter_in_error, withdraw
 from .receiving import (
     accept_incoming,
@@ -36,6 +36,7 @@ from .receiving import (
     tie_incoming,
 )
 from .sending import agree_and_send, send
+from .signposting import redirect, signpost
 from .stopping import end_agreement, find_lost_cover, suspend_agreement
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "discard",
     "dispute",
     "draft",
+    "draft_several",
     "end_agreement",
     "end_overlap",
     "end_overlaps",
@@ -75,12 +77,14 @@ __all__ = [
     "not_deliver",
     "propose_handover",
     "record_consent",
+    "redirect",
     "redraft",
     "refer_in",
     "remind_of_handovers",
     "request_information",
     "reroute",
     "send",
+    "signpost",
     "start",
     "suspend_agreement",
     "tie_incoming",

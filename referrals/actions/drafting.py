@@ -1,5 +1,7 @@
 """Before anything leaves: drafts, also those that follow on a referral that came to nothing."""
 
+import uuid
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,12 +15,16 @@ from helpdesk.core.submissions import lock, one_per_submission
 from ..categories import default_categories
 from ..models import Referral
 from .cover import demand_cover
+from .ending import confirm
 from .moving import Status, keep_step, locked, move
 
 
 @one_per_submission(Referral)
-def draft(case, *, by, submission_id, client, service, asks_for, urgency, need=None, replaces=None):
-    """Prepare a referral of one of the case's people to a service. Nothing leaves yet."""
+def draft(case, *, by, submission_id, client, service, replaces=None, **facts):
+    """Prepare a referral of one of the case's people to a service. Nothing leaves yet.
+
+    `facts`: asks_for and urgency; need and bundle (those that are drafted together) if there are.
+    """
     demand(by, "draft", case)
     case = lock(case)
     if not case.is_open:
@@ -32,19 +38,14 @@ def draft(case, *, by, submission_id, client, service, asks_for, urgency, need=N
         client=client,
         data_key=client.data_key,
         case=case,
-        need=need,
         centre=case.centre,
         destination=_leads_to(person),
         officer=by,
         service=service,
         partner=service.partner,
-        asks_for=asks_for,
-        urgency=urgency,
-        replaces=replaces,
-        categories=default_categories(service.kind),
         submission_id=submission_id,
         made_at=now(),
-        **({"thread": replaces.thread} if replaces else {}),
+        **{**_packet_as_before(replaces, service), **facts},
     )
     referral.save()
     keep_step(referral, "", by=by)
@@ -76,10 +77,16 @@ def discard(referral, *, by):
     return move(referral, Status.DISCARDED, "discarded", by=by)
 
 
+@transaction.atomic
 def reroute(referral, *, by, submission_id, service):
-    """Ask another service instead, on the same thread: the story stays one."""
+    """Ask another service instead, on the same thread: the story stays one.
+
+    What could not be delivered is closed in the same act; its reason stays with it.
+    """
     referral = Referral.objects.for_listing().select_related("need").get(pk=referral.pk)
-    if not referral.has_ended:
+    if referral.status == Status.NOT_DELIVERED:
+        confirm(referral, by=by)
+    elif not referral.has_ended:
         raise Refused(
             _("This referral is still under way. Withdraw it before you turn to someone else.")
         )
@@ -106,6 +113,38 @@ def _destination(referral):
 
 def _leads_to(person):
     return person.journey.destination if person.journey else ""
+
+
+def draft_several(case, *, by, submission_id, wanted, urgency):
+    """Prepare one referral for each need: (need, service, what is asked), all or none of them."""
+    with transaction.atomic():
+        return [
+            draft(
+                case,
+                by=by,
+                submission_id=uuid.uuid5(submission_id, str(need.pk)),
+                client=need.client,
+                service=service,
+                asks_for=asks_for,
+                urgency=urgency,
+                need=need,
+                bundle=submission_id,
+            )
+            for need, service, asks_for in wanted
+        ]
+
+
+def _packet_as_before(replaces, service):
+    """What the packet shall hold: the usual for the kind, or what was chosen for the one before."""
+    if replaces is None:
+        return {"categories": default_categories(service.kind)}
+    same = replaces.service.kind == service.kind
+    return {
+        "replaces": replaces,
+        "thread": replaces.thread,
+        "categories": replaces.categories if same else default_categories(service.kind),
+        "coded_only": replaces.coded_only,
+    }
 
 
 def _check_not_replaced(referral):

@@ -5,6 +5,8 @@ from django.db import transaction
 from helpdesk.core.clock import now
 from helpdesk.notices.models import Notice
 
+from ..models import Feedback
+from .hearing import keep_feedback
 from .moving import Status, locked, move, need_words
 from .timing import resumed, to_report
 
@@ -43,10 +45,17 @@ def withdraw(referral, *, by, reason, text=None):
 
 
 @transaction.atomic
-def confirm(referral, *, by, text=None):
-    """The client or the desk confirms what the partner reported: the referral is closed."""
+def confirm(referral, *, by, text=None, **said):
+    """The client or the desk confirms what the partner reported: the referral is closed.
+
+    `said`: by whom, reached, helped, satisfied; then `text` is their remark. A need is met unless
+    they say that nothing helped.
+    """
     referral = locked(referral, "confirm", by)
-    if referral.need_id and referral.status == Status.COMPLETED:
+    if said := keep_feedback(referral, by=by, remark=text, **said):
+        text = None
+    no_help = said and said.helped == Feedback.Helped.NO
+    if referral.need_id and referral.status == Status.COMPLETED and not no_help:
         referral.need.met_at = now()
         referral.need.save(update_fields=["met_at"])
     return _tell_partner(
@@ -55,9 +64,10 @@ def confirm(referral, *, by, text=None):
 
 
 @transaction.atomic
-def dispute(referral, *, by, text):
-    """The client says otherwise: it is not done, and the partner goes on."""
+def dispute(referral, *, by, text, **said):
+    """The client says otherwise: it is not done, and the partner goes on with `text`."""
     referral = locked(referral, "dispute", by)
+    keep_feedback(referral, by=by, **said)
     return _tell_partner(
         referral,
         Status.IN_PROGRESS,

@@ -7,7 +7,7 @@ from helpdesk.access.sight import may
 from helpdesk.core.forms import ActionForm
 
 from .. import actions
-from ..models import Referral
+from ..models import Feedback, Referral
 from ..models.referral import Reason
 
 
@@ -25,6 +25,11 @@ def reason_field(*without):
     without = {Reason.NO_ANSWER, Reason.AGREEMENT, *without}  # those are nobody's to choose
     known = [choice for choice in Reason.choices if choice[0] not in without]
     return forms.ChoiceField(label=_("Why?"), choices=[("", _("Choose one")), *known])
+
+
+def _said(label, kind, *, required=False):
+    choices = [("", _("Choose one")), *kind.choices]
+    return forms.ChoiceField(label=label, required=required, choices=choices)
 
 
 class ActForm(ActionForm):
@@ -116,18 +121,51 @@ class Answer(ActForm):
     text = text_field(_("Your answer"), required=True)
 
 
-class Confirm(ActForm):
-    verb, button, title, tone = "confirm", _("Confirm and close"), _("Confirm and close"), "go"
-    hint = _("After you have asked the client. The partner’s sight ends.")
+class Asked(ActForm):
+    """What was said of the help, and by whom; whom nobody reached, nobody helped."""
+
+    said_by = _said(_("Who says so?"), Feedback.SaidBy, required=True)
+    reached = _said(_("Did the partner reach the client?"), Feedback.Reached, required=True)
+    helped = _said(_("Did it help?"), Feedback.Helped)
+    satisfied = _said(_("Is the client satisfied?"), Feedback.Satisfied)
+
+    field_order = ["said_by", "reached", "helped", "satisfied", "text"]
+
+    def clean(self):
+        said = self.cleaned_data
+        if said.get("reached") == Feedback.Reached.YES and not said.get("helped"):
+            self.add_error("helped", _("Say whether it helped."))
+
+
+class Confirm(Asked):
+    verb, button, title, tone = (
+        "confirm",
+        _("Confirm and close"),
+        _("Ask the client, and close"),
+        "go",
+    )
+    hint = _("The partner has reported; now ask the client. Closing ends the partner’s sight.")
     done = _("Closed. The partner has been told.")
-    text = text_field(_("What the client says"))
+    text = text_field(_("In their words"))
+
+    def more_buttons(self):
+        """Where the client says no: back to the partner, or on to someone else; one click each."""
+        back = [("referrals:dispute", "", "", _("Not done: back to the partner"))]
+        on = [("referrals:confirm", "then", "reroute", _("Close, and ask someone else"))]
+        return [*(back if self.referral.allows("dispute") else []), *on]
 
 
-class Dispute(ActForm):
+class Dispute(Asked):
     verb, button, title = "dispute", _("It is not done yet"), _("The client says otherwise")
     hint = _("The partner goes on, and reports again.")
     done = _("Back with the partner, who has been told.")
-    text = text_field(_("What is missing"), required=True)
+    text = text_field(_("What is missing"), required=True, hint=_("The partner reads this."))
+    said_by = _said(_("Who says so?"), Feedback.SaidBy)
+    reached = _said(_("Did the partner reach the client?"), Feedback.Reached)
+
+    def clean(self):
+        if self.cleaned_data.get("said_by"):
+            super().clean()
 
 
 class Withdraw(ActForm):

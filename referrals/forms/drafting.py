@@ -1,5 +1,7 @@
 """Choosing a service for a need, and turning to another one."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -116,11 +118,25 @@ class ReferForm(ChoosingForm):
         if len(self.people) == 1:
             self.fields["client"].widget = forms.HiddenInput()
 
-    def asking(self):
-        person = next(
+    @property
+    def tail(self) -> str:
+        """For whom the two light ways go on, as the end of an address."""
+        person = self._person()
+        return f"?{urlencode({'case': self.case.code, 'client': person.client.code})}"
+
+    @cached_property
+    def more_needs(self) -> bool:
+        """More than one need of the case waits for someone."""
+        return len(self.case.needs.filter(met_at=None)[:2]) > 1
+
+    def _person(self):
+        return next(
             (p for p in self.people if str(p.client_id) == str(self.known["client"])),
             self.people[0],
         )
+
+    def asking(self):
+        person = self._person()
         return Asking(person.client, self.case, person.journey, self.known["kind"])
 
     def perform(self, by):

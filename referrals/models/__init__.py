@@ -1,14 +1,17 @@
 from .appointment import ReferralAppointment
 from .consent import Consent
+from .feedback import Feedback
 from .handover import Handover, HandoverCase, HandoverReferral
 from .incoming import Incoming, IncomingStep
 from .lost_cover import LostCover
 from .packet import Packet
 from .referral import Referral
+from .signpost import Signpost
 from .step import Step
 
 __all__ = [
     "Consent",
+    "Feedback",
     "Handover",
     "HandoverCase",
     "HandoverReferral",
@@ -18,5 +21,6 @@ __all__ = [
     "Packet",
     "Referral",
     "ReferralAppointment",
+    "Signpost",
     "Step",
 ]

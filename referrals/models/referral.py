@@ -59,6 +59,7 @@ class Referral(models.Model):
     thread = models.UUIDField(
         default=uuid.uuid4, db_index=True, editable=False
     )  # with those that replaced it
+    bundle = models.UUIDField(null=True, db_index=True, editable=False)  # drafted together
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="replaced_by"
     )

@@ -11,10 +11,12 @@ from helpdesk.core.rendering import render_form
 from helpdesk.jobs.drafting import keeps_draft
 
 from ..actions.timing import answer_due
+from ..bundles import bundle_of, next_draft
 from ..clocks import when
 from ..composing import compose, shown, staying
 from ..forms.drafting import ReferForm, RerouteForm
 from ..forms.sending import PrepareForm
+from ..forms.several import SeveralForm
 from ..looking import case_key, case_to_refer, desk_draft
 from ..models.referral import Status
 from ..story import saved_by
@@ -31,6 +33,17 @@ def refer(request, case_code):
     if not form.looks and form.is_valid() and (made := form.act(by=request.user)):
         return redirect("referrals:prepare", made.code)
     return render_form(request, "referrals/refer.html", {"case": case}, form=form)
+
+
+@get_and_post
+@keeps_draft(_lazy("Refer for several needs"), case_key)
+def refer_several(request, case_code):
+    """One service for each of several needs; each is then sent on a yes of its own."""
+    case = case_to_refer(request.user, case_code)
+    form = SeveralForm(request.POST or None, case=case)
+    if form.is_valid() and (made := form.act(by=request.user)):
+        return redirect("referrals:prepare", made[0].code)
+    return render_form(request, "referrals/several.html", {"case": case}, form=form)
 
 
 def _begun(request):
@@ -58,7 +71,8 @@ def prepare(request, code):
         return redirect(referral)
     form = PrepareForm(request.POST or None, row=referral)
     if form.does != "look" and form.is_valid() and (sent := form.act(by=request.user)):
-        return redirect(sent)
+        following = next_draft(sent, request.user)
+        return redirect("referrals:prepare", following.code) if following else redirect(sent)
     return render_form(
         request, "referrals/prepare.html", _prepared(request, referral, form), form=form
     )
@@ -76,7 +90,8 @@ def _prepared(request, referral, form):
         "answer_by": when(answer_due(draft)),
         "conflicts": conflicts,
         "saved": saved_by(draft) if conflicts else None,
+        "bundle": bundle_of(draft, request.user),
     }
 
 
-refer.under = reroute.under = prepare.under = ("referrals:outgoing",)
+refer.under = refer_several.under = reroute.under = prepare.under = ("referrals:outgoing",)

@@ -74,6 +74,7 @@ def about(service, user):
         "service": service,
         "centre": home_centre(user),
         "may_change": offers or may(user, "administer"),
+        "may_tell": may(user, "signpost"),
         "capacities": Service.Capacity.choices,
         "contacts": ContactPerson.objects.visible_to(user).to_call_for(service),
     }

@@ -279,6 +279,8 @@ LISTS = {
     "referrals:incoming": ("officer", ("list", "after")),
     "referrals:referred_in": ("partner", ("after",)),
     "referrals:refer": ("officer", ("need", "kind")),
+    "referrals:signposts": ("officer", ("after",)),
+    "referrals:signpost": ("officer", ("client", "case")),
     "figures": ("supervisor", ("centre",)),
     "figures_cases": ("supervisor", ("centre", "which", "officer", "after")),
     "figures_referrals": ("supervisor", ("centre", "which", "status", "partner", "after")),

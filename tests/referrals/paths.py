@@ -53,4 +53,8 @@ SAID = {
     "enter_in_error": {"text": "Wrong person."},
 }
 # What the same acts look like when they come from a page's form.
-TYPED = {**SAID, "waitlist": {"review_on": (today() + timedelta(days=30)).isoformat()}}
+TYPED = {
+    **SAID,
+    "confirm": {"said_by": "client", "reached": "yes", "helped": "fully"},
+    "waitlist": {"review_on": (today() + timedelta(days=30)).isoformat()},
+}

@@ -139,6 +139,7 @@ HOW = {
     "referrals.consent.client": move,
     "referrals.incoming.client": move,
     "referrals.handover.client": move,
+    "referrals.signpost.client": move,
     "referrals.referral.client": move,  # a second live one that nobody here may see stays
 }
 

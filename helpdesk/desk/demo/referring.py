@@ -168,7 +168,17 @@ class _Telling:
         actions.not_deliver(self.referral, by=self.worker, reason=reason, text=text)
 
     def confirm(self):
-        actions.confirm(self.referral, by=self.officer, text=self.voice.say(answers.CONFIRMED))
+        self.referral.refresh_from_db(fields=["outcome"])
+        in_full = self.referral.outcome == "full"
+        actions.confirm(
+            self.referral,
+            by=self.officer,
+            text=self.voice.say(answers.CONFIRMED),
+            said_by="client",
+            reached="yes" if self.referral.outcome else "no",
+            helped="fully" if in_full else "partly" if self.referral.outcome else "no",
+            satisfied="yes" if in_full else "",
+        )
 
     def dispute(self):
         actions.dispute(self.referral, by=self.officer, text=self.voice.say(answers.DISPUTED))
@@ -186,4 +196,17 @@ class _Telling:
         actions.enter_in_error(self.referral, by=self.officer, text=self.voice.say(answers.ERRORS))
 
     def discard(self):
+        """No referral after all: she is told where to go, or sent there with name and phone."""
         actions.discard(self.referral, by=self.officer)
+        facts = {
+            "by": self.officer,
+            "submission_id": UUID(int=self.rng.getrandbits(128), version=4),
+            "centre": self.case.centre,
+            "client": self.client,
+            "case": self.case,
+        }
+        service = self.referral.service
+        if self.world.told["referrals"] % 2:
+            actions.redirect(service, given=["name", "phone"], agreed_how="spoken", **facts)
+        else:
+            actions.signpost(service, note="Prefers to go there alone.", **facts)
