@@ -70,7 +70,7 @@ def move(referral, status, verb, *, by, reason="", text=None, tell=(), notice=No
     return referral
 
 
-def keep_step(referral, before, *, by, reason="", text=None):
+def keep_step(referral, before, *, by, reason="", text=None, packet=None):
     """The line of the referral's story."""
     step = Step(
         referral=referral,
@@ -81,6 +81,7 @@ def keep_step(referral, before, *, by, reason="", text=None):
         after=referral.status,
         reason=reason,
         text=text or None,
+        packet=packet,
     )
     step.save()
     return step

@@ -6,7 +6,8 @@ from helpdesk.cases.models import Case, Note, Task
 from helpdesk.clients.models import Client, Document, Journey, Phone
 from referrals.categories import DEFAULTS, Category, default_categories
 from referrals.composing import compose, shown, staying
-from referrals.packet_map import EVERY_ROW, ITEMS, STAYS
+from referrals.packet_map import ITEMS
+from referrals.packet_stays import EVERY_ROW, STAYS
 from services.kinds import Kind
 
 
