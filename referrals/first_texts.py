@@ -63,7 +63,8 @@ Puede retirar su sí en cualquier momento, en cualquiera de nuestras oficinas. D
 तपाईंले आफ्नो मञ्जुरी जुनसुकै बेला, हाम्रो जुनसुकै कार्यालयमा फिर्ता लिन सक्नुहुन्छ। त्यसपछि {partner} ले यो पढ्न सक्दैन।
 
 केही प्रश्न छ? तपाईं सहमत हुनुहुन्छ?""",
-    "fil": """{client}, gusto naming hilingin sa {partner} na tulungan ka. Tungkol ito sa: {purpose}.
+    "fil": """{client}, gusto naming hilingin sa {partner} na tulungan ka. Tungkol ito \
+sa: {purpose}.
 
 Para dito, ito lang ang ipapadala namin sa {partner} tungkol sa iyo: {what}. Wala nang ibang \
 lalabas sa {centre}.

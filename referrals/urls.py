@@ -2,7 +2,7 @@ from django.urls import path
 
 from .forms.acts import BY_VERB
 from .lists import PARTNER
-from .views import consents, drafts, lists, pages
+from .views import consents, drafts, lists, packets, pages, texts
 
 app_name = "referrals"
 urlpatterns = [
@@ -13,6 +13,16 @@ urlpatterns = [
     ),
     path("refer/<str:case_code>/", drafts.refer, name="refer"),
     path("consents/<int:pk>/withdraw/", consents.withdraw_consent, name="withdraw_consent"),
+    path("consents/<int:pk>/attach-paper/", consents.attach_paper, name="attach_paper"),
+    path("consents/<int:pk>/paper/", consents.paper, name="paper"),
+    path(
+        "consents/of/<str:client_code>/<int:pk>/withdraw/",
+        consents.withdraw_everything,
+        name="withdraw_everything",
+    ),
+    path("consent-texts/", texts.consent_texts, name="consent_texts"),
+    path("<str:code>/packets/<int:number>/", packets.packet, name="packet"),
+    path("<str:code>/amend/", packets.amend, name="amend"),
     path("<str:code>/", pages.referral, name="referral"),
     path("<str:code>/prepare/", drafts.prepare, name="prepare"),
     path("<str:code>/reroute/", drafts.reroute, name="reroute"),

@@ -22,7 +22,7 @@ from .sending import send
 
 @dataclass
 class _HistoryOf:
-    """The page that a data protection officer may open: what happened, and nothing that is in it."""
+    """The page that a data protection officer may open: what happened, not what was sent."""
 
     code: str
 

@@ -56,7 +56,7 @@ def prepare(request, code):
     referral = desk_draft(request.user, code)
     if referral.status != Status.DRAFT:
         return redirect(referral)
-    form = PrepareForm(request.POST or None, row=referral)
+    form = PrepareForm(request.POST or None, row=referral, user=request.user)
     if form.does != "look" and form.is_valid() and (sent := form.act(by=request.user)):
         return redirect(sent)
     return render_form(
@@ -74,6 +74,8 @@ def _prepared(request, referral, form):
         "packet": shown(compose(draft)),
         "stays": staying(draft),
         "answer_by": when(answer_due(draft)),
+        "words": form.words,
+        "refusal": form.answers.refusal,
         "conflicts": conflicts,
         "saved": saved_by(draft) if conflicts else None,
     }
