@@ -211,11 +211,12 @@ def _consents(consents):
         items.append(
             Item(
                 consent.given_at,
-                _("Agreed that we share with %(partner)s") % what,
+                _said(consent) % what,
                 meta=_meta(consent.given_at, consent.get_how_display(), consent.by),
+                kind="alert" if consent.is_override or consent.refused else "",
             )
         )
-        if consent.withdrawn_at:
+        if consent.withdrawn_at and not consent.is_override:
             items.append(
                 Item(
                     consent.withdrawn_at,
@@ -225,6 +226,15 @@ def _consents(consents):
                 )
             )
     return items
+
+
+def _said(consent):
+    """Her yes, her no, or that she was not asked."""
+    if consent.refused:
+        return _("Said no to sharing with %(partner)s")
+    if consent.is_override:
+        return _("Shared with %(partner)s without consent")
+    return _("Agreed that we share with %(partner)s")
 
 
 def how_many(asked):

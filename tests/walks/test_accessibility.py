@@ -10,7 +10,7 @@ from tests.url_matrix import MATRIX, ROLES
 from tests.world import make_world
 
 # Answers that are no page of ours to look at: a word, suggestions, a file.
-NO_PAGE = {"healthz", "areas", "register_template", "error_file", "download"}
+NO_PAGE = {"healthz", "areas", "register_template", "error_file", "download", "referrals:paper"}
 
 
 def pages(world):
