@@ -189,7 +189,7 @@ class PrepareForm(ChangingForm):
         typed = getattr(self, "cleaned_data", {})
         return read_out(
             self.row,
-            language=typed.get("language") or self.initial["language"],
+            language=self["language"].value() or self.initial["language"],
             until=typed.get("until") or self.initial["until"],
         )
 

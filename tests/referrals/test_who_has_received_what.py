@@ -84,4 +84,4 @@ def test_it_costs_the_same_however_much_was_sent(
         send(case, sarita, service=make.make_service(himal, name=f"Desk {number}"))
     page()
     assert Referral.objects.count() == count
-    assert queries(page) <= 24
+    assert queries(page) <= 32
