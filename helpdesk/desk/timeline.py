@@ -177,13 +177,14 @@ def _steps(referrals, count):
 
 
 def _step(step, referral):
-    text = f"{referral.partner}: {step.get_after_display()}"
+    moved = _("new version of the packet") if step.packet_id else step.get_after_display()
+    text = f"{referral.partner}: {moved}"
     detail = " · ".join(filter(None, [step.get_reason_display(), step.text]))
     kind = (
         "alert"
         if step.after == Referral.Status.NO_RESPONSE
         else "partner"
-        if step.after in PARTNERS_MOVES
+        if step.after in PARTNERS_MOVES and not step.packet_id
         else ""
     )
     meta = _meta(step.at, step.by, referral.service)

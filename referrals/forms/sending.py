@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.sight import may
@@ -196,7 +196,7 @@ class PrepareForm(ChangingForm):
 
 def _agreed(consent):
     """Her earlier yes in words: the officer who chooses it confirms them."""
-    return _now("Yes: agreed on %(given)s, until %(until)s, to: %(what)s") % {
+    return gettext("Yes: agreed on %(given)s, until %(until)s, to: %(what)s") % {
         "given": date_format(localtime(consent.given_at), "j M Y"),
         "until": date_format(consent.until, "j M Y"),
         "what": ", ".join(map(str, consent.category_labels)),

@@ -1,7 +1,5 @@
 """What is told of consent by hand: a no, a packet that was changed, and one sent without asking."""
 
-
-
 from datetime import timedelta
 
 from referrals import actions
@@ -57,11 +55,12 @@ def without_asking(world, case, client, by, supervisor, rng):
         asks_for="A safe bed tonight. She must not be called; the supervisor brings her.",
         urgency="critical",
     )
-    actions.override_consent(
+    sent = actions.override_consent(
         referral,
         by=supervisor,
         ground="vital",
         reason="Threatened, in shock, and could not be asked. Two colleagues were heard.",
         until=world.calendar.today + timedelta(days=14),
     )
+    actions.accept(sent, by=world.network.people["rita"], text="Bring her; the bed is ready.")
     world.told["referrals"] += 1
