@@ -7,14 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from helpdesk.access.roles import Role
-from helpdesk.access.sight import roles_at
+from helpdesk.access.sight import may, roles_at
 from helpdesk.audit.trail import record_read
 from helpdesk.cases.models import Case
+from helpdesk.clients.models import Client
 from helpdesk.core.clock import now
+from services.models import Partner
 
 from .bundles import next_draft
 from .clocks import target, time_left, when, working_days
-from .composing import shown
 from .cover import cover_of
 from .forms.acts import OF_DESK, OF_PARTNER, forms_for
 from .forms.drafting import RerouteForm
@@ -23,6 +24,7 @@ from .models.referral import REPORTED, TO_ANSWER, UNDER_WAY, WAITING, Status
 from .partner_desk import appointments_of
 from .story import opened_at, partner_story, thread_story
 from .thread import failed, thread_of
+from .versions import newest
 
 
 def look_up(user, code):
@@ -30,7 +32,11 @@ def look_up(user, code):
     of_desk = (
         Referral.objects.of_desk(user).for_listing().select_related("packet__data_key", "replaces")
     )
-    if found := of_desk.select_related("consent", "case__centre").filter(code=code).first():
+    if (
+        found := of_desk.select_related("consent__data_key", "consent__text", "case__centre")
+        .filter(code=code)
+        .first()
+    ):
         return DeskLook(found, user)
     of_partner = Referral.objects.of_partner(user).for_partner_listing().select_related("client")
     if found := of_partner.select_related("consent").filter(code=code).first():
@@ -68,6 +74,24 @@ def consent_of(user, pk):
     return _or_404(found.filter(pk=pk))
 
 
+def consents_for(user, client_code, partner_pk):
+    """(client, partner, consents in force of hers for it that the user sees), or 404."""
+    client = _or_404(Client.objects.visible_to(user).for_listing().filter(code=client_code))
+    partner = _or_404(Partner.objects.filter(pk=partner_pk))
+    given = Consent.objects.of_seen(client, user).given().filter(partner=partner)
+    consents = list(given.for_listing())
+    if not consents:
+        raise Http404
+    return client, partner, consents
+
+
+def sent_from_desk(user, code):
+    """A referral of the user's desk that has left, with its packet and consent, or 404."""
+    sent = Referral.objects.of_desk(user).for_listing().exclude(packet=None)
+    sent = sent.select_related("packet__data_key", "consent", "case__centre")
+    return _or_404(sent.filter(code=code))
+
+
 def _or_404(rows):
     found = rows.first()
     if found is None:
@@ -96,16 +120,16 @@ class DeskLook:
         referral, user = self.referral, self.user
         record_read("opened", referral, by=user)
         acts = forms_for(user, referral, OF_DESK, sent)
-        packet = getattr(referral, "packet", None)
         thread = thread_of(referral, user)
         replaced_by = getattr(referral, "replaced_by", None)
         turned = replaced_by or not (failed(referral, thread.feedback) and referral.case.is_open)
         return {
             "referral": referral,
-            "packet": shown(packet.content) if packet else [],
+            "look": newest(referral),
             "days": thread_story(referral, user),
             "opened_at": opened_at(referral),
             "acts": acts,
+            "may_override": may(user, "override_consent", referral),
             "sent": sent,
             "cover": cover_of(referral),
             **appointments_of(referral),
@@ -142,7 +166,7 @@ class PartnerLook:
         stranded = sent if sent and not referral.allows(sent.verb) else None  # came too late
         return {
             "referral": referral,
-            "packet": shown(referral.packet.content),
+            "look": newest(referral),
             "days": partner_story(referral),
             "acts": forms_for(user, referral, OF_PARTNER, None if stranded else sent),
             "stranded": stranded,

@@ -136,6 +136,8 @@ def _told(step, elsewhere=False) -> Told:
         "centre": step.referral.centre.name,
     }
     text, by_partner = WORDS[Status(step.after)](names), step.after in OF_PARTNER
+    if step.packet_id:
+        text, by_partner = _("%(centre)s sent a new version of the packet") % names, False
     if step.before == Status.INFORMATION_REQUESTED and step.after == Status.ACKNOWLEDGED:
         text, by_partner = _("%(centre)s answered the question") % names, False
     if step.before == Status.COMPLETED and step.after == Status.IN_PROGRESS:

@@ -11,11 +11,13 @@ from .views import (
     figures,
     incoming,
     lists,
+    packets,
     pages,
     paper,
     partner_desk,
     signposting,
     stopping,
+    texts,
 )
 
 app_name = "referrals"
@@ -55,6 +57,16 @@ urlpatterns = [
     path("lost-cover/", stopping.lost_cover, name="lost_cover"),
     path("agreements/<int:pk>/end/", stopping.end_agreement, name="end_agreement"),
     path("agreements/<int:pk>/suspend/", stopping.suspend_agreement, name="suspend_agreement"),
+    path("consents/<int:pk>/attach-paper/", consents.attach_paper, name="attach_paper"),
+    path("consents/<int:pk>/paper/", consents.paper, name="paper"),
+    path(
+        "consents/of/<str:client_code>/<int:pk>/withdraw/",
+        consents.withdraw_everything,
+        name="withdraw_everything",
+    ),
+    path("consent-texts/", texts.consent_texts, name="consent_texts"),
+    path("<str:code>/packets/<int:number>/", packets.packet, name="packet"),
+    path("<str:code>/amend/", packets.amend, name="amend"),
     path("<str:code>/", pages.referral, name="referral"),
     path("<str:code>/chase/", chasing.chase, name="chase"),
     path("<str:code>/prepare/", drafts.prepare, name="prepare"),

@@ -130,6 +130,8 @@ def make_world():
         client=client,
         case=case,
     )
+    world.signed, world.on_paper = sign(world), sign(world)
+    referrals.attach_paper(world.on_paper, by=people["officer"], content=b"%PDF-1.7 signed")
     world.spellings = add_spellings(
         by=people["administrator"], submission_id=uuid.uuid4(), spellings="Diallo, Jaló"
     )
@@ -200,6 +202,20 @@ def send(world, draft):
     until = today() + timedelta(days=100)
     return referrals.agree_and_send(
         draft, by=world.people["officer"], how="spoken", language="ne", until=until
+    )
+
+
+def sign(world):
+    """A yes on paper."""
+    return referrals.record_consent(
+        world.client,
+        by=world.people["officer"],
+        partner=world.other_partner,
+        purpose="health",
+        categories=["identity"],
+        how="signed",
+        language="ne",
+        until=today() + timedelta(days=100),
     )
 
 

@@ -68,6 +68,9 @@ VERBS = {
     "share_filter": DESK,
     "record_consent": DESK,
     "withdraw_consent": DESK,
+    "refuse_consent": DESK,
+    "attach_paper": DESK,
+    "amend": DESK,
     "draft": DESK,
     "send": DESK,
     "discard": DESK,
@@ -119,6 +122,7 @@ VERBS = {
     # the supervisor
     "see_figures": {Role.SUPERVISOR},
     "retire": {Role.SUPERVISOR},
+    "override_consent": {Role.SUPERVISOR},
     "unshare_filter": {Role.SUPERVISOR},
     # both sides of an agreement
     "see_agreements": {Role.SUPERVISOR, Role.ADMINISTRATOR, *PARTNER},

@@ -182,6 +182,12 @@ class ClientPage:
         consents = Consent.objects.of_seen(self.client, self.user)
         return list(consents.select_related("partner", "by")[:SHOWN])
 
+    @property
+    def trusted(self):
+        """Partners to whom more than one yes of hers is in force: all can be taken back at once."""
+        live = [one.partner for one in self.consents if one.is_live and not one.is_override]
+        return [partner for partner in dict.fromkeys(live) if live.count(partner) > 1]
+
 
 class CasePage:
     """The parts of the page of a case that the user sees."""

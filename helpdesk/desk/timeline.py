@@ -192,13 +192,14 @@ def _steps(referrals, count):
 
 
 def _step(step, referral):
-    text = f"{referral.partner}: {step.get_after_display()}"
+    moved = _("new version of the packet") if step.packet_id else step.get_after_display()
+    text = f"{referral.partner}: {moved}"
     detail = " · ".join(filter(None, [step.get_reason_display(), step.text]))
     kind = (
         "alert"
         if step.after == Referral.Status.NO_RESPONSE
         else "partner"
-        if step.after in PARTNERS_MOVES
+        if step.after in PARTNERS_MOVES and not step.packet_id
         else ""
     )
     meta = _meta(step.at, step.by, referral.service)
@@ -261,11 +262,12 @@ def _consents(consents):
         items.append(
             Item(
                 consent.given_at,
-                _("Agreed that we share with %(partner)s") % what,
+                _said(consent) % what,
                 meta=_meta(consent.given_at, consent.get_how_display(), consent.by),
+                kind="alert" if consent.is_override or consent.refused else "",
             )
         )
-        if consent.withdrawn_at:
+        if consent.withdrawn_at and not consent.is_override:
             items.append(
                 Item(
                     consent.withdrawn_at,
@@ -275,6 +277,15 @@ def _consents(consents):
                 )
             )
     return items
+
+
+def _said(consent):
+    """Her yes, her no, or that she was not asked."""
+    if consent.refused:
+        return _("Said no to sharing with %(partner)s")
+    if consent.is_override:
+        return _("Shared with %(partner)s without consent")
+    return _("Agreed that we share with %(partner)s")
 
 
 def how_many(asked):

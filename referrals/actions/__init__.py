@@ -1,5 +1,6 @@
 """Everything that happens to a consent or a referral, from either side."""
 
+from .amending import amend
 from .answering import (
     accept,
     acknowledge,
@@ -20,9 +21,16 @@ from .appointing import (
 )
 from .chasing import chase
 from .climbing import expire
-from .consenting import record_consent, withdraw_consent
+from .consenting import (
+    record_consent,
+    refuse_consent,
+    withdraw_consent,
+    withdraw_everything,
+)
 from .drafting import discard, draft, draft_several, redraft, reroute
 from .ending import answer, confirm, dispute, enter_in_error, withdraw
+from .keeping import add_consent_text, attach_paper, open_paper
+from .overriding import override_consent
 from .receiving import (
     accept_incoming,
     acknowledge_incoming,
@@ -35,7 +43,7 @@ from .receiving import (
     refer_in,
     tie_incoming,
 )
-from .sending import agree_and_send, send
+from .sending import agree_and_send, send, send_again
 from .signposting import redirect, signpost
 from .stopping import end_agreement, find_lost_cover, suspend_agreement
 
@@ -45,11 +53,14 @@ __all__ = [
     "accept_incoming",
     "acknowledge",
     "acknowledge_incoming",
+    "add_consent_text",
     "agree_and_send",
     "allot",
+    "amend",
     "answer",
     "answer_incoming",
     "ask_sender",
+    "attach_paper",
     "cancel_appointment",
     "change_appointment",
     "chase",
@@ -75,15 +86,19 @@ __all__ = [
     "make_appointment",
     "miss_appointment",
     "not_deliver",
+    "open_paper",
+    "override_consent",
     "propose_handover",
     "record_consent",
     "redirect",
     "redraft",
     "refer_in",
+    "refuse_consent",
     "remind_of_handovers",
     "request_information",
     "reroute",
     "send",
+    "send_again",
     "signpost",
     "start",
     "suspend_agreement",
@@ -91,5 +106,6 @@ __all__ = [
     "waitlist",
     "withdraw",
     "withdraw_consent",
+    "withdraw_everything",
     "withdraw_handover",
 ]

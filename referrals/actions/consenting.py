@@ -1,4 +1,4 @@
-"""What a client agrees to, and takes back."""
+"""What a client agrees to, refuses, and takes back."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from helpdesk.core.submissions import lock
 from helpdesk.notices.actions import notify
 from helpdesk.notices.models import Notice
 
-from ..models import Consent, Referral
+from ..models import Consent, ConsentText, Referral
 from ..models.referral import LIVE, REPORTED
 from .moving import Status, lock_whole, move
 
@@ -24,51 +24,57 @@ def record_consent(
     """She said yes: to this partner, for this purpose, these data, until that day."""
     demand(by, "record_consent", client)
     client = lock_standing(client)
-    if until < today():
-        raise Refused(_("Consent must hold at least until today."), field="until")
-    if how == Consent.How.CAREGIVER and not given_by:
-        raise Refused(_("Say who agreed for the client, and why they may."), field="given_by")
+    if how == Consent.How.OVERRIDE:
+        raise Refused(_("Say how the client agreed."), field="how")
+    check_until(until)
+    _check_named(how, given_by)
     consent = Consent(
-        client=client,
-        data_key=client.data_key,
-        partner=partner,
-        purpose=purpose,
-        categories=list(categories),
-        how=how,
-        language=language,
-        until=until,
-        given_by=given_by or None,
-        by=by,
-        given_at=now(),
+        **_heard(client, by, partner, purpose, categories, how, language, given_by), until=until
     )
     consent.save()
-    record(
-        "recorded_consent",
-        consent,
-        by=by,
-        partner=partner.pk,
-        purpose=purpose,
-        categories=list(categories),
-    )
+    _record("recorded_consent", consent, by)
     return consent
 
 
 @transaction.atomic
+def refuse_consent(
+    client, *, by, partner, purpose, categories, how, language, given_by=None, reason=None
+):
+    """She said no: it is kept, so that nobody asks twice unknowingly. A later yes is a new one."""
+    demand(by, "refuse_consent", client)
+    client = lock_standing(client)
+    if how == Consent.How.OVERRIDE:
+        raise Refused(_("Say how the client answered."), field="how")
+    _check_named(how, given_by)
+    refusal = Consent(
+        **_heard(client, by, partner, purpose, categories, how, language, given_by),
+        refused=True,
+        reason=reason or None,
+    )
+    refusal.save()
+    _record("refused_consent", refusal, by)
+    return refusal
+
+
+@transaction.atomic
 def withdraw_consent(consent, *, by):
-    """She takes her yes back: whoever received something on it loses sight at once, and is told."""
-    demand(by, "withdraw_consent", consent)
+    """She takes her yes back: whoever received something on it loses sight at once, and is told.
+
+    An override is not her word to take back: those who may override end it.
+    """
+    demand(by, "override_consent" if consent.is_override else "withdraw_consent", consent)
     client, partner = consent.client, consent.partner
     consent = lock(consent)
+    if consent.refused:
+        raise Refused(_("The client said no: there is nothing to take back."))
     if consent.withdrawn_at:
         raise Refused(_("This consent has already been taken back."))
     consent.client, consent.partner = client, partner
     consent.withdrawn_at, consent.withdrawn_by = now(), by
     consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
     record("withdrew_consent", consent, by=by, partner=partner.pk)
-    for referral in Referral.objects.filter(consent=consent, status__in=LIVE).order_by("pk"):
-        referral = lock_whole(
-            referral.pk
-        )  # her word counts at whichever of her centres she says it
+    for pk in _on(consent, LIVE):
+        referral = lock_whole(pk)  # her word counts at whichever of her centres she says it
         move(
             referral,
             Status.CONSENT_WITHDRAWN,
@@ -77,6 +83,65 @@ def withdraw_consent(consent, *, by):
             tell=[*partner.team(), referral.officer],
             notice=Notice.Kind.CONSENT_WITHDRAWN,
         )
-    for referral in Referral.objects.filter(consent=consent, status__in=REPORTED).order_by("pk"):
-        notify(partner.team(), Notice.Kind.CONSENT_WITHDRAWN, referral, by=by)
+    for pk in _on(consent, REPORTED):
+        notify(partner.team(), Notice.Kind.CONSENT_WITHDRAWN, lock_whole(pk), by=by)
     return consent
+
+
+@transaction.atomic
+def withdraw_everything(client, partner, *, by):
+    """She wants this partner to see nothing of her any more: every yes to it is taken back.
+
+    Also those for restricted cases that `by` does not see: her word is about the partner.
+    """
+    demand(by, "withdraw_consent", client)
+    given = Consent.objects.given().filter(client=client, partner=partner).order_by("pk")
+    consents = list(given.select_related("client", "partner", "data_key"))
+    if not consents:
+        raise Refused(_("No consent for %(partner)s is in force.") % {"partner": partner})
+    return [withdraw_consent(consent, by=by) for consent in consents]
+
+
+def check_until(until):
+    """A consent that has run out lets nothing go."""
+    if until is None or until < today():
+        raise Refused(_("Consent must hold at least until today."), field="until")
+
+
+def _check_named(how, given_by):
+    if how == Consent.How.CAREGIVER and not given_by:
+        raise Refused(_("Say who agreed for the client, and why they may."), field="given_by")
+
+
+def _heard(client, by, partner, purpose, categories, how, language, given_by):
+    """What every answer of hers holds; with the text that was read to her, in its version."""
+    return {
+        "client": client,
+        "data_key": client.data_key,
+        "partner": partner,
+        "purpose": purpose,
+        "categories": list(categories),
+        "how": how,
+        "language": language,
+        "text": ConsentText.objects.in_force(language, purpose),
+        "given_by": given_by or None,
+        "by": by,
+        "given_at": now(),
+    }
+
+
+def _record(verb, consent, by):
+    record(
+        verb,
+        consent,
+        by=by,
+        partner=consent.partner_id,
+        purpose=consent.purpose,
+        categories=list(consent.categories),
+        **({"text": consent.text.code} if consent.text else {}),
+    )
+
+
+def _on(consent, statuses):
+    rows = Referral.objects.filter(consent=consent, status__in=statuses).order_by("pk")
+    return list(rows.values_list("pk", flat=True))

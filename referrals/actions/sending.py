@@ -3,9 +3,11 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from helpdesk.access.sight import demand
 from helpdesk.audit.trail import record
 from helpdesk.core.clock import now
 from helpdesk.core.refusal import Refused
+from helpdesk.core.submissions import lock
 from helpdesk.notices.models import Notice
 
 from ..composing import compose
@@ -23,6 +25,7 @@ def agree_and_send(referral, *, by, how, language, until, given_by=None, version
 
     `facts` are last changes to the draft at `version`; a refusal takes them back too.
     """
+    demand(by, "send", referral)
     if facts:
         referral = redraft(referral, by=by, version=version, **facts)
     consent = record_consent(
@@ -40,21 +43,34 @@ def agree_and_send(referral, *, by, how, language, until, given_by=None, version
 
 
 @transaction.atomic
+def send_again(referral, *, by, consent, version=None, **facts):
+    """Send on a yes that she gave before to the same partner, for the same and at least as much."""
+    if facts:
+        referral = redraft(referral, by=by, version=version, **facts)
+    if consent.is_override:
+        raise Refused(_("Going without consent counts once. Ask the client."))
+    return send(referral, by=by, consent=consent)
+
+
+@transaction.atomic
 def send(referral, *, by, consent):
     """Freeze the packet and show it to the partner, on an agreement in force and a live consent."""
     referral = locked(referral, "send", by)
     demand_cover(referral.service, centre=referral.centre, destination=referral.destination)
-    _check_consent(referral, consent)
+    consent = lock(consent)  # she may be taking it back at this moment
+    check_consent(referral, consent)
     _check_no_other(referral)
-    content = compose(referral)
+    packet = freeze(referral, compose(referral))
     try:
         with transaction.atomic():
+            packet.save()
             referral = move(
                 referral,
                 Status.SENT,
                 "sent",
                 by=by,
                 consent=consent,
+                packet=packet,
                 officer=by,
                 sent_at=now(),
                 **to_answer(referral),
@@ -63,14 +79,6 @@ def send(referral, *, by, consent):
             )
     except IntegrityError:  # a twin was faster
         raise Refused(_ALREADY) from None
-    packet = Packet(
-        referral=referral,
-        data_key=referral.data_key,
-        categories=referral.categories,
-        content=content,
-        frozen_at=now(),
-    )
-    packet.save()
     record(
         "disclosed",
         referral,
@@ -82,12 +90,28 @@ def send(referral, *, by, consent):
     return referral
 
 
-def _check_consent(referral, consent):
+def freeze(referral, content, *, number=0, amends=None):
+    """The packet of a referral, in its first or a later version; not saved yet."""
+    return Packet(
+        referral=referral,
+        number=number,
+        data_key=referral.data_key,
+        categories=referral.categories,
+        content=content,
+        amends=amends,
+        frozen_at=now(),
+    )
+
+
+def check_consent(referral, consent):
+    """Refuse what the consent does not cover: someone or something else, too late, too much."""
     wanted = (referral.client_id, referral.partner_id, referral.service.kind)
     if (consent.client_id, consent.partner_id, consent.purpose) != wanted:
         raise Refused(
             _("The consent is for someone or something else. Ask the client for this one.")
         )
+    if consent.refused:
+        raise Refused(_("The client said no to this. Only a new yes lets it go."))
     if not consent.is_live:
         raise Refused(_("The consent no longer holds. Ask the client again."))
     if set(referral.categories) - set(consent.categories):

@@ -1,6 +1,7 @@
-"""The client's word that takes a consent back."""
+"""The client's word that takes a consent back; one, or all for a partner."""
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,6 +10,50 @@ from helpdesk.core.forms import ActionForm
 from .. import actions
 from ..models import Referral
 from ..models.referral import LIVE, REPORTED
+
+
+class WithdrawEverythingForm(ActionForm):
+    """Every yes to one partner at once, on the client's word."""
+
+    confirmed = forms.BooleanField(
+        label=gettext_lazy("The client, or who may act for the client, has said so."),
+        error_messages={"required": gettext_lazy("Only on the client’s word.")},
+    )
+
+    def __init__(self, *args, client, partner, consents, **kwargs):
+        self.client, self.partner, self.consents = client, partner, consents
+        super().__init__(*args, **kwargs)
+
+    def perform(self, by):
+        return actions.withdraw_everything(self.client, self.partner, by=by)
+
+    @property
+    def page(self):
+        """The question, and what it ends."""
+        partner = self.partner.name
+        return {
+            "question": _("Take back every consent for %(partner)s?") % {"partner": partner},
+            "button": _("Withdraw every consent"),
+            "back": self.client.get_absolute_url(),
+            "stop": True,
+            "consequences": [
+                *(
+                    _("%(purpose)s: agreed until %(until)s, to %(what)s.")
+                    % {
+                        "purpose": one.get_purpose_display(),
+                        "until": date_format(one.until, "j M Y"),
+                        "what": ", ".join(map(str, one.category_labels)),
+                    }
+                    for one in self.consents
+                ),
+                _(
+                    "%(partner)s loses sight of everything that it received from the client’s "
+                    "consent, at once, and is told. Every referral that is under way with it ends."
+                )
+                % {"partner": partner},
+                _("It cannot be undone. For another referral the client is asked again."),
+            ],
+        }
 
 
 class WithdrawConsentForm(ActionForm):
@@ -48,6 +93,10 @@ class WithdrawConsentForm(ActionForm):
                     for code in self._codes(REPORTED)
                 ),
                 _("It cannot be undone. For another referral the client is asked again."),
+                _(
+                    "Does the client take back a part only? Take it back here, then ask for a new "
+                    "consent to what may stay."
+                ),
             ],
         }
 

@@ -1,5 +1,6 @@
 from .appointment import ReferralAppointment
 from .consent import Consent
+from .consent_text import ConsentText
 from .feedback import Feedback
 from .handover import Handover, HandoverCase, HandoverReferral
 from .incoming import Incoming, IncomingStep
@@ -11,6 +12,7 @@ from .step import Step
 
 __all__ = [
     "Consent",
+    "ConsentText",
     "Feedback",
     "Handover",
     "HandoverCase",

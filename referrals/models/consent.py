@@ -10,12 +10,14 @@ from helpdesk.clients.models import Client
 from helpdesk.clients.models.client import LANGUAGES
 from helpdesk.core.clock import now, today
 from helpdesk.core.codes import CodesField
+from helpdesk.jobs.models import SealedFile
 from helpdesk.vault.fields import SealedField
 from helpdesk.vault.models import DataKey
 from services.kinds import Kind
 from services.models import Partner
 
 from ..categories import Category
+from .consent_text import ConsentText
 
 
 class ConsentQuerySet(models.QuerySet):
@@ -34,17 +36,36 @@ class ConsentQuerySet(models.QuerySet):
         return self.filter(~Exists(hidden.hidden_from(user)))
 
     def live(self):
-        """Given, begun, not run out and not taken back."""
-        return self.filter(withdrawn_at=None, until__gte=today())
+        """Given or overridden, begun, not run out and not taken back."""
+        return self.filter(withdrawn_at=None, refused=False, until__gte=today())
+
+    def given(self):
+        """Live ones that rest on the client's own word."""
+        return self.live().exclude(how=Consent.How.OVERRIDE)
+
+    def refusals(self):
+        return self.filter(refused=True)
+
+    def for_listing(self):
+        """What a line about a consent shows."""
+        return self.select_related("partner", "by", "text", "evidence", "data_key")
 
 
 class Consent(models.Model):
-    """A client's yes: who may receive which kinds of data about her, for what, and until when."""
+    """A client's word: who may receive which kinds of data about her, for what, until when.
+
+    Or her no (`refused`), or what stands in for her word where life or law demand it (`OVERRIDE`).
+    """
 
     class How(models.TextChoices):
         SPOKEN = "spoken", _("Spoken, to the officer")
         SIGNED = "signed", _("Signed on paper")
         CAREGIVER = "caregiver", _("By someone who may act for the client")
+        OVERRIDE = "override", _("Without the client’s consent")
+
+    class Ground(models.TextChoices):
+        VITAL = "vital", _("Vital interest: life or health is in danger")
+        LEGAL = "legal", _("A legal duty")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="consents")
@@ -52,11 +73,22 @@ class Consent(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField(_("for what"), max_length=20, choices=Kind)
     categories = CodesField(_("what may be sent"), codes=Category.choices, blank=False)
-    how = models.CharField(_("how was the yes given?"), max_length=9, choices=How)
+    refused = models.BooleanField(default=False)  # she said no
+    how = models.CharField(_("how was the answer given?"), max_length=9, choices=How)
     given_by = SealedField(_("who said it for the client"), null=True)
-    language = models.CharField(_("read to the client in"), max_length=5, choices=LANGUAGES)
+    language = models.CharField(
+        _("read to the client in"), max_length=5, choices=LANGUAGES, blank=True
+    )
+    text = models.ForeignKey(  # the words that were read out, in their version
+        ConsentText, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    evidence = models.ForeignKey(  # the signed paper
+        SealedFile, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    ground = models.CharField(_("on which ground?"), max_length=5, choices=Ground, blank=True)
+    reason = SealedField(_("why, in words"), null=True)  # of an override or a refusal
     given_at = models.DateTimeField(default=now)
-    until = models.DateField(_("holds until"))
+    until = models.DateField(_("holds until"), null=True)  # a no holds until she says otherwise
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(
@@ -75,6 +107,15 @@ class Consent(models.Model):
                 condition=Q(withdrawn_at=None, withdrawn_by=None)
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
                 name="a_withdrawal_says_through_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(refused=True, until=None) | Q(refused=False, until__isnull=False),
+                name="a_yes_has_an_end_and_a_no_has_none",
+            ),
+            models.CheckConstraint(
+                condition=(Q(how="override", refused=False) & ~Q(ground=""))
+                | (~Q(how="override") & Q(ground="")),
+                name="going_without_consent_names_its_ground",
             ),
         ]
 
@@ -96,4 +137,14 @@ class Consent(models.Model):
 
     @property
     def is_live(self) -> bool:
-        return self.withdrawn_at is None and self.until >= today()
+        return self.withdrawn_at is None and self.until is not None and self.until >= today()
+
+    @property
+    def is_override(self) -> bool:
+        """Whether it stands in for the client's word instead of being it."""
+        return self.how == self.How.OVERRIDE
+
+    @property
+    def category_labels(self) -> list:
+        """What it names, in the reader's words."""
+        return [Category(code).label for code in self.categories]

@@ -24,6 +24,8 @@ from .referral import Referral
 
 _USER = settings.AUTH_USER_MODEL
 
+HOW = Consent.How.choices[:3]  # a yes: nobody is handed over without one by override
+
 
 class HandoverQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -108,9 +110,7 @@ class Handover(models.Model):
     status = models.CharField(max_length=9, choices=Status, default=Status.PROPOSED)
     why = models.CharField(_("why?"), max_length=11, choices=Why)
     note = SealedField(_("what the other centre should know"), null=True)
-    how = models.CharField(
-        _("how was the yes given?"), max_length=9, choices=Consent.How, blank=True
-    )
+    how = models.CharField(_("how was the yes given?"), max_length=9, choices=HOW, blank=True)
     given_by = SealedField(_("who said it for the client"), null=True)
     language = models.CharField(_("read in"), max_length=5, choices=LANGUAGES, blank=True)
     consent_until = models.DateField(_("consent holds until"), null=True)

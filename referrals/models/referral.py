@@ -82,6 +82,9 @@ class Referral(models.Model):
     consent = models.ForeignKey(
         Consent, on_delete=models.PROTECT, null=True, related_name="referrals"
     )
+    packet = models.OneToOneField(  # the newest version; kept by sending and amending
+        "referrals.Packet", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
     status = models.CharField(max_length=21, choices=Status, default=Status.DRAFT)
     urgency = models.CharField(
         _("pace"), max_length=8, choices=Case.Urgency, default=Case.Urgency.NORMAL
@@ -113,7 +116,7 @@ class Referral(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     objects = ReferralQuerySet.as_manager()
-    history = History()
+    history = History(excluded_fields=["packet"])  # follows from the packets, which have theirs
 
     class Meta:
         verbose_name = _("referral")

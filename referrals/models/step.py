@@ -57,6 +57,9 @@ class Step(models.Model):
     after = models.CharField(max_length=21, choices=Status)
     reason = models.CharField(max_length=15, choices=Reason, blank=True)
     text = SealedField(null=True)
+    packet = models.ForeignKey(  # the version that came with it, where the packet was changed
+        "referrals.Packet", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     objects = StepQuerySet.as_manager()
     history = History()

@@ -69,7 +69,7 @@ def prepare(request, code):
     referral = desk_draft(request.user, code)
     if referral.status != Status.DRAFT:
         return redirect(referral)
-    form = PrepareForm(request.POST or None, row=referral)
+    form = PrepareForm(request.POST or None, row=referral, user=request.user)
     if form.does != "look" and form.is_valid() and (sent := form.act(by=request.user)):
         following = next_draft(sent, request.user)
         return redirect("referrals:prepare", following.code) if following else redirect(sent)
@@ -88,6 +88,8 @@ def _prepared(request, referral, form):
         "packet": shown(compose(draft)),
         "stays": staying(draft),
         "answer_by": when(answer_due(draft)),
+        "words": form.words,
+        "refusal": form.answers.refusal,
         "conflicts": conflicts,
         "saved": saved_by(draft) if conflicts else None,
         "bundle": bundle_of(draft, request.user),

@@ -1,13 +1,19 @@
 """Every field of a person's record either has its place in a packet, or stays for a reason."""
 
+import uuid
+
 import pytest
 
+from helpdesk.cases.actions import note
 from helpdesk.cases.models import Case, Note, Task
+from helpdesk.clients.actions import add_document, add_phone
 from helpdesk.clients.models import Client, Document, Journey, Phone
 from referrals.categories import DEFAULTS, Category, default_categories
 from referrals.composing import compose, shown, staying
-from referrals.packet_map import EVERY_ROW, ITEMS, STAYS
+from referrals.packet_map import ITEMS
+from referrals.packet_stays import EVERY_ROW, STAYS
 from services.kinds import Kind
+from tests import make
 
 
 @pytest.mark.parametrize("model", [Client, Phone, Document, Journey, Case, Note, Task])
@@ -62,3 +68,29 @@ def test_what_stays_is_named_with_its_reason(draft_referral):
     stays = {str(item["label"]): str(item["why"]) for item in staying(draft_referral)}
     assert stays["Who the client is"] == "Taken out of the packet"
     assert stays["Notes of the case"] == "Written for the centre alone"
+
+
+def test_nothing_of_health_or_mind_goes_to_a_finance_partner_by_default():
+    for kind in (Kind.FINANCE, Kind.LABOUR, Kind.LEGAL):
+        private = {Category.PSYCHOSOCIAL, Category.HEALTH, Category.PROTECTION}
+        assert not private & set(default_categories(kind))
+
+
+def test_a_note_of_counselling_never_reaches_a_finance_partner(draft, case, sarita, himal):
+    note(case, by=sarita, submission_id=uuid.uuid4(), text="Nightmares since March", kind="note")
+    referral = draft(case, sarita, service=make.make_service(himal, kind="finance", name="Loans"))
+    for categories in (referral.categories, Category.values):
+        assert "Nightmares" not in str(compose(referral, categories))
+
+
+def test_with_a_code_nothing_that_would_tell_goes_along(draft_referral, maya, sarita):
+    add_phone(maya, by=sarita, number="+9779841555555")
+    add_document(maya, by=sarita, kind="passport", number="PA123456")
+    draft_referral.coded_only = True
+    content = str(compose(draft_referral, Category.values))
+    assert maya.code in content
+    for telling in (maya.name, "9841555555", "PA123456"):
+        assert telling not in content
+    draft_referral.categories = ["identity", "contact", "documents"]
+    stays = [str(item["why"]) for item in staying(draft_referral)]
+    assert "It would say who the client is" in stays

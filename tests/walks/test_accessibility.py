@@ -11,8 +11,7 @@ from tests.world import make_world
 
 # Answers that are no page of ours to look at: a word, suggestions, a file.
 NO_PAGE = {"healthz", "areas", "register_template", "error_file", "download", "services:scan"}
-NO_PAGE = {"healthz", "areas", "register_template", "error_file", "download"}
-NO_PAGE |= {"referrals:calendar", "referrals:our_figures_csv"}
+NO_PAGE |= {"referrals:calendar", "referrals:our_figures_csv", "referrals:paper"}
 
 
 def pages(world):

@@ -13,6 +13,7 @@ from helpdesk.clients import actions as clients
 from referrals import actions as referrals
 from services.models import Service
 
+from . import agreeing
 from .stories import uid
 from .world import World
 
@@ -161,6 +162,9 @@ def _wages(world, maya, journey, sarita):
     referrals.acknowledge(legal, by=roshan)
     yield calendar.moment(4, rng, (15, 16))
     referrals.accept(legal, by=roshan, text="Please send the last payslip when you can.")
+    yield calendar.moment(3, rng, (11, 12))
+    agreeing.changed(legal, sarita)
+    agreeing.said_no(maya, sarita)
 
 
 def _shelter(world, case, maya, sarita):
@@ -245,6 +249,9 @@ def restricted_story(world: World, code, login, category, ago, title, note):
         record("shared", case, by=officer, person=person.pk)
     world.told.update(clients=1, cases=1)
     _note(case, officer, rng, "note", note)
+    if code == "KTM":
+        supervisor = world.network.supervisors[code]
+        agreeing.without_asking(world, case, client, officer, supervisor, rng)
     yield calendar.moment(max(1, ago - 2), rng)
     cases.add_task(
         case,

@@ -102,7 +102,6 @@ class Asking:
         consent, on = self._consent(at), moment(at)
         due = at + ANSWER_HOURS[self.row["urgency"]] * 3600
         self.row |= {"consent_id": consent, "sent_at": on, "due_at": moment(due)}
-        self._move("sent", "sent", self.by, at)
         packet = self.batch.new(
             "referrals.packet",
             self.person.key,
@@ -111,7 +110,9 @@ class Asking:
             categories=self.row["categories"],
             frozen_at=on,
         )
+        self.row["packet_id"] = packet["id"]
         self.batch.keep("referrals.packet", packet, on)
+        self._move("sent", "sent", self.by, at)
         detail = {"consent": consent, "partner": self.offer.partner}
         self._entry("disclosed", self.by, on, categories=self.categories, **detail)
         self._owe(self.worker, "referral_sent", at)

@@ -20,7 +20,10 @@ class SealedFileQuerySet(models.QuerySet):
 
 
 class SealedFile(models.Model):
-    """A file that long work reads or makes: in pieces, sealed under a key that goes with it."""
+    """A file that long work reads or makes: in pieces, sealed under a key that goes with it.
+
+    Or one that is kept with a person: under the person's key, without a day on which it goes.
+    """
 
     PIECE = 256 * 1024
 
@@ -29,7 +32,7 @@ class SealedFile(models.Model):
     size = models.PositiveBigIntegerField(default=0)
     pieces = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField(default=now)
-    expires_at = models.DateTimeField(default=kept_until)
+    expires_at = models.DateTimeField(default=kept_until, null=True)  # null: goes with the person
 
     objects = SealedFileQuerySet.as_manager()
 
@@ -44,6 +47,14 @@ class SealedFile(models.Model):
     def make(cls):
         """An empty file with a key of its own, saved."""
         return cls.objects.create(data_key=DataKey.make())
+
+    @classmethod
+    def keep_with(cls, data_key, content: bytes):
+        """A whole file of a person's, under that person's key; the caller holds the transaction."""
+        file = cls.objects.create(data_key=data_key, expires_at=None)
+        for start in range(0, len(content), cls.PIECE):
+            file.append(content[start : start + cls.PIECE])
+        return file
 
     @property
     def is_gone(self) -> bool:
@@ -68,6 +79,8 @@ class SealedFile(models.Model):
     def destroy(self) -> None:
         """The key and the pieces go; the row stays and says that there was a file."""
         FilePiece.objects.filter(file=self).delete()
+        if self.expires_at is None:  # the key is a person's, and not this file's to destroy
+            return
         self.data_key.wrapped = None
         self.data_key.save(update_fields=["wrapped"])
 

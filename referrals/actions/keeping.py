@@ -1,0 +1,79 @@
+"""Papers and words behind a consent: the signed sheet, and the texts that are read out."""
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from helpdesk.access.sight import demand
+from helpdesk.audit.trail import record, record_read
+from helpdesk.core.clock import today
+from helpdesk.core.refusal import Refused
+from helpdesk.core.submissions import lock
+from helpdesk.jobs.models import SealedFile
+
+from ..models import Consent, ConsentText
+from ..reading_out import check_places
+
+MAX_MB = 10
+# What a file is by its first bytes, never by its name: (bytes, type, ending).
+KINDS = (
+    (b"%PDF-", "application/pdf", "pdf"),
+    (b"\xff\xd8\xff", "image/jpeg", "jpg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png", "png"),
+)
+
+
+def kind_of(content: bytes):
+    """(type, ending) of a paper that we take, or None."""
+    return next((kind[1:] for kind in KINDS if content.startswith(kind[0])), None)
+
+
+@transaction.atomic
+def attach_paper(consent, *, by, content: bytes):
+    """Keep the signed sheet with the consent, sealed under the client's key; once."""
+    demand(by, "attach_paper", consent)
+    client = consent.client
+    consent = lock(consent)
+    consent.client = client
+    if consent.how != Consent.How.SIGNED:
+        raise Refused(_("Only an answer that was signed has a paper."))
+    if consent.evidence_id:
+        raise Refused(_("The paper is already here. It is not replaced."))
+    if len(content) > MAX_MB * 1024 * 1024:
+        raise Refused(_("The file is larger than %(max)s MB.") % {"max": MAX_MB}, field="paper")
+    if not kind_of(content):
+        raise Refused(_("Choose a PDF, a JPEG or a PNG file."), field="paper")
+    consent.evidence = SealedFile.keep_with(consent.data_key, content)
+    consent.save(update_fields=["evidence"])
+    record("attached_paper", consent, by=by, partner=consent.partner_id)
+    return consent
+
+
+def open_paper(consent, *, by):
+    """The signed sheet: (content, type, file name), after the reading was recorded."""
+    record_read("opened_paper", consent, by=by, partner=consent.partner_id)
+    file = SealedFile.objects.select_related("data_key").get(pk=consent.evidence_id)
+    content = b"".join(file.contents())
+    kind, ending = kind_of(content)
+    return content, kind, f"{consent.code}-{consent.pk}.{ending}"
+
+
+@transaction.atomic
+def add_consent_text(*, by, language, purpose, text, valid_from):
+    """A new version of what is read out; the earlier ones stay, for those who heard them."""
+    demand(by, "administer")
+    if valid_from < today():
+        raise Refused(_("A text is read out from today on, or later."), field="valid_from")
+    check_places(text)
+    same = ConsentText.objects.filter(language=language, purpose=purpose)
+    last = same.aggregate(last=models.Max("version"))["last"] or 0
+    added = ConsentText(
+        language=language,
+        purpose=purpose,
+        version=last + 1,
+        text=text,
+        valid_from=valid_from,
+        by=by,
+    )
+    added.save()
+    record("added_consent_text", added, by=by, version=added.version)
+    return added
