@@ -72,7 +72,7 @@ def move(referral, status, verb, *, by, reason="", text=None, tell=(), notice=No
 
 
 def keep_step(referral, before, *, by, reason="", text=None, **facts):
-    """The line of the referral's story; `facts`: its packet; its kind and uid where it is no move."""
+    """The line of the referral's story; `facts`: its packet; kind and uid where it is no move."""
     step = Step(
         referral=referral,
         data_key=referral.data_key,
