@@ -29,6 +29,13 @@ from .consenting import (
 )
 from .drafting import discard, draft, draft_several, redraft, reroute
 from .ending import answer, confirm, dispute, enter_in_error, withdraw
+from .handing_over import (
+    end_overlap,
+    end_overlaps,
+    propose_handover,
+    remind_of_handovers,
+    withdraw_handover,
+)
 from .keeping import add_consent_text, attach_paper, open_paper
 from .overriding import override_consent
 from .receiving import (
@@ -46,6 +53,7 @@ from .receiving import (
 from .sending import agree_and_send, send, send_again
 from .signposting import redirect, signpost
 from .stopping import end_agreement, find_lost_cover, suspend_agreement
+from .taking_over import accept_handover, decline_handover
 
 __all__ = [
     "accept",
