@@ -23,6 +23,13 @@ from .climbing import expire
 from .consenting import record_consent, withdraw_consent
 from .drafting import discard, draft, redraft, reroute
 from .ending import answer, confirm, dispute, enter_in_error, withdraw
+from .handing_over import (
+    end_overlap,
+    end_overlaps,
+    propose_handover,
+    remind_of_handovers,
+    withdraw_handover,
+)
 from .receiving import (
     accept_incoming,
     acknowledge_incoming,
@@ -37,6 +44,7 @@ from .receiving import (
 )
 from .sending import agree_and_send, send
 from .stopping import end_agreement, find_lost_cover, suspend_agreement
+from .taking_over import accept_handover, decline_handover
 
 __all__ = [
     "accept",
