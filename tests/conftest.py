@@ -7,7 +7,7 @@ Clinic. A stranger has no role.
 import pytest
 from django.db import connection
 from django.test import Client as Browser
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from helpdesk.audit.append_only import append_only_tables, statements
 from helpdesk.audit.trail import _history_rows
@@ -16,6 +16,13 @@ from tests.browser import browser_context_args, browser_type_launch_args, page_a
 from tests.servers import redis_server, worker  # noqa: F401
 
 from . import make
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _the_day_is_that_of_kathmandu():
+    """What a test calls today is today where most of the cast works: also when UTC is behind."""
+    with override_settings(TIME_ZONE="Asia/Kathmandu"):
+        yield
 
 
 @pytest.fixture(autouse=True)
