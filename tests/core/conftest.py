@@ -1,14 +1,28 @@
+import copy
+
 import pytest
+from django.db import transaction
 
 from helpdesk.access.models import User
 from tests.core import hostile
 from tests.world import make_world
 
 
+@pytest.fixture(scope="module")
+def made_world(django_db_setup, django_db_blocker):
+    """A world that is made once for a module, in a transaction that its end takes back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        User.objects.system("door")  # made at the first log-in that fails
+        yield make_world()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db):
-    User.objects.system("door")  # made at the first log-in that fails
-    return make_world()
+def world(made_world, db):
+    """The module's world, with rows of one's own to hold: each test begins with what was made."""
+    own = copy.copy(made_world)
+    vars(own).update({name: copy.copy(row) for name, row in vars(made_world).items()})
+    return own
 
 
 @pytest.fixture
