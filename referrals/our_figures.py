@@ -18,7 +18,7 @@ from .models.referral import Status
 
 YEAR = timedelta(days=365)
 FACTS = ("service__name", "status", "urgency", "reason", "outcome", "sent_at", "acknowledged_at")
-FACTS = (*FACTS, "decided_at")
+FACTS = (*FACTS, "decided_at", "acknowledge_due", "decide_due")
 
 
 @dataclass
@@ -89,9 +89,11 @@ def figures_of(user) -> Figures:
 
 def _answered_in_time(row) -> bool:
     """Whether the partner said something by the time that was asked for at sending."""
-    hours = settings.REFERRAL_ANSWER_HOURS[row["urgency"]]
     said = row["acknowledged_at"]
-    return said is not None and said <= row["sent_at"] + timedelta(hours=hours)
+    due = row["acknowledge_due"] or row["decide_due"]
+    if said and due is None:  # sent before each clock was kept
+        due = row["sent_at"] + timedelta(hours=settings.REFERRAL_ANSWER_HOURS[row["urgency"]])
+    return said is not None and said <= due
 
 
 def heads() -> list[str]:

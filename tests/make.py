@@ -121,7 +121,7 @@ def make_agreement(partner, centre, kinds=("legal",), **facts):
     """A signed agreement, in force since a month."""
     from services import actions as services
 
-    by = _administrator_of(Centre.objects.filter(depth=1).first())
+    by = _administrator_of(Centre.objects.get_root(centre))
     facts = {
         "starts_on": today() - timedelta(days=30),
         "ends_on": today() + timedelta(days=365),

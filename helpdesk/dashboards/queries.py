@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from helpdesk.access.models import User
-from helpdesk.access.sight import members_of, shared_with
-from helpdesk.cases.models import Case
+from helpdesk.access.sight import members_of
+from helpdesk.cases.models import Case, shared_cases
 from helpdesk.core.clock import now, today
 from referrals.models import Referral
 from referrals.models.referral import LIVE, REPORTED, TO_ANSWER, Status
@@ -146,7 +146,7 @@ def officers_on_duty(scope):
 
 def _seen_referrals(scope):
     """Those whose case one sees: what is not over, and what was made in the last twelve months."""
-    named = shared_with(scope.user, "cases.view_case", Case)
+    named = shared_cases(scope.user)
     lately = Q(status__in=[Status.DRAFT, *LIVE, *REPORTED]) | Q(made_at__gte=now() - YEAR)
     seen = Q(case__restricted=False) | Q(case__in=named) if named else Q(case__restricted=False)
     return Referral.objects.visible_to(scope.user).filter(seen, lately, centre__in=scope.ids)

@@ -1,7 +1,5 @@
 """One centre offers a client to another one; what the giver does."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -9,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from helpdesk.access.models import User
 from helpdesk.access.sight import demand, members_of
+from helpdesk.access.working_week import calendar_of_centre
 from helpdesk.audit.trail import record
 from helpdesk.cases import actions as cases_actions
 from helpdesk.cases.models import Case
@@ -218,7 +217,7 @@ def _make(client, by, submission_id, from_centre, to_centre, **facts):
         **pair,
         proposed_by=by,
         proposed_at=now(),
-        answer_due=now() + timedelta(hours=settings.HANDOVER["answer_hours"]),
+        answer_due=_answer_due(to_centre),
         submission_id=submission_id,
         **facts,
     )
@@ -235,6 +234,11 @@ def _make(client, by, submission_id, from_centre, to_centre, **facts):
             field="to_centre",
         ) from None
     return made
+
+
+def _answer_due(centre):
+    """By when the other centre should answer, on its own calendar."""
+    return calendar_of_centre(centre).add(now(), settings.HANDOVER["answer_hours"])
 
 
 def _keep_cases(made, going, by, allowed):

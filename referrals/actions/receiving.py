@@ -1,7 +1,5 @@
 """Someone is sent to a centre: logged by its desk or by the partner, and answered."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -9,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from helpdesk.access.models import Centre, User
 from helpdesk.access.sight import demand, members_of
+from helpdesk.access.working_week import calendar_of_centre
 from helpdesk.audit.trail import record
 from helpdesk.core.clock import now
 from helpdesk.core.codes import random_code
@@ -83,8 +82,9 @@ def _receive(centre, by, submission_id, verb, facts):
 
 
 def incoming_due(incoming, since):
-    """By when the centre should answer: hours per pace, as a partner has them."""
-    return since + timedelta(hours=settings.REFERRAL_ANSWER_HOURS[incoming.urgency])
+    """By when the centre should answer, on its own calendar: hours as a partner has them."""
+    hours = settings.REFERRAL_ANSWER_HOURS[incoming.urgency]
+    return calendar_of_centre(incoming.centre).add(since, hours)
 
 
 def told_of(incoming):

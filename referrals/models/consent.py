@@ -22,7 +22,10 @@ from .consent_text import ConsentText
 
 class ConsentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those of clients whom one sees, unless given for a restricted case that one does not."""
+        """Those of clients whom one sees, unless given for a closed case that one does not.
+
+        Closed is a restricted one, and one that stayed behind a border.
+        """
         return self._shared_openly(user).filter(client__in=Client.objects.visible_to(user))
 
     def of_seen(self, client, user):
@@ -30,9 +33,12 @@ class ConsentQuerySet(models.QuerySet):
         return self._shared_openly(user).filter(client=client)
 
     def _shared_openly(self, user):
+        from .handover import HandoverCase
         from .referral import Referral
 
-        hidden = Referral.objects.filter(consent=OuterRef("pk"), case__restricted=True)
+        stayed = HandoverCase.objects.behind_a_border().values("case")
+        closed = Q(case__restricted=True) | Q(case__in=stayed)
+        hidden = Referral.objects.filter(closed, consent=OuterRef("pk"))
         return self.filter(~Exists(hidden.hidden_from(user)))
 
     def live(self):

@@ -207,6 +207,12 @@ class HandoverCaseQuerySet(models.QuerySet):
     def going(self):
         return self.filter(goes=True)
 
+    def behind_a_border(self):
+        """Those that stayed where they were when their client was taken over in another country."""
+        return self.filter(
+            goes=False, handover__across=True, handover__status__in=["accepted", "ended"]
+        )
+
     def for_listing(self):
         return self.select_related("case__data_key", "case__centre", "named")
 

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from helpdesk.access.roles import Role
-from helpdesk.access.sight import centre_ids, partner_ids, shared_with
-from helpdesk.cases.models import Case, cases_by_id
+from helpdesk.access.sight import centre_ids, partner_ids
+from helpdesk.cases.models import cases_by_id, shared_cases
 from helpdesk.core.clock import now
 from services.models import Agreement
 
@@ -57,7 +57,7 @@ class ReferralQuerySet(models.QuerySet):
 
     def in_care_of(self, user):
         """Those of the desk that one can work on: without what was handed over and is only read."""
-        return self.filter(self._of_desk(user, shared_with(user, "cases.view_case", Case)))
+        return self.filter(self._of_desk(user, shared_cases(user)))
 
     def of_partner(self, user):
         """What the user sees as the partner: the packet, and nothing behind it."""

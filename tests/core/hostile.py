@@ -193,13 +193,13 @@ FORMS = [
     Form(
         "services:make_service",
         "partner",
-        ("name", "description", "fees", "phone", "eligibility", "capacity_note", "areas"),
+        ("name", "description", "fees", "phone", "eligibility", "capacity_note"),
         _service,
     ),
     Form(
         "services:change_service",
         "partner",
-        ("name", "description", "fees", "phone", "eligibility", "capacity_note", "areas"),
+        ("name", "description", "fees", "phone", "eligibility", "capacity_note"),
         lambda world: {**_service(world), "is_active": "on"},
     ),
     Form(

@@ -8,11 +8,12 @@ from guardian.shortcuts import assign_perm
 from helpdesk.access import actions as access
 from helpdesk.cases.models import Case
 from helpdesk.clients.models import Client
+from helpdesk.contacts.models import Contact
 from helpdesk.core import per_request
 from helpdesk.core.clock import at, today
 from helpdesk.core.refusal import Refused
 from referrals import actions
-from referrals.models import Handover, Referral
+from referrals.models import Consent, Handover, Referral
 from tests import make
 
 from .conftest import fetch
@@ -91,6 +92,29 @@ def test_protection_stays_in_the_country_unless_agreed_by_name(
     assert abuse in Case.objects.in_care_of(omar)
 
 
+def test_what_belongs_to_a_case_behind_the_border_is_not_read_through_its_client(
+    offer, take, maya, himal, kathmandu, sarita, doha, omar
+):
+    abuse = make.make_case(maya, sarita, title="Threats", category="D1")
+    on_it = make.make_contact(kathmandu, sarita, client=maya, case=abuse)
+    beside = make.make_contact(kathmandu, sarita, client=maya)
+    make.make_agreement(himal, kathmandu)
+    facts = {"asks_for": "Keep her safe.", "urgency": "normal", "client": maya}
+    ids = {"by": sarita, "submission_id": uuid.uuid4()}
+    draft = actions.draft(abuse, service=make.make_service(himal), **facts, **ids)
+    until = today() + timedelta(days=100)
+    actions.agree_and_send(draft, by=sarita, how="spoken", language="ne", until=until)
+    take(offer(to=doha), omar)
+    assert Client.objects.visible_to(omar).get() == maya
+    for seen in (Contact.objects.visible_to(omar), Contact.objects.of_seen(maya, [], omar)):
+        assert list(seen) == [beside]
+    assert not Consent.objects.visible_to(omar).exists()
+    assert not Consent.objects.of_seen(maya, omar).exists()
+    assert set(Contact.objects.visible_to(sarita)) == {on_it, beside}
+    assert set(Contact.objects.of_seen(maya, [], sarita)) == {on_it, beside}
+    assert Consent.objects.of_seen(maya, sarita).exists()
+
+
 def test_a_record_that_may_not_leave_keeps_its_client(offer, doha, omar, settings):
     settings.HANDOVER_STAYS = ["documents"]
     with pytest.raises(Refused, match="this stays here: Documents"):
@@ -121,6 +145,7 @@ def test_withdrawn_it_can_be_re_routed_from_the_new_centre(
     assert (referral.status, referral.centre) == ("withdrawn", lake)
     assert not Referral.objects.visible_to(roshan).exists()
     partner = make.make_partner("Lake Lawyers")
+    make.make_agreement(partner, lake)
     actions.reroute(
         referral, by=tenzin, submission_id=uuid.uuid4(), service=make.make_service(partner)
     )

@@ -1,5 +1,5 @@
 from .case import Case, CaseSharing
-from .overlap import Overlap, cases_by_id
+from .overlap import Overlap, cases_by_id, shared_cases
 from .parts import CasePerson, Need, Note, Task
 from .tags import CaseTag, Tag
 
@@ -14,4 +14,5 @@ __all__ = [
     "Tag",
     "Task",
     "cases_by_id",
+    "shared_cases",
 ]

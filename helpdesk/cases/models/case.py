@@ -10,7 +10,7 @@ from guardian.models import UserObjectPermissionBase
 
 from helpdesk.access.models import Centre
 from helpdesk.access.roles import Role
-from helpdesk.access.sight import centre_ids, shared_with
+from helpdesk.access.sight import centre_ids
 from helpdesk.audit.history import History
 from helpdesk.clients.models import Client
 from helpdesk.clients.models.journey import Stage
@@ -56,7 +56,9 @@ class CaseQuerySet(models.QuerySet):
 
     def in_care_of(self, user):
         """Those of them that one can work on: without what is only read."""
-        shared = shared_with(user, "cases.view_case", Case)
+        from .overlap import shared_cases
+
+        shared = shared_cases(user)
         return self.filter(_of_centres(user) | Q(pk__among=shared))
 
     def open(self):
@@ -267,10 +269,11 @@ class CaseSharing(UserObjectPermissionBase):
 
 def clients_of_shared_cases(user):
     """Ids of clients whom the user sees because a restricted case is shared with her."""
+    from .overlap import shared_cases
     from .parts import CasePerson
 
     def find():
-        shared = shared_with(user, "cases.view_case", Case)
+        shared = shared_cases(user)
         people = CasePerson.objects.filter(case__pk__among=shared)
         clients = people.order_by().values_list("client", flat=True)
         return frozenset(clients) if shared else frozenset()

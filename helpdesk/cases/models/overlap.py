@@ -2,20 +2,20 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import IntegerField, Q, Value
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from helpdesk.access.models import Centre
 from helpdesk.access.roles import Role
-from helpdesk.access.sight import centre_ids, shared_with
+from helpdesk.access.sight import centre_ids
 from helpdesk.audit.history import History
 from helpdesk.clients.models import Client
 from helpdesk.core.clock import now
 from helpdesk.core.per_request import once
 
-from .case import Case
+from .case import Case, CaseSharing
 
 
 class OverlapQuerySet(models.QuerySet):
@@ -50,21 +50,34 @@ class Overlap(models.Model):
         return f"{self.client_id} read by {self.centre_id}"
 
 
-def _lent(user):
-    """(case id or None, client id) of all that the user may read and no longer change."""
-    rows = Overlap.objects.visible_to(user).values_list("case", "client")
-    return once(("lent", user.pk), lambda: list(rows))
+def _one_by_one(user):
+    """(case id or None, client id or None): what was given away and is read, in one question with
+    the cases that are shared by name, which have no client here."""
+    if not user.is_active:
+        return []
+
+    def find():
+        by_name = CaseSharing.objects.filter(user=user, permission__codename="view_case")
+        shared = by_name.annotate(nobody=Value(None, IntegerField()))
+        lent = Overlap.objects.visible_to(user).values_list("case_id", "client_id")
+        return list(lent.union(shared.values_list("content_object_id", "nobody"), all=True))
+
+    return once(("one by one", user.pk), find)
+
+
+def shared_cases(user) -> frozenset[int]:
+    """Ids of the restricted cases that are shared with the user by name."""
+    return frozenset(case for case, client in _one_by_one(user) if client is None)
 
 
 def cases_by_id(user) -> frozenset[int]:
     """Ids of the cases that the user sees one by one: shared by name, or given away and read."""
-    lent = {case for case, _client in _lent(user) if case}
-    return shared_with(user, "cases.view_case", Case) | lent
+    return frozenset(case for case, _client in _one_by_one(user) if case)
 
 
 def clients_lent(user) -> frozenset[int]:
     """Ids of the clients whose record, or a case, the user may still read."""
-    return frozenset(client for _case, client in _lent(user))
+    return frozenset(client for _case, client in _one_by_one(user) if client)
 
 
 def why_only_read(user, thing) -> str:

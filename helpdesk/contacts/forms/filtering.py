@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from helpdesk.access.models import Centre, User
-from helpdesk.access.sight import members_of
+from helpdesk.access.roles import Role
+from helpdesk.access.sight import centre_ids, home_place, members_of
 from helpdesk.core.clock import today
 
 from ..codes import TOPICS, Channel, HelpKind
@@ -44,7 +45,7 @@ class Filters(forms.Form):
     def __init__(self, asked, *, user):
         super().__init__(asked)
         centres = Centre.objects.served_by(user)
-        found = list(centres)
+        found = _own_centre(user) or list(centres)
         teams = [team for c in found for team in (c.officers_id, c.supervisors_id)]
         self.fields["by"].queryset = members_of(*teams)
         self.fields["centre"].queryset = centres
@@ -101,6 +102,13 @@ class HelpFilters(Filters):
     def condition(self):
         kind = self.chosen.get("kind")
         return super().condition() & (Q(kind=kind) if kind else Q())
+
+
+def _own_centre(user):
+    """The one centre where she works, if it is one: the page's frame has asked for it already."""
+    home = home_place(user)
+    one = home and centre_ids(user, Role.OFFICER, Role.SUPERVISOR) == {home.pk}
+    return [home] if one else []
 
 
 def during(period) -> Q:

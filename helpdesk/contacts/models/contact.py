@@ -20,6 +20,7 @@ from helpdesk.core.clock import now
 from helpdesk.core.codes import CodesField
 from helpdesk.vault.fields import SealedField
 from helpdesk.vault.models import DataKey
+from referrals.models import HandoverCase
 
 from ..codes import TOPICS, Channel
 
@@ -30,11 +31,12 @@ class OfCentreQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Seen where it was written and by who sees the client or the case.
 
-        On a restricted case, only by who sees that case.
+        On a restricted case, only by who sees that case; on one that stayed behind a border when
+        its client left, also where it was written.
         """
         cases = Case.objects.visible_to(user)
         here = Q(centre__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR))
-        of_client = Q(client__in=Client.objects.visible_to(user))
+        of_client = Q(client__in=Client.objects.visible_to(user)) & _not_left_behind()
         is_open = Q(case=None) | Q(case__restricted=False)
         # the cheap tests first: a centre's own list never asks for all cases and clients
         return self.filter((is_open & (here | of_client)) | Q(case__in=cases))
@@ -42,11 +44,13 @@ class OfCentreQuerySet(models.QuerySet):
     def of_seen(self, client, cases, user):
         """About a client whom the user sees, or on one of these cases that the user sees.
 
-        On a restricted case, only by who sees that case, as everywhere.
+        On a restricted case or one behind a border, only by who sees that case, as everywhere.
         """
         named = cases_by_id(user)
         is_open = Q(case=None) | Q(case__restricted=False) | Q(case__pk__among=named)
-        return self.filter(Q(client=client) & is_open | Q(case__pk__among=cases))
+        here = Q(centre__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR))
+        shown = is_open & (here | _not_left_behind())
+        return self.filter(Q(client=client) & shown | Q(case__pk__among=cases))
 
     def of_own_centres(self, user):
         """Only what the centres wrote down where the user works: the centre's own lists."""
@@ -71,6 +75,12 @@ class OfCentreQuerySet(models.QuerySet):
     def latest_first(self):
         """By the day when it happened, not when it was entered."""
         return self.order_by("-happened_on", "-id")
+
+
+def _not_left_behind():
+    """Not on a case that stayed in its country when its client was handed over to another one."""
+    stayed = HandoverCase.objects.behind_a_border().values("case")
+    return Q(case=None) | ~Q(case__in=stayed)
 
 
 class Contact(models.Model):
