@@ -24,8 +24,8 @@ from tests import make
 
 def make_world():
     """One thing of each kind, and one person of each role."""
-    centre = make.make_centre()
-    other_centre = make.make_centre("Pokhara centre", "PKR", parent=centre)
+    centre = make.make_centre("Kathmandu desk", "KDK")
+    other_centre = make.make_centre("Pokhara desk", "PDK", parent=centre)
     partner, other_partner = make.make_partner(), make.make_partner("Other partner")
     teams = {
         "disabled": centre.officers,
