@@ -2,7 +2,6 @@
 
 import pytest
 
-from helpdesk.clients.models import Client
 from tests.core.hostile import FORMS, errors_of, send
 
 BY_NAME = {form.name: form for form in FORMS}
@@ -92,26 +91,6 @@ def test_it_is_said_kept_and_not_written(name, wrong, words, world, browsers, no
     assert set(said) & set(wrong), said
     assert words in " ".join(said.values())
     unchanged()
-
-
-def test_a_garbled_submission_can_be_sent_again(browse, sarita, kathmandu):
-    form, browser = BY_NAME["register"], browse(sarita)
-    answers = {
-        "name": "Sita",
-        "sex": "female",
-        "stage": "return",
-        "need": "Wages",
-        "category": "B1",
-        "centre": kathmandu.pk,
-        "submission_id": "garbled",
-    }
-    page = send(browser, "/clients/register/", answers)
-    fresh = page.context["form"]["submission_id"].value()
-    assert (
-        send(browser, "/clients/register/", {**answers, "submission_id": fresh}).status_code == 302
-    )
-    assert Client.objects.count() == 1
-    assert form.name == "register"
 
 
 @pytest.mark.parametrize("version", ["0", "-1", "999", HUGE, "abc", "", "1.5", "\x00", "' OR 1=1"])

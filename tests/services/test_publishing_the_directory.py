@@ -32,7 +32,7 @@ def test_a_whole_service_is_valid_and_says_everything(visitor, full_entry):
     ]
     assert [(one["code"], one["name"]) for one in entry["languages"]] == [
         ("ne", "Nepali"),
-        ("taj", "Eastern Tamang"),
+        ("taj", "Tamang"),
     ]
     assert entry["cost_options"][0]["amount"] == 350.5
     assert entry["eligibility_description"].splitlines() == [
