@@ -238,15 +238,17 @@ def in_words(count) -> str:
 
 def paged(referrals, latest, after):
     """SIZE rows that follow the one with the id `after`, and the id to ask the next page with."""
-    last = referrals.filter(pk=number_in(after)).values_list("pk", "due_at").first()
+    known = referrals.order_by().values_list("pk", "due_at")
+    last = known.filter(pk=number_in(after)).first() if after else None
     if latest:
         rows = referrals.order_by("-pk")
         rows = rows.filter(pk__lt=last[0]) if last else rows
     else:
         rows = referrals.order_by(F("due_at").asc(nulls_last=True), "pk")
         rows = rows.filter(_later(*last)) if last else rows
-    found = list(rows[: SIZE + 1])
-    return found[:SIZE], str(found[SIZE - 1].pk) if len(found) > SIZE else ""
+    ids = list(rows.values_list("pk", flat=True)[: SIZE + 1])  # then all else, of these alone
+    found = {row.pk: row for row in referrals.filter(pk__in=ids[:SIZE])}
+    return [found[pk] for pk in ids[:SIZE] if pk in found], str(ids[SIZE - 1]) if ids[SIZE:] else ""
 
 
 def _later(pk, due_at):

@@ -45,9 +45,10 @@ def look_up(user, code):
 
 
 def sent_by_desk(user, code):
-    """A referral of the user's desk that has left, with its packet; 404 for any other."""
-    sent = Referral.objects.of_desk(user).for_listing().exclude(sent_at=None)
-    return _or_404(sent.select_related("packet__data_key", "consent__by").filter(code=code))
+    """A referral of the user's desk that has left, with its packet and consent, or 404."""
+    sent = Referral.objects.of_desk(user).for_listing().exclude(packet=None)
+    sent = sent.select_related("packet__data_key", "consent__by", "case__centre")
+    return _or_404(sent.filter(code=code))
 
 
 def desk_draft(user, code):
@@ -83,13 +84,6 @@ def consents_for(user, client_code, partner_pk):
     if not consents:
         raise Http404
     return client, partner, consents
-
-
-def sent_from_desk(user, code):
-    """A referral of the user's desk that has left, with its packet and consent, or 404."""
-    sent = Referral.objects.of_desk(user).for_listing().exclude(packet=None)
-    sent = sent.select_related("packet__data_key", "consent", "case__centre")
-    return _or_404(sent.filter(code=code))
 
 
 def _or_404(rows):

@@ -1,6 +1,7 @@
 """Whom a service takes, applied to one person: pure, so that every rule stands in one place."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from helpdesk.clients.models import Client
 from helpdesk.clients.models.client import LANGUAGES
@@ -27,20 +28,22 @@ def reasons_against(
     Reads `service.areas`: prefetch it where many services are asked.
     """
     return [
-        *_codes(service.sexes, [sex], _("Not for this client's sex")),
+        *_codes(service.sexes, [sex], _lazy("Not for this client's sex")),
         *_ages(service, age),
-        *_codes(service.stages, [stage], _("Not for this stage of migration")),
-        *_codes(service.statuses, [status], _("Not for this way of migrating")),
-        *_codes(_country_codes(service), nationalities, _("Not for this nationality")),
-        *_codes(service.languages, languages, _no_language(languages)),
+        *_codes(service.stages, [stage], _lazy("Not for this stage of migration")),
+        *_codes(service.statuses, [status], _lazy("Not for this way of migrating")),
+        *_codes(_country_codes(service), nationalities, _lazy("Not for this nationality")),
+        *(_no_language(languages) if _codes(service.languages, languages, "") else []),
         *_areas(service, area_paths),
     ]
 
 
 def _codes(taken, hers, words):
     """Excluded when something is known of her, and nothing of it is taken."""
+    if not taken:
+        return []
     known = {str(code) for code in hers if code not in UNKNOWN}
-    return [words] if taken and known and not known & set(taken) else []
+    return [str(words)] if known and not known & set(taken) else []
 
 
 def _country_codes(service):
@@ -50,7 +53,7 @@ def _country_codes(service):
 def _no_language(languages):
     names = dict(LANGUAGES)
     spoken = ", ".join(str(names.get(code, code)) for code in languages)
-    return _("No one there speaks %(language)s") % {"language": spoken}
+    return [_("No one there speaks %(language)s") % {"language": spoken}]
 
 
 def _ages(service, age):

@@ -10,7 +10,7 @@ from helpdesk.core.rendering import render_form
 
 from ..composing import compose, shown
 from ..forms.amending import AmendForm
-from ..looking import look_up, sent_from_desk
+from ..looking import look_up, sent_by_desk
 from ..story import saved_by
 from ..versions import version_of
 
@@ -27,7 +27,7 @@ def packet(request, code, number):
 @require_http_methods(["GET", "POST"])
 def amend(request, code):
     """The packet anew, within the consent; the partner is told what changed and why."""
-    referral = sent_from_desk(request.user, code)
+    referral = sent_by_desk(request.user, code)
     form = AmendForm(request.POST or None, row=referral)
     if form.does != "look" and form.is_valid() and form.act(by=request.user):
         messages.success(request, _("Sent. The partner is told that the packet has changed."))
