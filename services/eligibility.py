@@ -1,7 +1,7 @@
 """Whom a service takes, applied to one person: pure, so that every rule stands in one place."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from helpdesk.clients.models import Client
 from helpdesk.clients.models.client import LANGUAGES
@@ -28,11 +28,11 @@ def reasons_against(
     Reads `service.areas`: prefetch it where many services are asked.
     """
     return [
-        *_codes(service.sexes, [sex], _lazy("Not for this client's sex")),
+        *_codes(service.sexes, [sex], _("Not for this client's sex")),
         *_ages(service, age),
-        *_codes(service.stages, [stage], _lazy("Not for this stage of migration")),
-        *_codes(service.statuses, [status], _lazy("Not for this way of migrating")),
-        *_codes(_country_codes(service), nationalities, _lazy("Not for this nationality")),
+        *_codes(service.stages, [stage], _("Not for this stage of migration")),
+        *_codes(service.statuses, [status], _("Not for this way of migrating")),
+        *_codes(_country_codes(service), nationalities, _("Not for this nationality")),
         *(_no_language(languages) if _codes(service.languages, languages, "") else []),
         *_areas(service, area_paths),
     ]
@@ -53,16 +53,16 @@ def _country_codes(service):
 def _no_language(languages):
     names = dict(LANGUAGES)
     spoken = ", ".join(str(names.get(code, code)) for code in languages)
-    return [_("No one there speaks %(language)s") % {"language": spoken}]
+    return [gettext("No one there speaks %(language)s") % {"language": spoken}]
 
 
 def _ages(service, age):
     if age is None:
         return []
     if service.age_from is not None and age < service.age_from:
-        return [_("Only from age %(age)d") % {"age": service.age_from}]
+        return [gettext("Only from age %(age)d") % {"age": service.age_from}]
     if service.age_to is not None and age > service.age_to:
-        return [_("Only up to age %(age)d") % {"age": service.age_to}]
+        return [gettext("Only up to age %(age)d") % {"age": service.age_to}]
     return []
 
 
@@ -82,4 +82,4 @@ def _areas(service, area_paths):
         return []
     if any(path.startswith(one) for path in telling for one in served):
         return []
-    return [_("Only for people from %(areas)s") % {"areas": ", ".join(a.name for a in areas)}]
+    return [gettext("Only for people from %(areas)s") % {"areas": ", ".join(a.name for a in areas)}]
