@@ -123,10 +123,7 @@ def capped_counts(rows, conditions, others=None, cap=CAP):
         key: compiler.compile(base.build_where(condition)) if condition else ("TRUE", ())
         for key, condition in conditions.items()
     }
-    parts = {
-        key: queryset.order_by().values("pk")[: cap + 1].query.sql_with_params()
-        for key, queryset in (others or {}).items()
-    }
+    parts = _parts(others or {}, cap)
     found = _counted_together(shared, met, parts, cap) if met else None
     return found or _counted_apart(shared, met, parts, cap)
 
@@ -153,7 +150,23 @@ def _counted_apart(shared, met, parts, cap):
     lists = {
         key: (f"{sql} AND ({where}) LIMIT {cap + 1}", (*given, *more))
         for key, (where, more) in met.items()
-    } | parts
+    }
+    return _counted(lists | parts)
+
+
+def counts_of(querysets, cap=CAP):
+    """How many rows each queryset has, at most cap + 1 of each, all in one query."""
+    return _counted(_parts(querysets, cap))
+
+
+def _parts(querysets, cap):
+    return {
+        key: queryset.order_by().values("pk")[: cap + 1].query.sql_with_params()
+        for key, queryset in querysets.items()
+    }
+
+
+def _counted(lists):
     counts = (f"(SELECT COUNT(*) FROM ({part}) counted)" for part, _given in lists.values())  # noqa: S608
     params = [value for _part, params in lists.values() for value in params]
     return dict(zip(lists, _asked(f"SELECT {', '.join(counts)}", params), strict=True))

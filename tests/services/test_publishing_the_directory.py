@@ -37,7 +37,7 @@ def test_a_whole_service_is_valid_and_says_everything(visitor, full_entry):
     assert entry["cost_options"][0]["amount"] == 350.5
     assert entry["eligibility_description"].splitlines() == [
         "Sex: Woman.",
-        "Nationality: NP, BD.",
+        "Nationality: BD, NP.",
         "Bring the contract.",
     ]
     assert (entry["minimum_age"], entry["maximum_age"]) == (18, 60)

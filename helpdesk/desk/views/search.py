@@ -11,6 +11,7 @@ from helpdesk.desk import elsewhere
 from helpdesk.desk import search as find
 from helpdesk.desk.answering import at_the_desk
 from helpdesk.desk.shell import under
+from helpdesk.desk.work import counts_of
 from referrals.models import Handover
 
 LETTERS = 3
@@ -48,9 +49,11 @@ def clients(request):
         away = []
     record_read("found", Client, by=request.user, clients=[hit.client for hit in hits])
     context = {"query": query, "hits": hits, "before": before, "away": away}
-    context["waiting"] = AccessRequest.objects.to_decide(request.user).count()
-    context["handovers"] = Handover.objects.to_answer(request.user).count()
-    return render(request, "desk/clients.html", context)
+    owed = {
+        "waiting": AccessRequest.objects.to_decide(request.user),
+        "handovers": Handover.objects.to_answer(request.user),
+    }
+    return render(request, "desk/clients.html", {**context, **counts_of(owed)})
 
 
 def _as_one_types(request, query):
