@@ -35,6 +35,7 @@ from .offering import change_service, make_service, set_capacity, verify
 from .reminding import remind_to_verify
 from .scans import attach_scan, open_scan
 from .staff import change_worker, invite_worker
+from .writing import touched_together
 
 __all__ = [
     "attach_scan",
@@ -75,6 +76,7 @@ __all__ = [
     "suspend",
     "tie",
     "tie_by_partner",
+    "touched_together",
     "verify",
     "warn_of_ending",
 ]

@@ -111,7 +111,7 @@ class DirectoryImport(Belongings):
         self.begin_file(name)
         rows = iter(self.rows_of(name))
         while batch := list(islice(rows, BATCH)):
-            with transaction.atomic():
+            with transaction.atomic(), actions.touched_together():
                 for row in batch:
                     self._row(row, take)
 
@@ -182,7 +182,7 @@ class DirectoryImport(Belongings):
     def _tie_the_rest(self):
         made = 0
         for partner in self.records["organization"].values():
-            with transaction.atomic():
+            with transaction.atomic(), actions.touched_together():
                 made += self._tie(partner)
         of_these = {row.pk for row in self.records["service"].values()}
         guessed = ServiceAtLocation.objects.filter(stated=False, service__source=self.source)
