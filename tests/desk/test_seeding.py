@@ -1,4 +1,5 @@
 from io import StringIO
+from math import gcd
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,6 +14,7 @@ from helpdesk.clients.models import Client, Document, MatchKey, Phone, Serving
 from helpdesk.contacts.models import Contact, HelpGiven
 from helpdesk.core.refusal import Refused
 from helpdesk.desk import search, seeding
+from helpdesk.desk.seeding import batch
 from referrals.models import Packet, Referral, Step
 from services.models import Partner
 
@@ -22,6 +24,10 @@ N = 60
 @pytest.fixture
 def seeded(db):
     return seeding.seed(N, 3)
+
+
+def test_a_code_is_given_once_however_many_clients_there_are():
+    assert gcd(batch.LEAP, batch.CODES) == 1
 
 
 def test_every_entry_and_every_row_is_vouched_for(seeded):

@@ -20,6 +20,7 @@ from .tables import Table
 STRIDE = 32_768  # ids that one batch may use in each table
 WHERE = "seed"
 CODES = len(ALPHABET) ** 6
+LEAP = 387_420_491  # prime to CODES: no two numbers have the same code
 
 ENTRY, ENTRY_ROW, ENTRY_CLIENT = "audit.entry", "audit.entryrow", "audit.entryclient"
 OURS = (
@@ -183,7 +184,7 @@ class Batch:
 
     def code(self, number) -> str:
         """Six letters that no other row of the kind has: ids in another order."""
-        number = number * 387_420_489 % CODES
+        number = number * LEAP % CODES
         letters = []
         for _ in range(6):
             number, rest = divmod(number, len(ALPHABET))
