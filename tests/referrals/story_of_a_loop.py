@@ -23,7 +23,7 @@ from .known import Known
 DESK = ["sarita", "bimala"]
 WORKERS = ["roshan", "laxmi", "keshav"]
 STRANGERS = ["rita", "pasang"]
-GONE = {"withdrawn", "consent_withdrawn", "entered_in_error", "no_response"}
+GONE = {"withdrawn", "consent_withdrawn", "entered_in_error", "no_response", "declined", "closed"}
 NO_SIGHT = PermissionDenied, Http404
 
 
@@ -40,7 +40,8 @@ class Story(RuleBasedStateMachine):
         self.ahead = self.starts - timezone.now()
         self.number = 0
         self.known = Known()
-        self.last = None
+        self.before = None  # the rows as they stand, while nothing changes them
+        self.changed = True
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -49,14 +50,17 @@ class Story(RuleBasedStateMachine):
     def _try(self, act):
         """Do it. What was refused changed nothing; returns why not, or None."""
         self.number += 1
-        before = facts.everything()
-        with self._at():
-            try:
+        before = self.before = self.before or facts.everything()
+        try:
+            with self._at():
                 act()
-            except (Refused, *NO_SIGHT) as no:
-                assert facts.everything() == before, f"refused ({no}), and yet changed"
-                return no
-        return None
+        except (Refused, *NO_SIGHT) as no:
+            refusal = no
+        else:
+            self.before, self.changed = None, True
+            return None
+        assert facts.everything() == before, f"refused ({refusal}), and yet changed"
+        return refusal
 
     def _judge(self, no, who, referral, before, *, sees):
         """Who sees nothing is told nothing; only the partner's own learn that it was taken back."""
