@@ -43,8 +43,15 @@ ACTS = {
     "enter_in_error": ("entered_in_error", "D", {"text": "Wrong person."}),
     "discard": ("discarded", "D", {}),
 }
-FORWARD = {"acknowledge", "accept", "start", "complete", "not_deliver", "confirm", "dispute"}
-WHICH = st.integers(0, 5)  # of the newest referrals
+# How far a story has come when it begins: `sent` and then these.
+PATHS = [
+    *("", "", "acknowledge", "request_information", "waitlist", "accept", "accept start"),
+    *("accept complete", "accept complete dispute", "acknowledge accept not_deliver", "decline"),
+    *("request_information answer", "waitlist accept complete"),
+]
+# Of an agreement; oftener back than gone.
+CHANGES = st.sampled_from(["suspend", "end", "resume", "new", "resume", "new", "left alone"])
+WHICH = st.sampled_from([0, 0, 0, 1, 1, 2, 3])  # of the newest referrals
 
 
 class ClosedLoop(Story):
@@ -52,15 +59,31 @@ class ClosedLoop(Story):
 
     # --- what happens
 
-    @initialize(until=st.sampled_from([4, 40, 200]))
-    def one_is_sent(self, until):
+    @initialize(until=st.sampled_from([4, 40, 200]), path=st.sampled_from(PATHS))
+    def one_is_under_way(self, until, path):
         self.known.look()
         self._try(lambda: self._send(self._draft("wages", "sarita"), "sarita", until))
+        for verb in path.split():
+            self._act(verb, self._one(0), "roshan" if ACTS[verb][1] == "P" else "sarita")
 
-    @rule(verb=st.sampled_from(sorted([*ACTS, *FORWARD, *FORWARD])), which=WHICH, data=st.data())
-    def someone_acts(self, verb, which, data):
+    @rule(which=WHICH, data=st.data())
+    def it_goes_on(self, which, data):
+        """The next act is one that fits; by someone who mostly may."""
+        referral = self._one(which)
+        fitting = [
+            v for v, (to, by, _) in ACTS.items() if facts.NEXT.get((referral.status, to)) == by
+        ]
+        if fitting:
+            verb = data.draw(st.sampled_from(fitting))
+            self._act(verb, referral, data.draw(SOMEONE_OF[ACTS[verb][1]]))
+
+    @rule(verb=st.sampled_from(sorted(ACTS)), which=WHICH, data=st.data())
+    def anything_is_tried(self, verb, which, data):
+        self._act(verb, self._one(which), data.draw(SOMEONE_OF[ACTS[verb][1]]))
+
+    def _act(self, verb, referral, who):
+        """It works just where the table and her sight say so."""
         target, side, said = ACTS[verb]
-        who, referral = data.draw(SOMEONE_OF[side]), self._one(which)
         before = referral.status
         sees = self._sees(who, referral)
         said = {k: self._day(v) if isinstance(v, timedelta) else v for k, v in said.items()}
@@ -156,7 +179,7 @@ class ClosedLoop(Story):
             self._try(actions.find_lost_cover)
             self._try(services.warn_of_ending)
 
-    @rule(what=st.sampled_from(["suspend", "end", "resume", "new", "left alone"]), data=st.data())
+    @rule(what=CHANGES, data=st.data())
     def the_agreement_changes(self, what, data):
         newest = Agreement.objects.filter(partner_id=self.world["himal"]).order_by("-pk")
         agreement = newest.select_related("centre", "partner").first()
@@ -175,7 +198,10 @@ class ClosedLoop(Story):
             on = {"on": self._day(timedelta())} if what == "end" else {}
             self._try(lambda: stop(agreement, by=by, **said, **on))
 
-    @rule(who=st.sampled_from([*WORKERS, "rita"]), what=st.sampled_from(["off", "left", "back"]))
+    @rule(
+        who=st.sampled_from([*WORKERS, "rita"]),
+        what=st.sampled_from(["off", "left", "back", "back"]),
+    )
     def a_worker_goes_or_comes(self, who, what):
         person, team = self._who(who), make.team(self.world["teams"][who])
         said = {"name": person.name, "email": person.email, "language": person.language}
