@@ -81,6 +81,14 @@ class ClosedLoop(Story):
     def anything_is_tried(self, verb, which, data):
         self._act(verb, self._one(which), data.draw(SOMEONE_OF[ACTS[verb][1]]))
 
+    @precondition(lambda self: self.number % 2)  # it costs as much as ten acts
+    @rule(which=WHICH, desk=st.sampled_from(DESK), worker=st.sampled_from(WORKERS))
+    def what_does_not_fit_is_refused(self, which, desk, worker):
+        referral = self._one(which)
+        for verb, (to, side, _said) in ACTS.items():
+            if facts.NEXT.get((referral.status, to)) != side:
+                self._act(verb, referral, desk if side == "D" else worker)
+
     def _act(self, verb, referral, who):
         """It works just where the table and her sight say so."""
         target, side, said = ACTS[verb]

@@ -67,7 +67,7 @@ class Story(RuleBasedStateMachine):
         if sees:
             return
         assert no is not None, f"{who} changed what is hidden"
-        own = who in WORKERS and referral.partner_id == self.world["himal"]
+        own = self._is_of("P", who, referral)
         told = isinstance(no, Refused) and own and before in GONE
         assert told or isinstance(no, NO_SIGHT), f"{who} heard of what is hidden: {no}"
 
