@@ -188,7 +188,10 @@ class Referral(models.Model):
         """Take one step of the lifecycle in NEXT, or refuse."""
         if not self.can_become(status):
             raise Refused(
-                _("This referral is “%(now)s” and cannot become “%(then)s”.")
+                _(
+                    "This referral is “%(now)s” and cannot become “%(then)s”. "
+                    "Open it again to see what happened and what can be done now."
+                )
                 % {"now": self.get_status_display(), "then": Status(status).label}
             )
         self.status = status
@@ -202,7 +205,10 @@ class Referral(models.Model):
         if verb in TO and not self.allows(verb):
             self.move_to(TO[verb])  # says which state forbids it
             raise Refused(
-                _("This referral is “%(now)s”: that cannot be done now.")
+                _(
+                    "This referral is “%(now)s”: that cannot be done now. "
+                    "Open it again to see what happened."
+                )
                 % {"now": self.get_status_display()}
             )
 
