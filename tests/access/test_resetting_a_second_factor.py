@@ -83,11 +83,12 @@ def test_nobody_resets_her_own(browse, anil, with_one):
 
 
 def test_not_for_an_account_that_works_where_the_administrator_is_none(
-    browse, anil, kathmandu, sarita, with_one
+    browse, pokhara, kathmandu, sarita, with_one
 ):
-    sarita.groups.add(make.make_centre("Elsewhere", "ELS").supervisors)
+    sarita.groups.add(pokhara.officers)
     with_one(sarita)
-    assert by_admin(browse(anil), sarita).status_code == 409
+    theirs = make.make_user("Administrator of Pokhara", teams=[pokhara.administrators])
+    assert by_admin(browse(theirs), sarita).status_code == 409
     assert has_one(sarita)
 
 

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import urlencode
+from urllib.parse import urlencode
 
 from .required import is_marked, is_required_of
 
@@ -27,7 +27,7 @@ class SecondFactorDoor:
         where = _missing(request.session, user)
         if where is None or request.resolver_match.view_name in OPEN:
             return None
-        way = f"{reverse(where)}?{urlencode({'next': request.get_full_path()})}"
+        way = f"{reverse(where)}?{urlencode({'next': request.get_full_path()}, safe='/')}"
         if request.headers.get("HX-Request"):  # the whole page goes there, not a part of it
             return HttpResponse(status=204, headers={"HX-Redirect": way})
         return redirect(way)
