@@ -157,6 +157,7 @@ MATRIX = {
     "account_login": Row(get=visitors(), post=visitors()),
     "account_request_login_code": Row(get=visitors(), post=visitors()),
     "account_confirm_login_code": Row(get=visitors(302), post=visitors(302)),  # asked for first
+    "start_again": Row(post=public(302)),
     "mfa_authenticate": Row(get=visitors(302), post=visitors(302)),  # after the password
     "second_factor": Row(get=everyone(), post=everyone(422)),
     "mfa_reauthenticate": Row(get=everyone(302), post=everyone(302)),  # nothing to ask for

@@ -12,6 +12,7 @@ urlpatterns = [
     path("login/", own.log_in, name="account_login"),
     path("login/code/", mailed_code.request_code, name="account_request_login_code"),
     path("login/code/confirm/", mailed_code.confirm_code, name="account_confirm_login_code"),
+    path("login/again/", mailed_code.start_again, name="start_again"),
     path("login/second-factor/", second_factor.ask, name="mfa_authenticate"),
     path("second-factor/", second_factor.second_factor, name="second_factor"),
     path("second-factor/again/", second_factor.ask_again, name="mfa_reauthenticate"),

@@ -181,6 +181,18 @@ def test_the_way_on_never_leaves_the_site(browse, sarita):
     assert answer.headers["Location"] == "/"
 
 
+def test_whoever_asked_for_a_code_can_still_use_the_password_or_ask_anew(browse, sarita):
+    browser = browse()
+    ask_for_one(browser, "nobody@desk.test", next="/clients/")
+    again = {"next": "/clients/"}
+    answer = browser.post("/account/login/again/", {**again, "code": "1"})
+    assert answer.headers["Location"] == f"{CODE}?next=%2Fclients%2F"
+    assert browser.get(CODE).status_code == 200
+    assert browser.post("/account/login/again/", again).status_code == 302
+    assert browser.get("/account/login/").status_code == 200
+    assert log_in(browser, sarita).headers["Location"] == "/"
+
+
 def test_the_password_form_stands_first(browse, sarita):
     text = browse().get("/account/login/").content.decode()
     assert text.index('name="password"') < text.index("Send me a code instead")

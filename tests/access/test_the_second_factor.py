@@ -128,6 +128,21 @@ def test_the_code_that_set_it_up_opens_nothing_more(browse, sarita, hers):
     assert answer(browser, app_shows(hers[0])).status_code == 422
 
 
+def test_digits_of_another_script_are_digits(browse, sarita, hers):
+    browser = browse()
+    log_in(browser, sarita)
+    arabic = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+    answer(browser, app_shows(hers[0], later=1).translate(arabic))
+    assert is_in(browser)
+
+
+@pytest.mark.parametrize("typed", ["é" * 20, "\x00", "9" * 5000, "²³", "", "  ", "-"])
+def test_whatever_is_typed_is_a_wrong_code_and_no_more(browse, sarita, hers, typed):
+    browser = browse()
+    log_in(browser, sarita)
+    assert answer(browser, typed).status_code == 422
+
+
 def test_an_old_code_opens_nothing(browse, sarita, hers):
     browser = browse()
     log_in(browser, sarita)

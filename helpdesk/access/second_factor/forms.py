@@ -1,3 +1,5 @@
+from unicodedata import digit
+
 from allauth.account.adapter import get_adapter
 from allauth.core.internal import ratelimit
 from django import forms
@@ -18,9 +20,16 @@ WHY = [
 ]
 
 
-def code_field(label, hint=""):
+class CodeField(forms.CharField):
+    """Digits of any script, as the keyboard gives them: ٣٤ is 34."""
+
     widget = forms.TextInput(attrs=CODE)
-    return forms.CharField(label=label, max_length=20, widget=widget, help_text=hint)
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=20, **kwargs)
+
+    def to_python(self, value):
+        return "".join(str(digit(sign, sign)) for sign in super().to_python(value))
 
 
 def try_once(request, person, what):
@@ -39,8 +48,9 @@ def try_once(request, person, what):
 class CodeForm(ReadableForm):
     """The code that the app shows now, or one of those on paper. A wrong one is recorded."""
 
-    code = code_field(
-        _("Code"), _("Six digits from the app on your phone, or one of your recovery codes.")
+    code = CodeField(
+        label=_("Code"),
+        help_text=_("Six digits from the app on your phone, or one of your recovery codes."),
     )
 
     def __init__(self, *args, request, person, **kwargs):
@@ -60,7 +70,7 @@ class CodeForm(ReadableForm):
 class SetUpForm(ActionForm):
     """The first code of the app, and the password where she logged in some time ago."""
 
-    code = code_field(_("The six digits that the app shows now"))
+    code = CodeField(label=_("The six digits that the app shows now"))
     password = forms.CharField(
         label=_("Your password"),
         strip=False,
