@@ -399,9 +399,7 @@ MATRIX = {
     "services:staff": Row(get=only(), args=lambda w: [w.partner.pk]),
     "services:invite_worker": page(only(), lambda w: [w.partner.pk]),
     "services:change_worker": page(only(), lambda w: [w.partner.pk, w.people["partner"].pk]),
-    "services:reset_second_factor": page(
-        only(), lambda w: [w.partner.pk, w.people["partner"].pk]
-    ),
+    "services:reset_second_factor": page(only(), lambda w: [w.partner.pk, w.people["partner"].pk]),
     "services:make_agreement": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.partner.pk]),
     "services:agreements": Row(get=only("supervisor", "administrator", *PARTNERS)),
     "services:agreement": Row(get=everyone(), args=lambda w: [w.agreement.pk]),

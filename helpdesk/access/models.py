@@ -79,9 +79,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("may log in"), default=True)
     mail = models.CharField(_("mail comes"), max_length=7, choices=Mail, default=Mail.AT_ONCE)
     mail_hour = models.PositiveSmallIntegerField(_("at"), default=8)
-    second_factor_at = models.DateTimeField(
-        _("second factor since"), null=True, editable=False
-    )
+    second_factor_at = models.DateTimeField(_("second factor since"), null=True, editable=False)
     is_system = models.BooleanField(default=False, editable=False)
     last_login = None  # log-ins are entries
 

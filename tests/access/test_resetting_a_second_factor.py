@@ -2,6 +2,8 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 
+from helpdesk.access.models import User
+from helpdesk.access.second_factor.actions import reset_for
 from helpdesk.audit.models import Entry
 from helpdesk.notices.tasks import deliver_notices
 from tests import make
@@ -64,6 +66,12 @@ def test_an_administrator_resets_it_with_a_reason_and_she_is_told(browse, anil, 
     assert sarita.name not in letter.body
     assert log_in(browse(), sarita).headers["Location"] == "/"
     assert her_browser.get("/account/me/").status_code == 200  # nothing is asked of her now
+
+
+def test_on_the_server_it_is_reset_for_the_only_administrator(browse, anil, with_one):
+    with_one(anil)
+    reset_for(anil, by=User.objects.system("setup"), why="lost_phone")
+    assert not has_one(anil)
 
 
 def test_it_takes_a_reason(browse, anil, sarita, with_one):

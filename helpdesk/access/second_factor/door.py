@@ -1,9 +1,10 @@
 """Nothing else opens until the second factor is given, or set up where it is required."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from urllib.parse import urlencode
 
 from .required import is_marked, is_required_of
 
