@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",  # its table and its arithmetic; pages, stages and actions are ours
     "guardian",
     "simple_history",
     "treebeard",
@@ -113,6 +114,7 @@ MIDDLEWARE = [
     "helpdesk.desk.middleware.RecordRefusals",
     "helpdesk.core.middleware.RefusalPage",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "helpdesk.access.second_factor.door.SecondFactorDoor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -170,7 +172,16 @@ ACCOUNT_RATE_LIMITS = {
     "login": "10/h/ip",
     "login_failed": "5/h/key,10/h/ip",
     "reset_password": "5/h/ip,3/h/key",
+    "request_login_code": "20/h/ip,5/h/key",
 }
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # seconds that a mailed code lives
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+MFA_ADAPTER = "helpdesk.access.second_factor.sealing.SealedSecrets"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]  # no WebAuthn: nothing of it is loaded
+MFA_TOTP_ISSUER = "Migrant Help Desk"
+# Roles that must have a second factor wherever they work; centres and partners say it for theirs.
+SECOND_FACTOR_REQUIRED_FOR = env.list("SECOND_FACTOR_REQUIRED_FOR", default=[])
 ACCOUNT_SESSION_REMEMBER = False
 GUARDIAN_RAISE_403 = False
 ANONYMOUS_USER_NAME = None

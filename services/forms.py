@@ -105,6 +105,12 @@ class ChangePartnerForm(
 ):
     """Correct what the directory says of a partner; its clocks run while it works."""
 
+    second_factor = forms.BooleanField(
+        label=_("Its people log in with a second factor"),
+        required=False,
+        help_text=_("Who has none is asked to set one up at once."),
+    )
+
     def perform(self, by):
         return actions.change_partner(self.row, by=by, **self.cleaned_data)
 

@@ -155,6 +155,14 @@ MATRIX = {
     "healthz": Row(get=public()),
     # --- the door (allauth's views)
     "account_login": Row(get=visitors(), post=visitors()),
+    "account_request_login_code": Row(get=visitors(), post=visitors()),
+    "account_confirm_login_code": Row(get=visitors(302), post=visitors(302)),  # asked for first
+    "start_again": Row(post=public(302)),
+    "mfa_authenticate": Row(get=visitors(302), post=visitors(302)),  # after the password
+    "second_factor": Row(get=everyone(), post=everyone(422)),
+    "mfa_reauthenticate": Row(get=everyone(302), post=everyone(302)),  # nothing to ask for
+    "renew_codes": Row(get=everyone(409), post=everyone(409)),
+    "take_off_second_factor": Row(get=everyone(409), post=everyone(409)),
     "account_logout": Row(get=visitors(302, 200), post=visitors(302, 302)),
     "account_inactive": Row(get=public()),
     "account_reauthenticate": Row(get=everyone(), post=everyone()),
@@ -177,6 +185,9 @@ MATRIX = {
     "access:people": Row(get=ADMIN, post=ADMIN),
     "access:invite": Row(get=ADMIN, post=ADMIN_FORM),
     "access:person": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.people["officer"].pk]),
+    "access:reset_second_factor": Row(
+        get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.people["officer"].pk]
+    ),
     "access:send_link": Row(
         post=only("administrator", ok=302), args=lambda w: [w.people["officer"].pk]
     ),
@@ -388,6 +399,7 @@ MATRIX = {
     "services:staff": Row(get=only(), args=lambda w: [w.partner.pk]),
     "services:invite_worker": page(only(), lambda w: [w.partner.pk]),
     "services:change_worker": page(only(), lambda w: [w.partner.pk, w.people["partner"].pk]),
+    "services:reset_second_factor": page(only(), lambda w: [w.partner.pk, w.people["partner"].pk]),
     "services:make_agreement": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.partner.pk]),
     "services:agreements": Row(get=only("supervisor", "administrator", *PARTNERS)),
     "services:agreement": Row(get=everyone(), args=lambda w: [w.agreement.pk]),

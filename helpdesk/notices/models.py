@@ -82,6 +82,15 @@ class Notice(models.Model):
         INCOMING_ANSWERED = "incoming_answered", _("The centre answered your referral")
         INCOMING_REPLIED = "incoming_replied", _("The sender answered your question")
         INCOMING_LATE = "incoming_late", _("Someone referred to your centre waits for an answer")
+        SECOND_FACTOR_ADDED = "second_factor_added", _("A second factor was set up on your account")
+        SECOND_FACTOR_REMOVED = (
+            "second_factor_removed",
+            _("The second factor was taken off your account"),
+        )
+        SECOND_FACTOR_RESET = (
+            "second_factor_reset",
+            _("Your second factor was reset: set up a new one"),
+        )
         CHECKPOINT_LATE = "checkpoint_late", _("No checkpoint has left this server for 30 minutes")
 
     key = models.CharField(
