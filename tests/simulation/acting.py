@@ -5,6 +5,7 @@ import itertools
 import uuid
 from collections import Counter
 from datetime import timedelta
+from itertools import chain
 from math import log
 
 from django.core.exceptions import PermissionDenied
@@ -116,11 +117,10 @@ class Life:
             if person in self.world.supervisors[centre.pk]:
                 own |= Q(centre=centre, officer__in=list(self.world.left))
         for referral in self.listed(person, own):
-            if self.rng.random() < 0.7:
-                try:
-                    self.deal_with(referral, person)
-                except (Refused, PermissionDenied):
-                    self.too_late["desk"] += 1
+            try:
+                self.deal_with(referral, person)
+            except (Refused, PermissionDenied):
+                self.too_late["desk"] += 1
 
     def listed(self, person, own):
         """What the product's own lists hold for her."""
@@ -130,8 +130,11 @@ class Life:
         to_ask = Referral.objects.of_desk(person).to_reroute().filter(own)
         lost = mine.without_cover()
         late = Referral.objects.to_chase(person).filter(own).filter(rules()["late"])
-        found = [*mine.filter(wanted), *to_ask, *lost, *late]
-        return [Referral.objects.for_listing().get(pk=pk) for pk in sorted({r.pk for r in found})]
+        found = (
+            rows.values_list("pk", flat=True) for rows in (mine.filter(wanted), to_ask, lost, late)
+        )
+        today_done = [pk for pk in sorted(set(chain(*found))) if self.rng.random() < 0.7]
+        return list(Referral.objects.for_listing().filter(pk__in=today_done).order_by("pk"))
 
     def deal_with(self, referral, by):
         status = referral.status
@@ -215,7 +218,7 @@ class Life:
 
     def take_back(self, pk):
         referral = self.get(pk)
-        by = self.rng.choice([p for p in self.world.supervisors[referral.centre_id]])
+        by = self.rng.choice(self.world.supervisors[referral.centre_id])
         actions.withdraw_consent(referral.consent, by=by)
 
     def go_on_leave(self):

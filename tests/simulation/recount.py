@@ -49,6 +49,24 @@ class Recount:
         self._ends()
         return self.wrong
 
+    def table(self):
+        """The whole of it in words: how referrals went and ended, and the rungs they went up."""
+        gone = [r for r in self.referrals.values() if r.sent_at]
+        passed = Counter(
+            after
+            for r in gone
+            for after in {step["after"] for step in self.steps[r.pk] if not step["kind"]}
+        )
+        rungs = Counter(step["kind"] for steps in self.steps.values() for step in steps)
+        ends = Counter(self.kinds_of_end().values())
+        lines = [("sent", len(gone))]
+        lines += [(f"  ever {status}", passed[status]) for status in sorted(passed)]
+        lines += [(f"in the end {kind or 'NOWHERE'}", count) for kind, count in ends.most_common()]
+        lines += [(f"rung: {kind}", rungs[kind]) for kind in RUNG]
+        kinds = Counter(Notice.objects.values_list("kind", flat=True))
+        lines += [(f"notice: {kind}", kinds[kind]) for kind in sorted(kinds)]
+        return "\n".join(f"{words:36}{count:7,}" for words, count in lines)
+
     def say(self, referral, words):
         self.wrong.append(f"{referral.code} ({referral.status}): {words}")
 
@@ -124,7 +142,7 @@ class Recount:
                     if latest < until:
                         self.say(
                             referral,
-                            f"{status} at {move['at']:%F %R}: rung {rung} was due {due_at:%F %R}, none came",
+                            f"{status} since {move['at']:%F %R}: no rung {rung} at {due_at:%F %R}",
                         )
                     return
                 got, at = had.pop(0)
@@ -243,6 +261,10 @@ class Recount:
             else:
                 found[pk] = ""
         return found
+
+    def _is_over(self, referral):
+        closed = referral.has_ended and referral.case.status == "closed"
+        return closed or referral.status in OVER
 
     def on_lists(self):
         """Ids on what the product shows to anybody who may log in: at the desk, at a partner."""
