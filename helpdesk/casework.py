@@ -16,6 +16,8 @@ DEFAULTS: dict[str, Any] = {
     "REFERRAL_ANSWER_HOURS": {"critical": 24, "high": 48, "normal": 72, "low": 7 * 24},
     "REFERRAL_CONTACT_HOURS": {"critical": 24, "high": 48, "normal": 72, "low": 7 * 24},
     "REFERRAL_REPORT_HOURS": {"critical": 72, "high": 7 * 24, "normal": 14 * 24, "low": 30 * 24},
+    # How long a partner's question may wait for the reply, on the centre's own calendar.
+    "REFERRAL_REPLY_HOURS": {"critical": 8, "high": 24, "normal": 48, "low": 72},
     # Where a kind of service goes faster or slower: kind → clock → urgency → hours.
     "REFERRAL_TARGETS": {
         "shelter": {

@@ -90,11 +90,19 @@ class PartnerForm(ActionForm, PartnerFacts):
     field_order = ["name", "local_name", "description", "country", "time_zone"]
 
     def clean_time_zone(self):
-        return self.cleaned_data["time_zone"] or self.initial.get("time_zone") or "UTC"
+        return self.cleaned_data["time_zone"] or self.initial.get("time_zone", "")
+
+
+def zones_or_usual():
+    return [("", _("As in its country")), *time_zones()]
 
 
 class MakePartnerForm(PartnerForm, CreatingForm):
     """A new partner in the directory."""
+
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=lazy(zones_or_usual, list), required=False
+    )
 
     def perform(self, by):
         return actions.make_partner(by=by, **self.cleaned_data)

@@ -106,6 +106,7 @@ def make_partner(name="Himal Law Clinic", *, country="NP", **facts):
     from services import actions as services
 
     by = _administrator_of(Centre.objects.filter(depth=1).first())
+    facts = {"time_zone": "UTC", **facts}  # as if nobody had set one
     return services.make_partner(by=by, name=name, country=country, **facts)
 
 

@@ -41,6 +41,7 @@ class Notice(models.Model):
         REFERRAL_DECLINED = "referral_declined", _("The partner declined")
         REFERRAL_WAITLISTED = "referral_waitlisted", _("The partner put it on its waiting list")
         INFORMATION_REQUESTED = "information_requested", _("The partner asks a question")
+        QUESTION_WAITS = "question_waits", _("A partner’s question waits for your answer")
         QUESTION_ANSWERED = "question_answered", _("The centre answered your question")
         REFERRAL_STARTED = "referral_started", _("The partner has begun")
         REFERRAL_COMPLETED = "referral_completed", _("The partner reports that it is done")
