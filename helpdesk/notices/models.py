@@ -82,6 +82,8 @@ class Notice(models.Model):
         INCOMING_ANSWERED = "incoming_answered", _("The centre answered your referral")
         INCOMING_REPLIED = "incoming_replied", _("The sender answered your question")
         INCOMING_LATE = "incoming_late", _("Someone referred to your centre waits for an answer")
+        DEADLINE_NEAR = "deadline_near", _("A deadline comes near")
+        DEADLINE_LAPSED = "deadline_lapsed", _("A deadline has passed")
         CHECKPOINT_LATE = "checkpoint_late", _("No checkpoint has left this server for 30 minutes")
 
     key = models.CharField(
