@@ -71,9 +71,7 @@ class RuleFields(forms.Form):
     )
     kind = forms.ChoiceField(label=_("What is claimed"), choices=DeadlineRule.Kind.choices)
     counts_from = forms.ChoiceField(label=_("Counts from"), choices=DeadlineRule.From.choices)
-    length = forms.IntegerField(
-        label=_("How long"), required=False, min_value=1, max_value=3650
-    )
+    length = forms.IntegerField(label=_("How long"), required=False, min_value=1, max_value=3650)
     unit = forms.ChoiceField(
         label=_("Unit"), choices=DeadlineRule.Unit.choices, initial=DeadlineRule.Unit.YEARS
     )

@@ -1,0 +1,225 @@
+"""A case of many: its people added from a list, and outcome and money of each in one table."""
+
+from dataclasses import dataclass, field
+from uuid import uuid5
+
+from django import forms
+from django.db.models import Count
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from helpdesk.cases import actions
+from helpdesk.cases.actions.settling import Money
+from helpdesk.cases.claim_forms import PartyChoice, currencies
+from helpdesk.cases.forms import OfCase
+from helpdesk.cases.models import CasePerson, Claim, Party
+from helpdesk.cases.money import MoneyField, in_currency
+from helpdesk.clients.form_parts.fields import DayField
+from helpdesk.core.clock import today
+from helpdesk.core.forms import CreatingForm
+from helpdesk.core.keyset import number_in
+
+from .. import actions as desk
+from ..one_by_one import one_by_one
+from ..reading_people import Line, read_lines
+
+PAGE = 100  # people on one page of the table
+SUMS = ("claimed", "agreed", "received")
+
+
+class AddPeople(OfCase, CreatingForm):
+    """Many at once: by their codes, or by name and sex, who are then registered."""
+
+    people = forms.CharField(
+        label=_("One person on each line"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_(
+            "A code, such as C-7K4-M2A; or, for someone who is not registered yet, the name and"
+            " the sex: “Ram Bahadur Thapa, M”. Numbers in front do not matter."
+        ),
+        error_messages={"required": _("Write at least one person.")},
+    )
+    is_new = forms.BooleanField(
+        label=_("Register those who look like someone known all the same"), required=False
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+    def perform(self, by):
+        said = self.cleaned_data
+        lines = {line.label: line for line in read_lines(said["people"], by)}
+        return one_by_one(list(lines), lines, lambda line: self._take(line, by))
+
+    def _take(self, line: Line, by):
+        if line.client:
+            return actions.add_person(self.case, by=by, client=line.client)
+        return desk.register_into(
+            self.case,
+            by=by,
+            submission_id=uuid5(self.cleaned_data["submission_id"], line.label),
+            name=line.name,
+            sex=line.sex,
+            known_apart=self.cleaned_data["is_new"],
+        )
+
+
+@dataclass
+class Row:
+    """One person's row of the table, and what came of saving it."""
+
+    person: CasePerson
+    claim: Claim | None
+    fields: dict = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+    saved: bool = False
+
+
+class Narrow(forms.Form):
+    """Which claims the table shows: one kind, one currency, against one party."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Claim.Kind.choices)
+    currency = forms.ChoiceField(label=_("Currency"), choices=lambda: currencies()[1:])
+    party = PartyChoice(
+        Party.objects.none(), label=_("Against"), required=False, empty_label=_("Nobody named")
+    )
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["party"].of(case)
+
+
+class GroupTable(CreatingForm):
+    """Outcome and money of each person, saved in one go; a refusal costs its own row alone."""
+
+    plain_labels = True
+    received_on = DayField(label=_("Money that is new here came on"), initial=today)
+
+    def __init__(self, *args, case, chosen, people, claims, **kwargs):
+        self.case, self.chosen = case, chosen
+        self.people, self.claims = people, claims
+        super().__init__(*args, **kwargs)
+        for person in people:
+            self._add_row(person, claims.get(person.client_id))
+
+    def _add_row(self, person, claim):
+        name, pk = person.client.display_name, person.pk
+        labels = {"claimed": _("Claimed"), "agreed": _("Agreed"), "received": _("Received")}
+        outcome = forms.ChoiceField(
+            label=_("Outcome"), choices=[("", "–"), *CasePerson.Outcome.choices], required=False
+        )
+        row = {"outcome": outcome, **{n: MoneyField(label=labels[n], required=False) for n in SUMS}}
+        for key, one in row.items():
+            one.widget.attrs["aria-label"] = f"{one.label}: {name}"
+            self.fields[f"{key}_{pk}"] = one
+        self.fields[f"seen_{pk}"] = forms.IntegerField(required=False, widget=forms.HiddenInput)
+        self.initial[f"outcome_{pk}"] = person.outcome
+        self.initial[f"seen_{pk}"] = claim.version if claim else 0
+        for key in SUMS if claim else ():
+            self.initial[f"{key}_{pk}"] = getattr(claim, key)
+
+    @cached_property
+    def rows(self):
+        return [self._row(person) for person in self.people]
+
+    def _row(self, person):
+        names = ("outcome", *SUMS, "seen")
+        row = Row(person, self.claims.get(person.client_id))
+        row.fields = {name: self[f"{name}_{person.pk}"] for name in names}
+        row.errors = [e for name in names for e in self.errors.get(f"{name}_{person.pk}", ())]
+        return row
+
+    def clean(self):
+        said = super().clean()
+        names = [f"{name}_{person.pk}" for person in self.people for name in SUMS]
+        in_currency(self, self.chosen["currency"], *names)
+        return said
+
+    def save_rows(self, by) -> str:
+        """Save each row by itself; the report in words. What was refused stands at its row."""
+        self.rows  # noqa: B018 - fields are bound before rows are judged
+        by_code = {row.person.client.code: row for row in self.rows if not row.errors}
+        report = one_by_one(list(by_code), by_code, lambda row: self._save(row, by))
+        for row, changed in report.done:
+            row.saved = changed
+        for code, why in report.refused:
+            by_code[code].errors.append(str(why))
+        return self._words(sum(row.saved for row in self.rows))
+
+    def _save(self, row, by):
+        said = {name: self.cleaned_data[f"{name}_{row.person.pk}"] for name in row.fields}
+        money = Money(
+            **self.chosen,
+            **{name: said[name] for name in SUMS},
+            received_on=self.cleaned_data["received_on"] or today(),
+            seen=said["seen"] or 0,
+            submission_id=uuid5(self.cleaned_data["submission_id"], str(row.person.pk)),
+        )
+        return actions.settle(row.person, by=by, outcome=said["outcome"], money=money)
+
+    def _words(self, saved):
+        words = ngettext("%(n)s row saved.", "%(n)s rows saved.", saved) % {"n": saved}
+        left = sum(bool(row.errors) for row in self.rows)
+        if not left:
+            return words
+        refused = ngettext(
+            "%(n)s row is not saved: what is wrong stands below it.",
+            "%(n)s rows are not saved: what is wrong stands below each.",
+            left,
+        )
+        return f"{words} {refused % {'n': left}}"
+
+    def look_again(self, claims):
+        """After a save: what was saved is shown as it stands, the rest as it was typed."""
+        self.data = self.data.copy()
+        for row in self.rows:
+            claim = claims.get(row.person.client_id)
+            if row.saved or claim is None:
+                self.data[f"seen_{row.person.pk}"] = claim.version if claim else 0
+
+
+def chosen_of(asked, case):
+    """Which claims the table shows: as asked, else those that most of the case's people have."""
+    form = Narrow(asked if "kind" in asked else None, case=case)
+    if form.is_bound and form.is_valid():
+        return form, form.cleaned_data
+    most = (
+        case.claims.values("kind", "currency", "party")
+        .annotate(n=Count("pk"))
+        .order_by("-n", "kind", "currency")
+        .first()
+    ) or {"kind": "wages", "currency": "USD", "party": None}
+    parties = {party.pk: party for party in form.fields["party"].queryset}
+    only = next(iter(parties.values()), None) if len(parties) == 1 else None
+    chosen = {"kind": most["kind"], "currency": most["currency"]}
+    chosen["party"] = parties.get(most["party"]) if "n" in most else only
+    form = Narrow(initial={**chosen, "party": chosen["party"] and chosen["party"].pk}, case=case)
+    return form, chosen
+
+
+def people_of_page(case, asked):
+    """So many people from the number that was asked for; and from where the next page begins."""
+    start = number_in(asked.get("from")) or 0
+    start = start if start < 1_000_000 else 0
+    people = CasePerson.objects.filter(case=case).select_related("client__data_key", "case__centre")
+    found = list(people.order_by("id")[start : start + PAGE + 1])
+    return found[:PAGE], start + PAGE if len(found) > PAGE else None
+
+
+def claims_by_client(case, chosen, people) -> dict[int, Claim]:
+    """The claim of each person that the table speaks of, with what came of it."""
+    claims = Claim.objects.of_seen([case.pk]).with_received().select_related("data_key")
+    claims = claims.filter(kind=chosen["kind"], currency=chosen["currency"])
+    claims = claims.filter(client__in=[person.client_id for person in people])
+    if chosen["party"]:
+        claims = claims.filter(party=chosen["party"])
+    standing = claims.exclude(status=Claim.Status.WRITTEN_OFF).order_by("-id")
+    return {claim.client_id: claim for claim in standing}  # the first one, as settle() finds it
+
+
+def totals(claims) -> dict:
+    """Sums of one currency: what the people of the page claim, and what came."""
+    return {name: sum(getattr(c, name) or 0 for c in claims.values()) for name in SUMS}
