@@ -1,16 +1,14 @@
-"""Reading a pasted list of people: codes of those who are registered, names of those who are not."""
+"""Reading a pasted list of people: codes of those who are registered, names of the others."""
 
 import re
 from dataclasses import dataclass
 
 from helpdesk.clients.models import Client
 
-from .importing.columns import plain
-from .importing.values import WORDS
+from .importing.values import Strange, code_of
 
 CODE = re.compile(r"\bC-[A-Z0-9]{3}-[A-Z0-9]{3}\b", re.IGNORECASE)
 NUMBER = re.compile(r"^\s*\(?\d+\s*[.):\-\t ]\s*")
-SEXES = {word: sex for sex, words in WORDS["sex"].items() for word in words.split("|")}
 MOST = 200
 
 
@@ -43,5 +41,12 @@ def _line(text, clients):
         code = found[0].upper()
         return Line(code, clients.get(code))
     *names, last = re.split(r"\s*[,;،\t]\s*", text.strip(" ,;،"))
-    sex = SEXES.get(plain(last), "") if names else ""
+    sex = _sex(last) if names else ""
     return Line(text[:80], name=" ".join(names) if sex else text, sex=sex)
+
+
+def _sex(word):
+    try:
+        return code_of("sex", word)
+    except Strange:
+        return ""
