@@ -21,12 +21,10 @@ def counted(parties, user) -> list[Party]:
 def counted_roles(roles, user) -> list[CaseParty]:
     """Roles of one case whose parties are counted."""
     roles = list(roles)
-    counted({role.party.pk: role.party for role in roles}.values(), user)
-    seen = {
-        role.party_id: role.party.seen_cases for role in roles if hasattr(role.party, "seen_cases")
-    }
+    parties = {role.party_id: role.party for role in roles}
+    counted(parties.values(), user)
     for role in roles:
-        role.party.seen_cases = seen[role.party_id]
+        role.party = parties[role.party_id]
     return roles
 
 
