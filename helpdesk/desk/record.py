@@ -233,7 +233,11 @@ class CasePage:
     @cached_property
     def claims(self):
         claims = self._of(Claim).for_listing().select_related("client", "client__data_key")
-        return list(claims[:SHOWN])
+        return [self._at_home(claim) for claim in claims[:SHOWN]]
+
+    def _at_home(self, row):
+        row.case = self.case  # known already
+        return row
 
     @cached_property
     def all_deadlines(self):

@@ -95,7 +95,5 @@ def meet_deadline(request, code, pk):
 def _visible(request, code, pk):
     case = visible_case(request, code)
     claims = Claim.objects.of_seen([case.pk]).for_listing()
-    claims = claims.select_related(
-        "client__data_key", "case__centre", "data_key", "party__data_key"
-    )
+    claims = claims.select_related("client__data_key", "case__centre")
     return case, get_object_or_404(claims, pk=pk)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from helpdesk.access.doors import only_for
+from helpdesk.audit.stale import both_versions
 from helpdesk.cases.deadline_forms import AddRule, ChangeRule
 from helpdesk.cases.models import DeadlineRule
 from helpdesk.core.rendering import render_form
@@ -32,4 +33,6 @@ def change_rule(request, pk):
     if form.is_valid() and form.act(by=request.user):
         messages.success(request, _("The rule is saved. Deadlines taken on earlier stay."))
         return redirect("deadline_rules")
-    return render_form(request, "desk/deadline_rules.html", {"rule": rule}, form=form)
+    return render_form(
+        request, "desk/deadline_rules.html", {"rule": rule, "stale": both_versions(form)}, form=form
+    )

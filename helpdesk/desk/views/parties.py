@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from helpdesk.audit.stale import both_versions
 from helpdesk.audit.trail import record_read
 from helpdesk.cases import actions
 from helpdesk.cases.finding_parties import find
@@ -98,7 +99,7 @@ def _act(request, form, found, title, button, done):
     if form.is_bound and form.is_valid() and form.act(by=request.user):
         messages.success(request, done)
         return redirect(found)
-    page = {"party": found, "title": title, "button": button}
+    page = {"party": found, "title": title, "button": button, "stale": both_versions(form)}
     return render_form(request, "desk/party/form.html", page, form=form)
 
 
