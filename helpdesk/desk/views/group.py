@@ -1,10 +1,13 @@
 """A case of many people: all of them added at once, outcome and money of all on one page."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _lazy
 
 from helpdesk.audit.trail import record_read
+from helpdesk.core.keyset import number_in
 from helpdesk.core.rendering import render_form
 from helpdesk.desk import draft_keys
 from helpdesk.desk.forms import group as forms
@@ -50,15 +53,26 @@ def group(request, code):
         said = form.save_rows(request.user)
         if not any(row.errors for row in form.rows) and form.is_valid():
             messages.success(request, said)
-            return redirect(request.get_full_path())
+            return redirect(_path(request, chosen, request.GET.get("from")))
         claims = forms.claims_by_client(case, chosen, people)
         form.look_again(claims)
         status = 422 if form.errors else 409
     else:
         said = ""
         record_read("opened", case, by=request.user)
-    page = {"case": case, "narrow": narrow, "chosen": chosen, "more": more, "said": said}
-    page["totals"] = forms.totals(claims)
+    page = {"case": case, "narrow": narrow, "chosen": chosen, "said": said}
+    page |= {
+        "totals": forms.totals(claims),
+        "here": _path(request, chosen, request.GET.get("from")),
+    }
+    page["more"] = _path(request, chosen, more) if more else ""
     response = render_form(request, "desk/case/group.html", page, form=form)
     response.status_code = status
     return response
+
+
+def _path(request, chosen, start):
+    """This table: the claims that it shows stand in its address."""
+    party = chosen["party"].pk if chosen["party"] else ""
+    query = {"kind": chosen["kind"], "currency": chosen["currency"], "party": party}
+    return f"{request.path}?{urlencode({**query, 'from': number_in(start) or 0})}"
