@@ -1,4 +1,4 @@
-"""A party found again by the beginning of any word of its name, in any script, or its licence."""
+"""A party found again by the beginning of any word of its name, or its licence."""
 
 import re
 

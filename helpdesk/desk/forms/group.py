@@ -200,10 +200,8 @@ def chosen_of(asked, case):
     return form, chosen
 
 
-def people_of_page(case, asked):
-    """So many people from the number that was asked for; and from where the next page begins."""
-    start = number_in(asked.get("from")) or 0
-    start = start if start < 1_000_000 else 0
+def people_of_page(case, start):
+    """So many people from this number on; and from where the next page begins."""
     people = CasePerson.objects.filter(case=case).select_related("client__data_key", "case__centre")
     found = list(people.order_by("id")[start : start + PAGE + 1])
     return found[:PAGE], start + PAGE if len(found) > PAGE else None
@@ -220,6 +218,37 @@ def claims_by_client(case, chosen, people) -> dict[int, Claim]:
     return {claim.client_id: claim for claim in standing}  # the first one, as settle() finds it
 
 
-def totals(claims) -> dict:
-    """Sums of one currency: what the people of the page claim, and what came."""
-    return {name: sum(getattr(c, name) or 0 for c in claims.values()) for name in SUMS}
+class Table:
+    """The page: which claims, whose, the form over them, and what came of saving it."""
+
+    def __init__(self, case, asked, data):
+        self.case = case
+        self.narrow, self.chosen = chosen_of(asked, case)
+        self.start = min(number_in(asked.get("from")) or 0, 1_000_000)
+        self.people, self.more = people_of_page(case, self.start)
+        self.said, self.status = "", 200
+        self.claims = self._claims()
+        self.form = GroupTable(
+            data, case=case, chosen=self.chosen, people=self.people, claims=self.claims
+        )
+
+    def save(self, by) -> bool:
+        """Whether all rows are saved; else what is wrong stands at its row."""
+        form = self.form
+        if form.is_valid() or not {"received_on", "submission_id"} & form.errors.keys():
+            self.said = form.save_rows(by)
+            if not any(row.errors for row in form.rows):
+                return True
+            self.claims = self._claims()
+            form.look_again(self.claims)
+        self.status = 422 if form.errors else 409
+        return False
+
+    def _claims(self):
+        return claims_by_client(self.case, self.chosen, self.people)
+
+    @property
+    def totals(self):
+        """Sums of one currency: what the people of the page claim, and what came."""
+        claims = self.claims.values()
+        return {name: sum(getattr(claim, name) or 0 for claim in claims) for name in SUMS}

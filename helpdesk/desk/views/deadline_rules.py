@@ -33,6 +33,5 @@ def change_rule(request, pk):
     if form.is_valid() and form.act(by=request.user):
         messages.success(request, _("The rule is saved. Deadlines taken on earlier stay."))
         return redirect("deadline_rules")
-    return render_form(
-        request, "desk/deadline_rules.html", {"rule": rule, "stale": both_versions(form)}, form=form
-    )
+    page = {"rule": rule, "stale": both_versions(form)}
+    return render_form(request, "desk/deadline_rules.html", page, form=form)

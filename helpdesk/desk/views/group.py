@@ -7,7 +7,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _lazy
 
 from helpdesk.audit.trail import record_read
-from helpdesk.core.keyset import number_in
 from helpdesk.core.rendering import render_form
 from helpdesk.desk import draft_keys
 from helpdesk.desk.forms import group as forms
@@ -42,32 +41,17 @@ def add_people(request, code):
 def group(request, code):
     """The table; what is refused stays in it, with its reason."""
     case = visible_case(request, code)
-    narrow, chosen = forms.chosen_of(request.GET, case)
-    people, more = forms.people_of_page(case, request.GET)
-    claims = forms.claims_by_client(case, chosen, people)
-    form = forms.GroupTable(
-        request.POST or None, case=case, chosen=chosen, people=people, claims=claims
-    )
-    status = 200
-    if form.is_bound:
-        said = form.save_rows(request.user)
-        if not any(row.errors for row in form.rows) and form.is_valid():
-            messages.success(request, said)
-            return redirect(_path(request, chosen, request.GET.get("from")))
-        claims = forms.claims_by_client(case, chosen, people)
-        form.look_again(claims)
-        status = 422 if form.errors else 409
-    else:
-        said = ""
+    table = forms.Table(case, request.GET, request.POST or None)
+    here = _path(request, table.chosen, table.start)
+    if table.form.is_bound and table.save(request.user):
+        messages.success(request, table.said)
+        return redirect(here)
+    if not table.form.is_bound:
         record_read("opened", case, by=request.user)
-    page = {"case": case, "narrow": narrow, "chosen": chosen, "said": said}
-    page |= {
-        "totals": forms.totals(claims),
-        "here": _path(request, chosen, request.GET.get("from")),
-    }
-    page["more"] = _path(request, chosen, more) if more else ""
-    response = render_form(request, "desk/case/group.html", page, form=form)
-    response.status_code = status
+    more = _path(request, table.chosen, table.more) if table.more else ""
+    page = {"case": case, "table": table, "here": here, "more": more}
+    response = render_form(request, "desk/case/group.html", page, form=table.form)
+    response.status_code = table.status
     return response
 
 
@@ -75,4 +59,4 @@ def _path(request, chosen, start):
     """This table: the claims that it shows stand in its address."""
     party = chosen["party"].pk if chosen["party"] else ""
     query = {"kind": chosen["kind"], "currency": chosen["currency"], "party": party}
-    return f"{request.path}?{urlencode({**query, 'from': number_in(start) or 0})}"
+    return f"{request.path}?{urlencode({**query, 'from': start})}"
