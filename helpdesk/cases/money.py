@@ -66,6 +66,7 @@ MOST = Decimal("999999999999")
 
 def shown(amount, currency="") -> str:
     """12,500.50 QAR; without the fraction where there is none."""
+    amount = Decimal(amount)
     places = 0 if amount == amount.to_integral_value() else get_currency_precision(currency)
     return f"{amount:,.{places}f} {currency}".strip()
 
@@ -87,7 +88,7 @@ def read(text, currency="") -> Decimal:
             code="currency",
         )
     number = re.sub(r"[A-Za-z]{3}", "", plain).strip()
-    if not re.fullmatch(r"\d{1,12}(\.\d{1,3})?|\d{1,3}([, ]\d{2,3})*,\d{3}(\.\d{1,3})?", number):
+    if not re.fullmatch(r"\d{1,12}(\.\d{1,3})?|\d{1,3}([, ]\d{2,3})*[, ]\d{3}(\.\d{1,3})?", number):
         raise ValidationError(_("Write the sum as 12500 or 12,500.50."), code="invalid")
     amount = Decimal(re.sub(r"[, ]", "", number))
     if amount > MOST:

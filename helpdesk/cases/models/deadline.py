@@ -73,7 +73,7 @@ class DeadlineRule(models.Model):
         ordering = ["country", "kind", "counts_from", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(active=False) | Q(length__gt=0),
+                condition=Q(active=False) | Q(length__isnull=False, length__gt=0),
                 name="a_rule_in_force_says_how_long",
             )
         ]
