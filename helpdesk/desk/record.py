@@ -28,6 +28,7 @@ OF_CLIENT = {
     model: model._meta.get_field("client")
     for model in (Journey, Phone, Document, Relation, Consent, Referral, Handover)
 }
+OF_CASE = {model: model._meta.get_field("case") for model in (CaseParty, Claim, Deadline)}
 
 
 class ClientPage:
@@ -208,6 +209,14 @@ class CasePage:
         return model.objects.of_seen([self.case.pk])
 
     @cached_property
+    def holding(self):
+        return holding(self.case, OF_CASE.values())
+
+    def _held(self, model):
+        """Rows of what few cases have: not asked for where there are none."""
+        return self._of(model) if OF_CASE[model] in self.holding else model.objects.none()
+
+    @cached_property
     def tasks(self):
         return list(self._of(Task).for_listing().filter(done_at=None)[:SHOWN])
 
@@ -227,12 +236,12 @@ class CasePage:
 
     @cached_property
     def parties(self):
-        roles = self._of(CaseParty).select_related("data_key", "party__data_key")
+        roles = self._held(CaseParty).select_related("data_key", "party__data_key")
         return counted_roles(roles[:SHOWN], self.user)
 
     @cached_property
     def claims(self):
-        claims = self._of(Claim).for_listing().select_related("client", "client__data_key")
+        claims = self._held(Claim).for_listing().select_related("client", "client__data_key")
         return [self._at_home(claim) for claim in claims[:SHOWN]]
 
     def _at_home(self, row):
@@ -241,7 +250,7 @@ class CasePage:
 
     @cached_property
     def all_deadlines(self):
-        return list(self._of(Deadline).for_listing())
+        return list(self._held(Deadline).for_listing())
 
     @property
     def deadlines(self):

@@ -16,6 +16,8 @@ from helpdesk.contacts.codes import TOPICS
 from helpdesk.core.keyset import number_in
 from referrals.models import Referral, ReferralAppointment, Step
 
+from .told import OF_MATTERS
+
 SHOWN = 30
 PARTNERS_MOVES = {
     "acknowledged",
@@ -35,14 +37,7 @@ TOLD = {
         "took": gettext_lazy("Case taken"),
         "assigned": gettext_lazy("Case given to an officer"),
         "added_person": gettext_lazy("A person was added"),
-        "added_party": gettext_lazy("A party was added"),
-        "removed_party": gettext_lazy("A party was taken off the case"),
-        "added_claim": gettext_lazy("A claim was added"),
-        "changed_claim": gettext_lazy("A claim was changed"),
-        "received": gettext_lazy("Money came of a claim"),
-        "settled": gettext_lazy("An outcome was written down"),
-        "added_deadline": gettext_lazy("A deadline was added"),
-        "met_deadline": gettext_lazy("A deadline was met"),
+        **OF_MATTERS,
         "closed": gettext_lazy("Case closed"),
         "reopened": gettext_lazy("Case opened again"),
         "finished": gettext_lazy("Something was done"),

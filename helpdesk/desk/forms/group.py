@@ -1,17 +1,17 @@
 """A case of many: its people added from a list, and outcome and money of each in one table."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from uuid import uuid5
 
 from django import forms
-from django.db.models import Count
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from helpdesk.cases import actions
 from helpdesk.cases.actions.settling import Money
-from helpdesk.cases.claim_forms import PartyChoice, currencies
+from helpdesk.cases.claim_forms import currencies
 from helpdesk.cases.forms import OfCase
 from helpdesk.cases.models import CasePerson, Claim, Party
 from helpdesk.cases.money import MoneyField, in_currency
@@ -83,13 +83,12 @@ class Narrow(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Claim.Kind.choices)
     currency = forms.ChoiceField(label=_("Currency"), choices=lambda: currencies()[1:])
-    party = PartyChoice(
-        Party.objects.none(), label=_("Against"), required=False, empty_label=_("Nobody named")
-    )
+    party = forms.ChoiceField(label=_("Against"), required=False)
 
-    def __init__(self, *args, case, **kwargs):
+    def __init__(self, *args, parties, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["party"].of(case)
+        names = [(str(party.pk), party.name) for party in parties.values()]
+        self.fields["party"].choices = [("", _("Nobody named")), *names]
 
 
 class GroupTable(CreatingForm):
@@ -181,41 +180,17 @@ class GroupTable(CreatingForm):
                 self.data[f"seen_{row.person.pk}"] = claim.version if claim else 0
 
 
-def chosen_of(asked, case):
+def chosen_of(asked, parties, claims):
     """Which claims the table shows: as asked, else those that most of the case's people have."""
-    form = Narrow(asked if "kind" in asked else None, case=case)
+    form = Narrow(asked if "kind" in asked else None, parties=parties)
     if form.is_bound and form.is_valid():
-        return form, form.cleaned_data
-    most = (
-        case.claims.values("kind", "currency", "party")
-        .annotate(n=Count("pk"))
-        .order_by("-n", "kind", "currency")
-        .first()
-    ) or {"kind": "wages", "currency": "USD", "party": None}
-    parties = {party.pk: party for party in form.fields["party"].queryset}
-    only = next(iter(parties.values()), None) if len(parties) == 1 else None
-    chosen = {"kind": most["kind"], "currency": most["currency"]}
-    chosen["party"] = parties.get(most["party"]) if "n" in most else only
-    form = Narrow(initial={**chosen, "party": chosen["party"] and chosen["party"].pk}, case=case)
-    return form, chosen
-
-
-def people_of_page(case, start):
-    """So many people from this number on; and from where the next page begins."""
-    people = CasePerson.objects.filter(case=case).select_related("client__data_key", "case__centre")
-    found = list(people.order_by("id")[start : start + PAGE + 1])
-    return found[:PAGE], start + PAGE if len(found) > PAGE else None
-
-
-def claims_by_client(case, chosen, people) -> dict[int, Claim]:
-    """The claim of each person that the table speaks of, with what came of it."""
-    claims = Claim.objects.of_seen([case.pk]).with_received().select_related("data_key")
-    claims = claims.filter(kind=chosen["kind"], currency=chosen["currency"])
-    claims = claims.filter(client__in=[person.client_id for person in people])
-    if chosen["party"]:
-        claims = claims.filter(party=chosen["party"])
-    standing = claims.exclude(status=Claim.Status.WRITTEN_OFF).order_by("-id")
-    return {claim.client_id: claim for claim in standing}  # the first one, as settle() finds it
+        said = form.cleaned_data
+        return form, {**said, "party": parties.get(number_in(said["party"]))}
+    counts = Counter((claim.kind, claim.currency, claim.party_id) for claim in claims)
+    only = next(iter(parties)) if len(parties) == 1 else None
+    kind, currency, party = (counts.most_common(1) or [(("wages", "USD", only), 0)])[0][0]
+    form = Narrow(initial={"kind": kind, "currency": currency, "party": party}, parties=parties)
+    return form, {"kind": kind, "currency": currency, "party": parties.get(party)}
 
 
 class Table:
@@ -223,11 +198,18 @@ class Table:
 
     def __init__(self, case, asked, data):
         self.case = case
-        self.narrow, self.chosen = chosen_of(asked, case)
+        parties = Party.objects.filter(roles__case=case).for_listing().distinct().order_by("pk")
+        parties = {party.pk: party for party in parties}
+        claims = self._all_claims()
+        self.narrow, self.chosen = chosen_of(asked, parties, claims)
         self.start = min(number_in(asked.get("from")) or 0, 1_000_000)
-        self.people, self.more = people_of_page(case, self.start)
+        everyone = case.people.all()  # prefetched
+        self.people = list(everyone[self.start : self.start + PAGE])
+        self.more = self.start + PAGE if len(everyone) > self.start + PAGE else None
+        for person in self.people:
+            person.case = case
         self.said, self.status = "", 200
-        self.claims = self._claims()
+        self.claims = self._shown(claims)
         self.form = GroupTable(
             data, case=case, chosen=self.chosen, people=self.people, claims=self.claims
         )
@@ -239,13 +221,26 @@ class Table:
             self.said = form.save_rows(by)
             if not any(row.errors for row in form.rows):
                 return True
-            self.claims = self._claims()
+            self.claims = self._shown(self._all_claims())
             form.look_again(self.claims)
         self.status = 422 if form.errors else 409
         return False
 
-    def _claims(self):
-        return claims_by_client(self.case, self.chosen, self.people)
+    def _all_claims(self):
+        claims = Claim.objects.of_seen([self.case.pk]).with_received()
+        return list(claims.exclude(status=Claim.Status.WRITTEN_OFF).order_by("-id"))
+
+    def _shown(self, claims):
+        """The claim of each person that the table speaks of: the first one, as settle() finds it"""
+        chosen = self.chosen
+        people = {person.client_id for person in self.people}
+        return {
+            claim.client_id: claim
+            for claim in claims
+            if (claim.kind, claim.currency) == (chosen["kind"], chosen["currency"])
+            and (not chosen["party"] or claim.party_id == chosen["party"].pk)
+            and claim.client_id in people
+        }
 
     @property
     def totals(self):

@@ -3,12 +3,13 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _lazy
 
 from helpdesk.audit.trail import record_read
+from helpdesk.cases.models import Case
 from helpdesk.core.rendering import render_form
-from helpdesk.desk import draft_keys
+from helpdesk.desk import draft_keys, work
 from helpdesk.desk.forms import group as forms
 from helpdesk.desk.shell import under
 from helpdesk.jobs.drafting import keeps_draft
@@ -40,14 +41,16 @@ def add_people(request, code):
 @under("home")
 def group(request, code):
     """The table; what is refused stays in it, with its reason."""
-    case = visible_case(request, code)
+    cases = work.with_partners(Case.objects.visible_to(request.user))
+    case = get_object_or_404(cases.for_listing(), code=code)
     table = forms.Table(case, request.GET, request.POST or None)
     here = _path(request, table.chosen, table.start)
     if table.form.is_bound and table.save(request.user):
         messages.success(request, table.said)
         return redirect(here)
     if not table.form.is_bound:
-        record_read("opened", case, by=request.user)
+        people = [person.client for person in table.people]
+        record_read("opened", case, by=request.user, clients=people)
     more = _path(request, table.chosen, table.more) if table.more else ""
     page = {"case": case, "table": table, "here": here, "more": more}
     response = render_form(request, "desk/case/group.html", page, form=table.form)
