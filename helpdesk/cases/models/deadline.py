@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django_countries.fields import CountryField
 
 from helpdesk.access.roles import Role
@@ -83,12 +84,16 @@ class DeadlineRule(models.Model):
 
     @property
     def counted(self):
-        """ "1 year from: Incident", as the page says it."""
+        """ "1 year, counted from: Incident", as the page says it."""
         if not self.length:
             return _("length not known yet")
-        return _("%(n)s %(unit)s from: %(event)s") % {
-            "n": self.length,
-            "unit": self.get_unit_display(),
+        long = {
+            self.Unit.DAYS: ngettext("%(n)s day", "%(n)s days", self.length),
+            self.Unit.MONTHS: ngettext("%(n)s month", "%(n)s months", self.length),
+            self.Unit.YEARS: ngettext("%(n)s year", "%(n)s years", self.length),
+        }[self.unit] % {"n": self.length}
+        return _("%(long)s, counted from: %(event)s") % {
+            "long": long,
             "event": self.get_counts_from_display(),
         }
 

@@ -7,18 +7,8 @@ from .people import DAY, day_of
 
 PARTIES = 12  # of each batch: so some stand in many of its cases
 FIRST = [
-    "Gulf",
-    "Everest",
-    "Desert",
-    "Pearl",
-    "Himal",
-    "Falcon",
-    "Horizon",
-    "Crescent",
-    "Lotus",
-    "Skyline",
-    "Delta",
-    "Summit",
+    *("Gulf", "Everest", "Desert", "Pearl", "Himal", "Falcon"),
+    *("Horizon", "Crescent", "Lotus", "Skyline", "Delta", "Summit"),
 ]
 SECOND = ["Manpower", "Cleaning", "Construction", "Hospitality", "Overseas", "Facilities"]
 KINDS = {"Manpower": "recruiter", "Overseas": "recruiter"}
