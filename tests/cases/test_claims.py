@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from guardian.shortcuts import assign_perm
 
 from helpdesk.cases import actions
-from helpdesk.cases.models import Claim
+from helpdesk.cases.models import CaseParty, Claim, Deadline
 from helpdesk.cases.money import read, shown
 from helpdesk.core.clock import today
 from helpdesk.core.refusal import Refused, Stale
@@ -164,3 +165,21 @@ def test_a_sum_is_shown_in_its_currency():
         "9,000 QAR",
         "1.500 KWD",
     ]
+
+
+def test_money_and_days_of_a_restricted_case_are_seen_by_name_alone(
+    maya, sarita, bimala, dipesh, browse
+):
+    secret = make.make_case(maya, sarita, restricted=True, category="D3")
+    assign_perm("cases.view_case", sarita, secret)
+    claim = make.make_claim(secret, sarita)
+    make.make_deadline(secret, sarita, text="Canary")
+    assert browse(sarita).get(claim.get_absolute_url()).status_code == 200
+    for who in (bimala, dipesh):
+        assert browse(who).get(claim.get_absolute_url()).status_code == 404
+        for model in (Claim, Deadline, CaseParty):
+            assert not model.objects.visible_to(who).exists()
+        for page in ("/", "/?list=team", "/parties/", maya.get_absolute_url()):
+            text = browse(who).get(page).content.decode()
+            assert secret.code not in text
+            assert "Canary" not in text
