@@ -162,7 +162,7 @@ FORMS = [
         ("name", "licence_number"),
         lambda world: {"kind": "agent", "version": _version(world.party)},
     ),
-    Form("merge_party", "officer", (), lambda world: {"other": world.party.code}),
+    Form("merge_party", "officer", ("other",), lambda world: {"other": world.party.code}),
     Form(
         "add_claim",
         "officer",
