@@ -38,6 +38,9 @@ DEFAULTS: dict[str, Any] = {
     "REFERRAL_NO_RESPONSE_HOURS": 7 * 24,
     "REFERRAL_LAST_CALL_HOURS": 24,
     "REFERRAL_FIGURE_DAYS": 90,  # how far back the board of silent partners looks
+    # Deadlines of claims: reminders so many days before the last day, to the officer; the nearest
+    # one, and one when it has passed, to the supervisor too.
+    "DEADLINE_REMINDER_DAYS": [90, 30, 7],
     # Working weeks by country, "" for all others; days are Monday 1 … Sunday 7.
     "WORKING_WEEKS": {
         "": {"days": [1, 2, 3, 4, 5], "opens": "09:00", "closes": "17:00"},

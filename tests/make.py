@@ -3,6 +3,7 @@
 import itertools
 import uuid
 from datetime import timedelta
+from decimal import Decimal
 from functools import cache
 
 from django.contrib.auth.hashers import make_password
@@ -84,6 +85,32 @@ def make_case(client, by, *, centre=None, title="Unpaid wages", **facts):
         submission_id=uuid.uuid4(),
         **{"title": title, "category": "B1", "stage": "return", **facts},
     )
+
+
+def make_party(case, by, name="Gulf Star Cleaning", *, role="employer", **facts):
+    """A new party with a role in the case."""
+    facts = {"kind": "employer", **facts}
+    return cases.make_party(case, by=by, submission_id=uuid.uuid4(), name=name, role=role, **facts)
+
+
+def make_claim(case, by, **facts):
+    """A claim of the case's first person."""
+    facts = {"kind": "wages", "currency": "QAR", "claimed": Decimal(9000), **facts}
+    client = facts.pop("client", None) or case.people.first().client
+    return cases.add_claim(case, by=by, submission_id=uuid.uuid4(), client=client, **facts)
+
+
+def make_deadline(case, by, days=60, text="Lodge the welfare claim", **facts):
+    """A last day, so many days from now."""
+    facts = {"due_on": today() + timedelta(days=days), **facts}
+    return cases.add_deadline(case, by=by, submission_id=uuid.uuid4(), text=text, **facts)
+
+
+def make_rule(by, **facts):
+    """A rule in force: a year from the incident, in Nepal."""
+    usual = {"country": "NP", "kind": "wages", "counts_from": "incident", "unit": "years"}
+    usual |= {"length": 1, "source": "The labour act", "active": True}
+    return cases.add_rule(by=by, submission_id=uuid.uuid4(), **{**usual, **facts})
 
 
 def make_contact(centre, by, **facts):

@@ -193,6 +193,8 @@ MATRIX = {
     ),
     "quarantine": Row(get=ADMIN),
     "spellings": Row(get=ADMIN, post=ADMIN_FORM),
+    "deadline_rules": Row(get=ADMIN, post=ADMIN_FORM),
+    "change_rule": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.rule.pk]),
     "remove_spellings": Row(post=only("administrator", ok=302), args=lambda w: [w.spellings.pk]),
     "retry": Row(post=only("administrator", ok=302), args=lambda w: [w.failed_notice.pk]),
     # --- one's own
@@ -324,6 +326,26 @@ MATRIX = {
     "finish": Row(post=seen_by(*DESK, ok=302), args=lambda w: [w.case.code, w.task.pk]),
     "add_need": form_of(case_of),
     "add_person": form_of(case_of, ok=200),  # it looks for her first
+    "add_people": form_of(case_of),
+    "group": form_of(case_of),
+    "add_party": form_of(case_of),
+    "find_party": Row(post=seen_by(*DESK), args=lambda w: [w.case.code]),
+    "remove_party": Row(
+        post=seen_by(*DESK, ok=409), args=lambda w: [w.case.code, w.case_party.pk]
+    ),  # a claim is against it
+    "add_claim": form_of(case_of),
+    "claim": form_of(case_of, lambda w: w.claim.pk),
+    "change_claim": form_of(case_of, lambda w: w.claim.pk),
+    "add_deadline": form_of(case_of),
+    "meet_deadline": Row(post=seen_by(*DESK, ok=302), args=lambda w: [w.case.code, w.deadline.pk]),
+    "parties": Row(get=only(*EVERY_DESK, others=404)),
+    "party": Row(get=seen_by(*EVERY_DESK), args=lambda w: [w.party.code]),
+    "change_party": Row(
+        get=seen_by(*EVERY_DESK), post=seen_by(*EVERY_DESK, ok=422), args=lambda w: [w.party.code]
+    ),
+    "merge_party": Row(
+        get=seen_by(*EVERY_DESK), post=seen_by(*EVERY_DESK, ok=422), args=lambda w: [w.party.code]
+    ),
     "tag": form_of(case_of),
     "untag": Row(post=seen_by(*DESK, ok=302), args=lambda w: [w.case.code, w.tag.pk]),
     "snooze": form_of(case_of),

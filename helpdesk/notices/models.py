@@ -92,6 +92,8 @@ class Notice(models.Model):
             "second_factor_reset",
             _("Your second factor was reset: set up a new one"),
         )
+        DEADLINE_NEAR = "deadline_near", _("A deadline comes near")
+        DEADLINE_LAPSED = "deadline_lapsed", _("A deadline has passed")
         CHECKPOINT_LATE = "checkpoint_late", _("No checkpoint has left this server for 30 minutes")
 
     key = models.CharField(
