@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk import casework
+from helpdesk.logging_in import *  # noqa: F403
 from helpdesk.core.queue import broker
 from helpdesk.core.secret_values import new_key_ring, new_secret_key, read_secret
 
@@ -158,31 +159,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "helpdesk.access.adapter.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"  # administrators make accounts, and vouch for the address
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_RATE_LIMITS = {
-    "login": "10/h/ip",
-    "login_failed": "5/h/key,10/h/ip",
-    "reset_password": "5/h/ip,3/h/key",
-    "request_login_code": "20/h/ip,5/h/key",
-}
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # seconds that a mailed code lives
-ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
-MFA_ADAPTER = "helpdesk.access.second_factor.sealing.SealedSecrets"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]  # no WebAuthn: nothing of it is loaded
-MFA_TOTP_ISSUER = "Migrant Help Desk"
 # Roles that must have a second factor wherever they work; centres and partners say it for theirs.
 SECOND_FACTOR_REQUIRED_FOR = env.list("SECOND_FACTOR_REQUIRED_FOR", default=[])
-ACCOUNT_SESSION_REMEMBER = False
 GUARDIAN_RAISE_403 = False
 ANONYMOUS_USER_NAME = None
 SESSION_COOKIE_AGE = env.int("SESSION_ABSOLUTE_SECONDS", default=12 * 3600)
