@@ -14,6 +14,7 @@ from helpdesk.notices.models import Notice
 
 from ..models import Consent, ConsentText, Referral
 from ..models.referral import LIVE, REPORTED
+from .climbing import officers_of
 from .moving import Status, lock_whole, move
 
 
@@ -80,7 +81,7 @@ def withdraw_consent(consent, *, by):
             Status.CONSENT_WITHDRAWN,
             "consent_withdrawn",
             by=by,
-            tell=[*partner.team(), referral.officer],
+            tell=[*partner.team(), *officers_of(referral)],
             notice=Notice.Kind.CONSENT_WITHDRAWN,
         )
     for pk in _on(consent, REPORTED):
