@@ -14,6 +14,7 @@ from helpdesk.notices.models import Notice
 
 from ..models import Consent, ConsentText, Referral
 from ..models.referral import LIVE, REPORTED
+from .climbing import officers_of
 from .moving import Status, lock_whole, move
 
 
@@ -89,7 +90,7 @@ def _stop(referral, partner, by):
             Status.CONSENT_WITHDRAWN,
             "consent_withdrawn",
             by=by,
-            tell=[*partner.team(), referral.officer],
+            tell=[*partner.team(), *officers_of(referral)],
             notice=Notice.Kind.CONSENT_WITHDRAWN,
         )
     elif referral.status in REPORTED:
