@@ -1,4 +1,4 @@
-"""Settings of logging in: by password or by a mailed code, and whoever must show a second factor."""
+"""Settings of logging in: by password or mailed code, and with a second factor where asked."""
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

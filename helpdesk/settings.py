@@ -12,9 +12,9 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk import casework
-from helpdesk.logging_in import *  # noqa: F403
 from helpdesk.core.queue import broker
 from helpdesk.core.secret_values import new_key_ring, new_secret_key, read_secret
+from helpdesk.logging_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()  # each variable also as NAME_FILE
