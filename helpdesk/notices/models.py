@@ -82,6 +82,8 @@ class Notice(models.Model):
         INCOMING_ANSWERED = "incoming_answered", _("The centre answered your referral")
         INCOMING_REPLIED = "incoming_replied", _("The sender answered your question")
         INCOMING_LATE = "incoming_late", _("Someone referred to your centre waits for an answer")
+        FILE_INFECTED = "file_infected", _("A virus was found in a file that you added")
+        SCANNER_AWAY = "scanner_away", _("The virus scanner does not answer: files wait")
         CHECKPOINT_LATE = "checkpoint_late", _("No checkpoint has left this server for 30 minutes")
 
     key = models.CharField(

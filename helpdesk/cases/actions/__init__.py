@@ -1,3 +1,4 @@
+from .files import add_files, change_file, open_file, remove_file, replace_file
 from .life import (
     add_need,
     add_person,
@@ -20,11 +21,13 @@ from .sorting import make_tag, retire, snooze, tag, untag, wake
 
 __all__ = [
     "Matter",
+    "add_files",
     "add_need",
     "add_person",
     "add_task",
     "assign",
     "change",
+    "change_file",
     "close",
     "end_overlaps",
     "finish",
@@ -34,9 +37,12 @@ __all__ = [
     "meet",
     "note",
     "open",
+    "open_file",
     "open_many",
     "release",
+    "remove_file",
     "reopen",
+    "replace_file",
     "retire",
     "snooze",
     "tag",

@@ -1,4 +1,5 @@
 from .case import Case, CaseSharing
+from .file import File
 from .overlap import Overlap, cases_by_id, shared_cases
 from .parts import CasePerson, Need, Note, Task
 from .tags import CaseTag, Tag
@@ -8,6 +9,7 @@ __all__ = [
     "CasePerson",
     "CaseSharing",
     "CaseTag",
+    "File",
     "Need",
     "Note",
     "Overlap",
