@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core import signing
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,13 +27,15 @@ def link_to(file, request) -> str:
 
 
 def demand_link(file, token, request) -> None:
-    """Refuse a link that ran out, or was made for another file, person or session."""
+    """Refuse a link that ran out; 404 for one that was made for another file, person or session."""
     try:
         made_for = signing.loads(token, salt=SALT, max_age=settings.FILES_LINK_SECONDS)
-    except signing.BadSignature:  # an old one is a bad one too
-        made_for = None
+    except signing.SignatureExpired:
+        raise Refused(_("This link has run out. Open the file from its page again.")) from None
+    except signing.BadSignature:
+        raise Http404 from None
     if made_for != [file.pk, *_whose(request)]:
-        raise Refused(_("This link has run out. Open the file from its page again."))
+        raise Http404
 
 
 def _whose(request):

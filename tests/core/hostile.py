@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import urlencode
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
@@ -52,6 +53,10 @@ class Form:
 
 def _stage(world):
     return {"sex": "female", "stage": "return"}
+
+
+def _file(world):
+    return {"kind": "other", "files": SimpleUploadedFile("words.txt", b"Words")}
 
 
 def _case(world):
@@ -139,6 +144,10 @@ FORMS = [
     ),
     Form("note", "officer", ("text",), lambda world: {**_days(world), "kind": "note"}),
     Form("add_task", "officer", ("text",), _days),
+    Form("add_case_files", "officer", ("title", "note"), _file),
+    Form("add_client_files", "officer", ("title", "note"), _file),
+    Form("change_file", "officer", ("title", "note"), lambda w: {"kind": "other", "version": 1}),
+    Form("remove_file", "officer", ("why",)),
     Form(
         "add_need",
         "officer",

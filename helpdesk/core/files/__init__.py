@@ -4,9 +4,9 @@
 `Refused` that says what to do instead. Nothing here knows who brought the file or for whom.
 """
 
-from .checking import DOCUMENTS, PAPERS, Checked, checked
+from .checking import Checked, checked, checked_paper
 from .disk import demand_room
 from .names import clean_name
 from .serving import as_download
 
-__all__ = ["DOCUMENTS", "PAPERS", "Checked", "as_download", "checked", "clean_name", "demand_room"]
+__all__ = ["Checked", "as_download", "checked", "checked_paper", "clean_name", "demand_room"]

@@ -14,6 +14,7 @@ from .sniffing import MEDIA_TYPES, as_text, sniffed
 
 DOCUMENTS = frozenset(MEDIA_TYPES)  # whatever a case may hold
 PAPERS = frozenset({"pdf", "jpg", "png"})  # a signed sheet
+PAPER_BYTES = 10 * 2**20
 _MARKUP = re.compile(rb"<(!doctype|html|script|svg|body|iframe|\?php|\?xml)", re.I)
 _WRITTEN = re.compile(r"<\s*(!doctype|html|script|svg|iframe|\?php|\?xml|hta:)|^#!|^BEGIN:V", re.I)
 _FORMULA = re.compile(r'(^|[,;\t\n\r"])[ ]*([=@\t]|[+\-][^,;\t\n"]*[|(!])')
@@ -39,12 +40,20 @@ def checked(content: bytes, name: str, *, only=DOCUMENTS, most: int | None = Non
     """
     _demand_size(len(content), most or settings.FILES_MAX_BYTES)
     kind = sniffed(content, name)
-    if kind == "zip":
+    if kind == "zip" and only & office.KINDS:
         kind = office.kind_of_office(content)
     if kind not in only:
         raise _unknown(only)
     content, kind = _as_kept(content, kind)
     return Checked(content, kind, clean_name(name, kind))
+
+
+def checked_paper(content: bytes, *, field: str) -> Checked:
+    """A signed sheet of PAPER_BYTES at most; a refusal stands beside the `field` of its form."""
+    try:
+        return checked(content, "", only=PAPERS, most=PAPER_BYTES)
+    except Refused as refused:
+        raise Refused(refused.message, code=refused.code, field=field) from None
 
 
 def _demand_size(size, most):

@@ -16,6 +16,7 @@ PIECE = 64 * 1024
 END = b"PK\x05\x06"
 
 OPEN_TEXT = "application/vnd.oasis.opendocument.text"
+KINDS = frozenset({"docx", "xlsx", "odt"})
 MAIN = {
     b"wordprocessingml.document.main+xml": "docx",
     b"spreadsheetml.sheet.main+xml": "xlsx",
