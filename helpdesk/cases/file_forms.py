@@ -117,11 +117,6 @@ class AddFiles(OfFile, _Sent):
 
     files = CheckedFiles(
         label=gettext_lazy("Files"),
-        help_text=gettext_lazy(
-            "Choose them, or drop them on the box: PDF, photos, Word and Excel without macros, "
-            "texts, voice notes. Up to 20 MB each, ten at once. What a photo says of its place and "
-            "its phone is taken out."
-        ),
     )
     field_order = ["files", *OfFile.base_fields]
 
@@ -129,6 +124,11 @@ class AddFiles(OfFile, _Sent):
         self.owner = owner
         super().__init__(*args, **kwargs)
         self.fields["title"].help_text = _("Without one, the name of the file.")
+        self.fields["files"].help_text = _(
+            "Choose them, or drop them on the box: PDF, photos, Word and Excel without macros, "
+            "texts, voice notes. Up to %(mb)d MB each, %(n)d at once. What a photo says of its "
+            "place and its phone is taken out."
+        ) % {"mb": settings.FILES_MAX_BYTES // 2**20, "n": settings.FILES_AT_ONCE}
 
     def perform(self, by):
         said = self.cleaned_data

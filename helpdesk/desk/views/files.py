@@ -39,7 +39,7 @@ def _add(request, owner, called):
         request,
         forms.AddFiles(*_sent(request), owner=owner, size=_size(request)),
         done=lambda made: (
-            ngettext("The file is kept.", "%(n)d files are kept.", len(made)) % {"n": len(made)}
+            ngettext("%(n)d file is kept.", "%(n)d files are kept.", len(made)) % {"n": len(made)}
         ),
         to=lambda made: owner,
         template="desk/file/form.html",
@@ -56,7 +56,7 @@ def file(request, pk):
     """What is said of a file, and its versions."""
     file = _visible(request, pk)
     versions = File.objects.visible_to(request.user).filter(series=file.series).for_listing()
-    context = {"file": file, "versions": versions.order_by("-number"), **_around(file)}
+    context = {"file": file, "versions": versions.order_by("-number"), **_around(request, file)}
     return render(request, "desk/file/page.html", context)
 
 
@@ -130,12 +130,15 @@ def _act(request, form, file, *, done, **page):
         file=file,
         back=file.get_absolute_url(),
         **page,
-        **_around(file),
+        **_around(request, file),
     )
 
 
-def _around(file):
-    return {"case": file.case} if file.case_id else {"client": file.client}
+def _around(request, file):
+    """The case or the client above the page, as its band shows it."""
+    if file.case_id:
+        return {"case": visible_case(request, file.case.code)}
+    return {"client": client_or_404(request.user, file.client.code)}
 
 
 def _sent(request):
