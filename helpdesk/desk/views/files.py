@@ -56,7 +56,12 @@ def file(request, pk):
     """What is said of a file, and its versions."""
     file = _visible(request, pk)
     versions = File.objects.visible_to(request.user).filter(series=file.series).for_listing()
-    context = {"file": file, "versions": versions.order_by("-number"), **_around(request, file)}
+    context = {
+        "file": file,
+        "versions": versions.order_by("-number"),
+        "title": _("File"),
+        **_around(request, file),
+    }
     return render(request, "desk/file/page.html", context)
 
 
