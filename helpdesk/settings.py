@@ -266,7 +266,15 @@ IMPORT_DAYS = env.int("IMPORT_DAYS", default=14)  # after its end a batch's rows
 EXPORT_MAX_ROWS = env.int("EXPORT_MAX_ROWS", default=100_000)
 # What is uploaded stays in memory until it is sealed: nothing of it lies open on a disk.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = IMPORT_MAX_BYTES + 2**16
+# --- Files of clients and cases
+FILES_MAX_BYTES = env.int("FILES_MAX_MB", default=20) * 2**20  # one file
+FILES_REQUEST_BYTES = env.int("FILES_REQUEST_MB", default=40) * 2**20  # sent at once, in memory
+FILES_AT_ONCE = 10
+FILES_CASE_BYTES = env.int("FILES_CASE_MB", default=300) * 2**20  # of one case, or of one client
+FILES_KEEP_FREE = env.int("FILES_KEEP_FREE_MB", default=1024) * 2**20  # of the disk
+FILES_LINK_SECONDS = env.int("FILES_LINK_SECONDS", default=60)  # then a link opens nothing
+SCANNER = env("SCANNER", default="")  # clamd: host:port, or unix:/path
+FILE_UPLOAD_MAX_MEMORY_SIZE = max(IMPORT_MAX_BYTES, FILES_REQUEST_BYTES) + 2**16
 DEMO_PASSWORD = env("DEMO_PASSWORD", default="walk-in-welcome")
 CHROMIUM = env("CHROMIUM", default="/usr/bin/chromium")
 

@@ -18,6 +18,7 @@ from helpdesk.clients import actions as clients
 from helpdesk.clients import relating
 from helpdesk.contacts import actions as contacts
 from helpdesk.core.clock import today
+from helpdesk.core.files import checked
 
 PASSWORD = "correct-horse-battery"
 _numbers = itertools.count(1)
@@ -55,6 +56,17 @@ def _administrator_of(centre):
     return centre.administrators.user_set.first() or make_user(
         "Root administrator", teams=[centre.administrators]
     )
+
+
+def a_file(content=b"Paid in full: nothing.", name="receipt.txt"):
+    """A file as the desk has looked into it."""
+    return checked(content, name)
+
+
+def make_file(owner, by, *, content=b"Paid in full: nothing.", name="receipt.txt", **facts):
+    """A file of a case or a client; a text unless said otherwise."""
+    facts = {"kind": "payslip", "submission_id": uuid.uuid4(), **facts}
+    return cases.add_files(owner, by=by, files=[a_file(content, name)], **facts)[0]
 
 
 def make_client(centre, by, name="Maya Kumari Tamang", **facts):

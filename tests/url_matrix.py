@@ -346,6 +346,14 @@ MATRIX = {
     "merge_party": Row(
         get=seen_by(*EVERY_DESK), post=seen_by(*EVERY_DESK, ok=422), args=lambda w: [w.party.code]
     ),
+    "add_case_files": form_of(case_of),
+    "add_client_files": form_of(client_of),
+    "file": Row(get=seen_by(*DESK), args=lambda w: [w.file.pk]),
+    "open_file": Row(get=seen_by(*DESK, ok=302), args=lambda w: [w.file.pk]),
+    "file_content": Row(get=seen_by(), args=lambda w: [w.file.pk, "not-a-link-of-ours"]),
+    "change_file": form_of(lambda w: w.file.pk),
+    "replace_file": form_of(lambda w: w.file.pk),
+    "remove_file": form_of(lambda w: w.file.pk),
     "tag": form_of(case_of),
     "untag": Row(post=seen_by(*DESK, ok=302), args=lambda w: [w.case.code, w.tag.pk]),
     "snooze": form_of(case_of),

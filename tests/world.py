@@ -94,6 +94,7 @@ def make_world():
     world.contact = make.make_contact(centre, people["officer"], name="Ram")
     world.help_given = make.make_help(world.contact, people["officer"])
     sort_the_case(world)
+    world.file = make.make_file(case, people["officer"])
     world.twin = make.make_client(centre, people["officer"], "Maya Tamang")
     world.merge = merge(
         make.make_client(centre, people["officer"], "Sita Thapa"),

@@ -19,6 +19,7 @@ CALLED = {
     "cases.caseperson": _("Cases"),
     "cases.claim": _("Claims"),
     "cases.deadline": _("Deadlines"),
+    "cases.file": _("Files"),
     "cases.need": _("Needs"),
     "cases.overlap": None,  # what another centre may still read
     "clients.accessrequest": _("Requests for access"),

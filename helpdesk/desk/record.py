@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 
 from helpdesk.access.areas.finding import label_of
 from helpdesk.cases.forms import AddTask, WriteNote
-from helpdesk.cases.models import Case, CaseParty, Claim, Deadline, Need, Task
+from helpdesk.cases.models import Case, CaseParty, Claim, Deadline, File, Need, Task
 from helpdesk.cases.proposing import proposals
 from helpdesk.clients.forms import MoveOn
 from helpdesk.clients.models import Client, Document, Journey, Merge, Phone, Relation
@@ -24,6 +24,7 @@ from .work import with_partners
 SHOWN = 50  # of each part; nobody has more
 MERGED, OTHER = Client._meta.get_field("merged_into"), Relation._meta.get_field("other")
 SIGNPOSTED = Signpost._meta.get_field("client")
+FILED = File._meta.get_field("client")
 OF_CLIENT = {
     model: model._meta.get_field("client")
     for model in (Journey, Phone, Document, Relation, Consent, Referral, Handover)
@@ -39,7 +40,7 @@ class ClientPage:
     def __init__(self, client, user, told):
         self.client, self.user = client, user
         self.told = told + 1  # how many things the timeline tells, and whether there are more
-        self.holding = holding(client, [MERGED, OTHER, SIGNPOSTED, *OF_CLIENT.values()])
+        self.holding = holding(client, [MERGED, OTHER, SIGNPOSTED, FILED, *OF_CLIENT.values()])
 
     def _of(self, model):
         rows = model.objects
@@ -153,6 +154,18 @@ class ClientPage:
             relation.seen = relation.other if relation.other_id in visible else None
         return relations
 
+    @cached_property
+    def files(self):
+        """Her own, and those of the cases that one sees; each says which."""
+        codes = {case.pk: case.code for case in self.cases}
+        hers = self.client if FILED in self.holding else None
+        if not (codes or hers):
+            return []
+        files = File.objects.of_seen(cases=codes, client=hers).current().for_listing()[:SHOWN]
+        for file in files:
+            file.case_code = codes.get(file.case_id, "")
+        return files
+
     def _visible(self, ids):
         seen = Client.objects.visible_to(self.user).filter(pk__in=ids)
         return set(seen.values_list("pk", flat=True))
@@ -228,6 +241,11 @@ class CasePage:
         for need in needs:
             need.kind_label = dict(Kind.choices).get(need.kind, need.kind)
         return needs
+
+    @cached_property
+    def files(self):
+        files = File.objects.of_seen(cases=[self.case.pk])
+        return list(files.current().for_listing()[:SHOWN])
 
     @cached_property
     def referrals(self):

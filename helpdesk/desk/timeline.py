@@ -16,6 +16,7 @@ from helpdesk.contacts.codes import TOPICS
 from helpdesk.core.keyset import number_in
 from referrals.models import Referral, ReferralAppointment, Step
 
+from . import filing
 from .told import OF_MATTERS
 
 SHOWN = 30
@@ -45,12 +46,14 @@ TOLD = {
         "snoozed": gettext_lazy("Case snoozed"),
         "tagged": gettext_lazy("Case tagged"),
         "handed_over": gettext_lazy("Case handed over to another centre"),
+        **filing.TOLD,
     },
     "clients.client": {
         "registered": gettext_lazy("Registered"),
         "merged": gettext_lazy("Another record of the same person was merged into this one"),
         "undid_merge": gettext_lazy("A merge was undone"),
         "opened_at_counter": gettext_lazy("Opened by another centre, where the client came"),
+        **filing.TOLD,
     },
     "referrals.handover": {
         "proposed_handover": gettext_lazy("Offered to another centre"),

@@ -6,25 +6,14 @@ from django.utils.translation import gettext as _
 from helpdesk.access.sight import demand
 from helpdesk.audit.trail import record, record_read
 from helpdesk.core.clock import today
+from helpdesk.core.files import checked_paper
+from helpdesk.core.files.sniffing import MEDIA_TYPES, sniffed
 from helpdesk.core.refusal import Refused
 from helpdesk.core.submissions import lock
 from helpdesk.jobs.models import SealedFile
 
 from ..models import Consent, ConsentText
 from ..reading_out import check_places
-
-MAX_MB = 10
-# What a file is by its first bytes, never by its name: (bytes, type, ending).
-KINDS = (
-    (b"%PDF-", "application/pdf", "pdf"),
-    (b"\xff\xd8\xff", "image/jpeg", "jpg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png", "png"),
-)
-
-
-def kind_of(content: bytes):
-    """(type, ending) of a paper that we take, or None."""
-    return next((kind[1:] for kind in KINDS if content.startswith(kind[0])), None)
 
 
 @transaction.atomic
@@ -38,23 +27,19 @@ def attach_paper(consent, *, by, content: bytes):
         raise Refused(_("Only an answer that was signed has a paper."))
     if consent.evidence_id:
         raise Refused(_("The paper is already here. It is not replaced."))
-    if len(content) > MAX_MB * 1024 * 1024:
-        raise Refused(_("The file is larger than %(max)s MB.") % {"max": MAX_MB}, field="paper")
-    if not kind_of(content):
-        raise Refused(_("Choose a PDF, a JPEG or a PNG file."), field="paper")
-    consent.evidence = SealedFile.keep_with(consent.data_key, content)
+    paper = checked_paper(content, field="paper")
+    consent.evidence = SealedFile.keep_with(consent.data_key, paper.content)
     consent.save(update_fields=["evidence"])
     record("attached_paper", consent, by=by, partner=consent.partner_id)
     return consent
 
 
 def open_paper(consent, *, by):
-    """The signed sheet: (content, type, file name), after the reading was recorded."""
+    """The signed sheet: (its pieces, type, file name), after the reading was recorded."""
     record_read("opened_paper", consent, by=by, partner=consent.partner_id)
     file = SealedFile.objects.select_related("data_key").get(pk=consent.evidence_id)
-    content = b"".join(file.contents())
-    kind, ending = kind_of(content)
-    return content, kind, f"{consent.code}-{consent.pk}.{ending}"
+    ending = sniffed(file.piece(0), "")
+    return file.contents(), MEDIA_TYPES[ending], f"{consent.code}-{consent.pk}.{ending}"
 
 
 @transaction.atomic

@@ -1,7 +1,6 @@
 """The paper behind a consent, and the words that are read out before it."""
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from helpdesk.clients.models.client import LANGUAGES
@@ -10,7 +9,6 @@ from helpdesk.core.forms import ActionForm
 from services.kinds import Kind
 
 from .. import actions
-from ..actions.keeping import MAX_MB, kind_of
 
 
 class AttachPaperForm(ActionForm):
@@ -26,18 +24,8 @@ class AttachPaperForm(ActionForm):
         self.consent = consent
         super().__init__(*args, **kwargs)
 
-    def clean_paper(self):
-        """By its first bytes; its name says nothing."""
-        file = self.cleaned_data["paper"]
-        if file.size > MAX_MB * 1024 * 1024:
-            raise forms.ValidationError(_("The file is larger than %(max)s MB.") % {"max": MAX_MB})
-        content = file.read()
-        if not kind_of(content):
-            raise forms.ValidationError(_("Choose a PDF, a JPEG or a PNG file."))
-        return content
-
     def perform(self, by):
-        return actions.attach_paper(self.consent, by=by, content=self.cleaned_data["paper"])
+        return actions.attach_paper(self.consent, by=by, content=self.cleaned_data["paper"].read())
 
 
 class ConsentTextForm(ActionForm):

@@ -1,12 +1,13 @@
 """Taking consents back, and the signed paper."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from helpdesk.access.sight import demand
+from helpdesk.core.files import as_download
 from helpdesk.core.rendering import render_form
 
 from ..actions import open_paper
@@ -71,9 +72,8 @@ def paper(request, pk):
     consent = consent_of(request.user, pk)
     if not consent.evidence_id:
         raise Http404
-    content, kind, name = open_paper(consent, by=request.user)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=kind, headers=headers)
+    pieces, kind, name = open_paper(consent, by=request.user)
+    return as_download(pieces, media_type=kind, name=name)
 
 
 attach_paper.under = withdraw_everything.under = ("clients",)

@@ -3,37 +3,36 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.sight import demand
 from helpdesk.audit.trail import record, record_read
 from helpdesk.core.clock import now
-from helpdesk.core.refusal import Refused
+from helpdesk.core.files import checked_paper
 from helpdesk.core.submissions import lock
 from helpdesk.jobs.models import SealedFile
 from helpdesk.vault.models import DataKey
 
 from ..models import Agreement
 
-LARGEST = 10 * 2**20
 KEPT = timedelta(days=50 * 365)  # not the two weeks of a job's file
 Type = Agreement.ScanType
-BEGINS = {b"%PDF-": Type.PDF, b"\xff\xd8\xff": Type.JPEG, b"\x89PNG\r\n\x1a\n": Type.PNG}
 ENDINGS = {Type.PDF: "pdf", Type.JPEG: "jpg", Type.PNG: "png"}
+TYPES = {ending: scan_type for scan_type, ending in ENDINGS.items()}
 
 
 @transaction.atomic
 def attach_scan(agreement, *, by, content):
     """The signed paper as a file; one that is attached later takes its place."""
     demand(by, "administer", agreement.centre)
-    scan_type = _type_of(content)
+    paper = checked_paper(content, field="file")
+    scan_type = TYPES[paper.kind]
     agreement = lock(agreement)
     if agreement.scan_id:
         SealedFile.objects.select_related("data_key").get(pk=agreement.scan_id).destroy()
-    agreement.scan, agreement.scan_type = _sealed(content), scan_type
+    agreement.scan, agreement.scan_type = _sealed(paper.content), scan_type
     agreement.version += 1
     agreement.save(update_fields=["scan", "scan_type", "version"])
-    record("attached_scan", agreement, by=by, size=len(content), kind=scan_type)
+    record("attached_scan", agreement, by=by, size=paper.size, kind=scan_type)
     return agreement
 
 
@@ -42,19 +41,6 @@ def open_scan(agreement, *, by):
     demand(by, "open_scan", agreement)
     record_read("opened_scan", agreement, by=by)
     return SealedFile.objects.select_related("data_key").get(pk=agreement.scan_id).contents()
-
-
-def _type_of(content):
-    if len(content) > LARGEST:
-        raise Refused(
-            _("This file is larger than 10 MB. Scan it in grey, or smaller."), field="file"
-        )
-    for begin, kind in BEGINS.items():
-        if content.startswith(begin):
-            return kind
-    raise Refused(
-        _("Only a PDF, JPEG or PNG is taken. Scan the paper as one of these."), field="file"
-    )
 
 
 def _sealed(content):

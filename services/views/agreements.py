@@ -4,13 +4,14 @@ Suspending and ending ask about referrals, and stand with them: referrals/views/
 """
 
 from django.contrib import messages
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from helpdesk.access.sight import demand, may
+from helpdesk.core.files import as_download
 from helpdesk.core.keyset import newest_first
 from helpdesk.core.rendering import render_form
 
@@ -147,12 +148,8 @@ def scan(request, pk):
     if not agreement.scan_id:
         raise Http404
     name = f"{agreement.code}.{ENDINGS[agreement.scan_type]}"
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "X-Content-Type-Options": "nosniff",
-    }
     pieces = actions.open_scan(agreement, by=request.user)
-    return StreamingHttpResponse(pieces, content_type=agreement.scan_type, headers=headers)
+    return as_download(pieces, media_type=agreement.scan_type, name=name)
 
 
 def _ask(request, form, *, done, question, **page):

@@ -14,6 +14,7 @@ from helpdesk.notices.models import Notice
 from services import actions
 from services.models import Agreement
 from tests import make
+from tests.files.hostile import PNG
 
 PDF = b"%PDF-1.7 signed"
 
@@ -141,7 +142,7 @@ def test_the_desk_and_the_partners_lead_have_the_scan(
 
 
 def test_a_newer_scan_takes_the_place_and_none_is_swept_away(agreement, anil):
-    for content in (PDF, b"\x89PNG\r\n\x1a\n..."):
+    for content in (PDF, PNG):
         agreement = actions.attach_scan(agreement, by=anil, content=content)
     first, second = SealedFile.objects.select_related("data_key").order_by("pk")
     assert (first.is_gone, second.is_gone) == (True, False)

@@ -1,6 +1,7 @@
 from .case import Case, CaseSharing
 from .claim import Claim, Receipt
 from .deadline import Deadline, DeadlineRule
+from .file import File
 from .overlap import Overlap, cases_by_id, shared_cases
 from .parts import CasePerson, Need, Note, Task
 from .party import CaseParty, Party, PartyKey
@@ -15,6 +16,7 @@ __all__ = [
     "Claim",
     "Deadline",
     "DeadlineRule",
+    "File",
     "Need",
     "Note",
     "Overlap",

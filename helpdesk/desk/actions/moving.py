@@ -134,6 +134,7 @@ HOW = {
     "cases.caseperson.client": once_in_a_case,
     "cases.claim.client": move,
     "cases.deadline.client": move,
+    "cases.file.client": move,
     "cases.need.client": move,
     "cases.overlap.client": move,
     "contacts.contact.client": move,

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.access.doors import only_for
 from helpdesk.access.models import User
+from helpdesk.cases.models import File
 from helpdesk.core.keyset import newest_first
 from helpdesk.notices import actions
 from helpdesk.notices.models import Notice
@@ -23,9 +24,12 @@ def quarantine(request):
     """Notices that failed five times, with the reason."""
     failed = _failed(request.user).select_related("recipient")
     page = newest_first(failed, request.GET.get("before", ""), ROWS)
-    return render(
-        request, "desk/quarantine.html", {"page": page, "is_first": "before" not in request.GET}
-    )
+    context = {
+        "page": page,
+        "is_first": "before" not in request.GET,
+        "files_waiting": File.objects.held().filter(scan_attempts__gt=0).count(),
+    }
+    return render(request, "desk/quarantine.html", context)
 
 
 @require_POST
