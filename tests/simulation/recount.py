@@ -25,7 +25,7 @@ class Recount:
 
     def __init__(self, world, step, outages=()):
         self.world, self.outages, self.until = world, outages, now()
-        self.slack = step + timedelta(minutes=15)
+        self.slack = step + timedelta(minutes=1)
         self.referrals = {
             r.pk: r for r in Referral.objects.select_related("partner", "centre", "service", "case")
         }
