@@ -13,7 +13,7 @@ from helpdesk.access.sight import demand
 from helpdesk.cases.models import Case
 from helpdesk.core.clock import now
 from helpdesk.core.keyset import number_in
-from services.models import Partner
+from services.models import ContactPerson, Partner
 
 from .clocks import NAMES
 from .lists import Listed, Tab, in_words, paged
@@ -76,8 +76,7 @@ def chase_list(user, name, partner="", after="") -> Listed:
         mine = mine.filter(partner=partner)
     counts = _counts(mine, wanted)
     rows, following = paged(_with_last_chase(mine.filter(wanted[name])).for_listing(), False, after)
-    for row in rows:
-        row.submission_id_to_chase = uuid4()
+    _with_whom_to_call(rows, user)
     kept = {"partner": partner} if partner else {}
     tabs = [
         Tab(
@@ -90,6 +89,24 @@ def chase_list(user, name, partner="", after="") -> Listed:
         for key, label in TABS.items()
     ]
     return Listed(rows, tabs, following, in_words(counts[name]))
+
+
+def _with_whom_to_call(rows, user):
+    """`to_call`: the focal point for the service, else the partner's; and a key for one click."""
+    focal = ContactPerson.objects.visible_to(user).filter(
+        role=ContactPerson.Role.FOCAL, partner__in={row.partner_id for row in rows}
+    )
+    found = {(person.partner_id, person.service_id): person for person in focal}
+    for row in rows:
+        of_all = found.get((row.partner_id, None))
+        row.to_call = found.get((row.partner_id, row.service_id), of_all)
+        row.submission_id_to_chase = uuid4()
+
+
+def focal_point(referral, user):
+    """Whom one calls about this one referral, or None."""
+    people = ContactPerson.objects.visible_to(user).to_call_for(referral.service)
+    return next((one for one in people if one.role == ContactPerson.Role.FOCAL), None)
 
 
 def partner_named(user, pk):

@@ -48,6 +48,8 @@ def left(moment: datetime) -> str:
     """How far away a moment is: "in 2 days", "in 5 hours", "4 days overdue"."""
     apart = abs(moment - now())
     days, hours = apart.days, apart.seconds // 3600
+    if not days and not hours:
+        return _("just overdue") if moment < now() else _("in less than an hour")
     if moment < now():
         if days:
             return ngettext("%(n)d day overdue", "%(n)d days overdue", days) % {"n": days}
@@ -65,6 +67,8 @@ def time_left(moment: datetime) -> str:
     if apart.days:
         return ngettext("%(n)d day left", "%(n)d days left", apart.days) % {"n": apart.days}
     hours = apart.seconds // 3600
+    if not hours:
+        return _("less than an hour left")
     return ngettext("%(n)d hour left", "%(n)d hours left", hours) % {"n": hours}
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import OuterRef, Q, Subquery
 
 from helpdesk.audit.models import Entry
 
@@ -39,23 +39,19 @@ def disclosed(client, user) -> list[Disclosure]:
     """All that left about her, newest first, as far as the user sees the cases behind it."""
     sent = Referral.objects.of_desk(user).filter(client=client).exclude(packet=None)
     referrals = list(
-        sent.select_related(
-            "partner", "service", "centre", "consent__data_key", "consent__text"
-        ).order_by("-sent_at", "-id")
+        sent.select_related("partner", "service", "centre", "consent__data_key", "consent__text")
+        .annotate(opened_first=_first_opened(), ended_last=_ended())
+        .order_by("-sent_at", "-id")
     )
     pks = [referral.pk for referral in referrals]
     packets = _by_referral(Packet.objects.filter(referral__pk__among=pks).order_by("number"))
-    over = [status for status, then in NEXT.items() if not then]
-    last = Step.objects.filter(referral__pk__among=pks, after__in=over).order_by("id")
-    ended = {step.referral_id: step.at for step in last}
-    opened = _first_opened(pks)
     return [
         Disclosure(
             referral=one,
             consent=one.consent,
             packets=packets.get(one.pk, []),
-            opened_at=opened.get(one.pk),
-            ended_at=ended.get(one.pk) or one.consent.withdrawn_at,
+            opened_at=one.opened_first,
+            ended_at=one.ended_last or one.consent.withdrawn_at,
             ends_on=one.consent.until,
         )
         for one in referrals
@@ -74,19 +70,15 @@ def _by_referral(rows):
     return found
 
 
-def _first_opened(pks):
-    """When somebody of the partner's first opened each; opening acknowledges nothing."""
-    entries = Entry.objects.filter(label=LABEL, key__in=pks, verb="opened")
-    of_partner = entries.filter(by__groups__in=_teams(pks))
-    found: dict[int, datetime] = {}
-    for key, at in of_partner.order_by("id").values_list("key", "at"):
-        found.setdefault(key, at)
-    return found
+def _first_opened():
+    """When somebody of the partner's first opened it; opening acknowledges nothing."""
+    of_partner = Q(by__groups=OuterRef("partner__staff")) | Q(by__groups=OuterRef("partner__leads"))
+    entries = Entry.objects.filter(of_partner, label=LABEL, key=OuterRef("pk"), verb="opened")
+    return Subquery(entries.order_by("id").values("at")[:1])
 
 
-def _teams(pks):
-    """The teams of the partners that received these."""
-    rows = Referral.objects.filter(pk__among=pks).values_list(
-        F("partner__staff_id"), F("partner__leads_id")
-    )
-    return {team for pair in rows for team in pair}
+def _ended():
+    """When it was over for good."""
+    over = [status for status, then in NEXT.items() if not then]
+    last = Step.objects.moves().filter(referral=OuterRef("pk"), after__in=over)
+    return Subquery(last.order_by("-id").values("at")[:1])

@@ -8,8 +8,8 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from helpdesk.access.sight import demand, partner_ids
 from helpdesk.audit.trail import record_read
@@ -25,28 +25,28 @@ Status = Incoming.Status
 # Name in the URL → label, which ones, newest first (else by due time), the sentence when empty.
 TABS = {
     "to-answer": (
-        _("To answer"),
+        gettext_lazy("To answer"),
         Incoming.TO_ANSWER,
         False,
-        _("Whom others send to your centre stands here until you have answered."),
+        gettext_lazy("Whom others send to your centre stands here until you have answered."),
     ),
     "waiting": (
-        _("Waiting for the sender"),
+        gettext_lazy("Waiting for the sender"),
         [Status.INFORMATION_REQUESTED],
         True,
-        _("Those about whom you asked the sender something stand here."),
+        gettext_lazy("Those about whom you asked the sender something stand here."),
     ),
     "accepted": (
-        _("Accepted"),
+        gettext_lazy("Accepted"),
         [Status.ACCEPTED],
         True,
-        _("Those whom you take on stand here until you close them for the sender."),
+        gettext_lazy("Those whom you take on stand here until you close them for the sender."),
     ),
     "ended": (
-        _("Ended"),
+        gettext_lazy("Ended"),
         Incoming.ENDED,
         True,
-        _("Those that were declined or closed are kept here."),
+        gettext_lazy("Those that were declined or closed are kept here."),
     ),
 }
 
@@ -121,7 +121,7 @@ class DeskSide(_Side):
     """The centre's page: with the client and the case that it became, as far as one sees them."""
 
     template, kinds = "referrals/incoming/desk.html", OF_DESK
-    list, list_name = "referrals:incoming", _("Incoming")
+    list, list_name = "referrals:incoming", gettext_lazy("Incoming")
 
     def more(self):
         incoming, user = self.incoming, self.user
@@ -135,16 +135,16 @@ class SenderSide(_Side):
     """The sender's page: what it sent, how it stands, and what was said to it."""
 
     template, kinds = "referrals/incoming/sender.html", OF_SENDER
-    list, list_name = "referrals:referred_in", _("Sent by us")
+    list, list_name = "referrals:referred_in", gettext_lazy("Sent by us")
 
 
 WORDS = {
-    "": lambda names: _t("%(sender)s sent someone to %(centre)s") % names,
-    Status.ACKNOWLEDGED: lambda names: _t("%(centre)s has it") % names,
-    Status.INFORMATION_REQUESTED: lambda names: _t("%(centre)s asked a question") % names,
-    Status.ACCEPTED: lambda names: _t("%(centre)s accepted") % names,
-    Status.DECLINED: lambda names: _t("%(centre)s declined") % names,
-    Status.CLOSED: lambda names: _t("%(centre)s closed it") % names,
+    "": lambda names: _("%(sender)s sent someone to %(centre)s") % names,
+    Status.ACKNOWLEDGED: lambda names: _("%(centre)s has it") % names,
+    Status.INFORMATION_REQUESTED: lambda names: _("%(centre)s asked a question") % names,
+    Status.ACCEPTED: lambda names: _("%(centre)s accepted") % names,
+    Status.DECLINED: lambda names: _("%(centre)s declined") % names,
+    Status.CLOSED: lambda names: _("%(centre)s closed it") % names,
 }
 
 
@@ -159,7 +159,7 @@ def _told(step, names):
     replied = step.before == Status.INFORMATION_REQUESTED and step.after == Status.ACKNOWLEDGED
     words = WORDS[step.after if step.before else ""](names)
     return Told(
-        text=_t("%(sender)s answered the question") % names if replied else words,
+        text=_("%(sender)s answered the question") % names if replied else words,
         detail="\n".join(filter(None, (step.get_reason_display(), step.text))),
         meta=f"{date_format(localtime(step.at), 'H:i')} · {step.by.name}",
         kind="partner" if replied or not step.before else "",

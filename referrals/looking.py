@@ -15,6 +15,7 @@ from helpdesk.core.clock import now
 from services.models import Partner
 
 from .bundles import next_draft
+from .chasing import focal_point
 from .clocks import target, time_left, when, working_days
 from .cover import cover_of
 from .forms.acts import OF_DESK, OF_PARTNER, forms_for
@@ -128,6 +129,7 @@ class DeskLook:
             "cover": cover_of(referral),
             **appointments_of(referral),
             "replaced_by": replaced_by,
+            "to_call": focal_point(referral, user) if referral.is_live else None,
             "thread": thread,
             "asks_on": None if turned else RerouteForm(referral=referral),
             "on_paper": referral.is_live or referral.status in REPORTED,

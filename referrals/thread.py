@@ -51,7 +51,7 @@ def failed(referral, feedback) -> bool:
 
 
 def _turns(referrals):
-    steps = Step.objects.of_seen(referrals).for_listing().order_by("at", "id")
+    steps = Step.objects.of_seen(referrals).moves().for_listing().order_by("at", "id")
     return [
         step
         for step in steps

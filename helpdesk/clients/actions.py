@@ -19,8 +19,11 @@ Stage = Journey.Stage
 
 
 @one_per_submission(Client)
-def register(centre, *, by, submission_id, phone=None, **facts):
-    """A new person at this centre, with her own key. `phone`: a Phone's facts, if she has one."""
+def register(centre, *, by, submission_id, phone=None, served=True, **facts):
+    """A new person at this centre, with her own key. `phone`: a Phone's facts, if she has one.
+
+    Not `served`: only those named on her restricted case see her, and nobody finds her by search.
+    """
     demand(by, "register", centre)
     client = Client(
         code=_new_code(),
@@ -31,7 +34,8 @@ def register(centre, *, by, submission_id, phone=None, **facts):
         **with_birth(facts),
     )
     client.save()
-    Serving.objects.create(client=client, centre=centre, why=Serving.Why.HOME)
+    if served:
+        Serving.objects.create(client=client, centre=centre, why=Serving.Why.HOME)
     if phone:
         _new_phone(client, phone)
     index(client)

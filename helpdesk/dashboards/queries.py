@@ -53,11 +53,10 @@ REFERRAL_LISTS = {
 
 def case_rules() -> dict[str, Q]:
     """Each list of cases as a condition, as of now."""
-    month = timezone.make_aware(datetime.combine(today().replace(day=1), time.min))
     return {
         "open": OPEN,
         "unassigned": OPEN & Q(officer=None),
-        "new": Q(opened_at__gte=month),
+        "new": since_month_began("opened_at"),
         "overdue": OPEN & Q(due_at__lt=now()),
         "untouched": OPEN & Q(touched_at__lt=now() - timedelta(days=settings.UNTOUCHED_DAYS)),
         "at_risk": OPEN
@@ -65,6 +64,12 @@ def case_rules() -> dict[str, Q]:
             high_risk=True, touched_at__lt=now() - timedelta(days=settings.HIGH_RISK_UNTOUCHED_DAYS)
         ),
     }
+
+
+def since_month_began(field) -> Q:
+    """This moment lies in the month that runs."""
+    first = datetime.combine(today().replace(day=1), time.min)
+    return Q(**{f"{field}__gte": timezone.make_aware(first)})
 
 
 def referral_rules() -> dict[str, Q]:

@@ -12,12 +12,13 @@ from helpdesk.clients.finding import Described, Hit, look_alikes, named_like, op
 from helpdesk.clients.models import Client
 from helpdesk.clients.spellings import lore
 from helpdesk.contacts.models import Contact
-from referrals.models import Referral
+from referrals.models import Handover, Incoming, Referral, Signpost
 from services.models import Service
 
 from .looking import kept_instead
 
 SHOWN = 25
+CODED = (Client, Case, Referral, Contact, Incoming, Signpost, Handover)
 UNFINISHED = 3  # letters: with fewer, the last word is still being typed
 
 
@@ -40,11 +41,11 @@ class Results:
 
 
 def jump(user, query):
-    """The one client, case, referral or contact whose code was typed, if the user may see it."""
+    """The one thing whose code was typed, if the user may see it."""
     code = query.strip().upper()
     if not re.fullmatch(r"[A-Z0-9]+(-[A-Z0-9]+)+", code):
         return None
-    for model in (Client, Case, Referral, Contact):
+    for model in CODED:
         if found := model.objects.visible_to(user).filter(code=code).first():
             return found
     return kept_instead(user, code)

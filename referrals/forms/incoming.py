@@ -118,13 +118,14 @@ class ReferIn(IncomingFields):
     centre = forms.ModelChoiceField(
         Centre.objects.none(), label=_("To which centre"), empty_label=None
     )
-    field_order = ["centre"]
+    field_order = ["centre", "sender_contact"]
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.partner = Partner.objects.visible_to(user).filter(pk__in=partner_ids(user)).first()
         self.fields["centre"].queryset = centres_of(self.partner)
         self.fields["consent"].choices = self.fields["consent"].choices[:-1]
+        self.fields["sender_contact"].label = _("Whom the centre can call at your office")
 
     def perform(self, by):
         said = self.cleaned_data

@@ -80,6 +80,13 @@ class PrepareForm(ChangingForm):
     )
     confirmed = forms.BooleanField(required=False)
     text = forms.IntegerField(required=False, widget=forms.HiddenInput)  # the words on the page
+    refusal = forms.CharField(
+        label=_("Why not, in the client’s words"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Only if the client wants to say. The partner never reads it."),
+    )
     ground = forms.ChoiceField(
         label=_("On which ground?"),
         choices=[("", _("Choose one")), *Consent.Ground.choices],
@@ -168,6 +175,7 @@ class PrepareForm(ChangingForm):
             partner=self.row.partner,
             purpose=self.row.service.kind,
             categories=self.cleaned_data["categories"],
+            reason=self.cleaned_data["refusal"],
             **heard,
         )
         return self.row

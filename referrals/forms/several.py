@@ -37,6 +37,8 @@ class SeveralForm(CreatingForm):
 
     urgency = forms.ChoiceField(label=gettext_lazy("Pace"), choices=paces)
 
+    plain_labels = True  # what is ticked needs all of it
+
     def __init__(self, data=None, *, case):
         self.case = case
         super().__init__(data, initial={"urgency": case.urgency})

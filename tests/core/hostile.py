@@ -87,6 +87,20 @@ def _days(world):
     return {"on": today() + timedelta(days=1), "happened_on": today()}
 
 
+def _incoming(world):
+    return {"kind": "legal", "urgency": "normal", "consent": "spoken", "sex": "not_said"}
+
+
+def _appointment(world):
+    later = today() + timedelta(days=3)
+    return {"at": f"{later.isoformat()}T10:00", "version": world.appointment.version}
+
+
+def _amended(world):
+    version = type(world.referral).objects.get(pk=world.referral.pk).version
+    return {"categories": "identity", "version": version, "do": "send"}
+
+
 def _packet(world):
     return {
         "urgency": "normal",
@@ -99,6 +113,7 @@ def _packet(world):
 JOURNEY = ("place", "occupation")
 PERSON = ("name", "local_name", "address")
 PHONE = ("phone_number", "phone_answered_by", "phone_safe_note", "phone_messenger")
+INCOMING = ("name", "phone", "facts", "asks_for", "done", "sender_contact")
 AGREEMENT = ("reference", "other_parties", "duties_of_partner", "duties_of_centre")
 
 FORMS = [
@@ -226,7 +241,40 @@ FORMS = [
             "service": world.service.pk,
         },
     ),
-    Form("referrals:prepare", "officer", ("asks_for", "given_by"), _packet),
+    Form("referrals:prepare", "officer", ("asks_for", "given_by", "refusal"), _packet),
+    Form("referrals:amend", "officer", ("asks_for", "reason"), _amended),
+    Form("referrals:chase", "officer", ("text",), lambda world: {"how": "called"}),
+    Form("referrals:signpost", "officer", ("note",)),
+    Form(
+        "referrals:redirect",
+        "officer",
+        ("note",),
+        lambda world: {"client": world.client.code, "given": "name", "agreed_how": "spoken"},
+    ),
+    Form("referrals:make_appointment", "partner", ("place", "note"), _appointment),
+    Form("referrals:change_appointment", "partner", ("place", "note"), _appointment),
+    Form(
+        "referrals:log_incoming",
+        "officer",
+        (*INCOMING, "sender"),
+        lambda world: {
+            **_incoming(world),
+            "channel": "phone",
+            "received_at": f"{today().isoformat()}T00:01",
+            "centre": world.centre.pk,
+        },
+    ),
+    Form(
+        "referrals:refer_in",
+        "partner",
+        INCOMING,
+        lambda world: {**_incoming(world), "centre": world.centre.pk},
+    ),
+    Form("referrals:ask_sender", "officer", ("text",)),
+    Form("referrals:accept_incoming", "officer", ("text",)),
+    Form("referrals:decline_incoming", "officer", ("text",), lambda world: {"reason": "capacity"}),
+    Form("services:make_cost", "partner", ("option", "details")),
+    Form("services:make_accessibility", "partner", ("description",)),
     Form("referrals:request_information", "partner", ("text",)),
     Form("referrals:accept", "partner", ("text",)),
     Form("referrals:decline", "partner", ("text",), lambda world: {"reason": "capacity"}),

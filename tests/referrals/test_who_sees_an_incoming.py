@@ -1,5 +1,8 @@
 """The centre's desk sees it and the sender its own; a restricted one is for supervisors."""
 
+import re
+import uuid
+
 import pytest
 
 from helpdesk.core import per_request
@@ -127,3 +130,45 @@ def test_nothing_of_the_person_lies_open_in_the_database(from_himal, django_asse
                 for row in cursor.fetchall()
                 for value in row
             )
+
+
+def register(browse, sarita, incoming, **more):
+    facts = {"submission_id": uuid.uuid4(), "incoming": incoming.code, "name": "Binod Rai", **more}
+    facts |= {"sex": "male", "stage": "return", "need": "Sold", "urgency": "high"}
+    facts |= {"phone_number": "9841552310", "document_kind": "passport", "document_number": "P1"}
+    return browse(sarita).post("/clients/register/", facts)
+
+
+def test_whom_a_restricted_one_brings_is_seen_by_those_named_on_the_case_alone(
+    kathmandu, sarita, browse, dipesh, bimala
+):
+    incoming = actions.accept_incoming(logged(kathmandu, sarita, restricted=True), by=sarita)
+    assert register(browse, sarita, incoming, category="D2").status_code == 302
+    client = fresh(incoming).client
+    assert not client.servings.exists()
+    assert not client.match_keys.exists()
+    url = client.get_absolute_url()
+    seen = {p.name: browse(p).get(url).status_code for p in (sarita, bimala, dipesh)}
+    assert list(seen.values()) == [200, 200, 404]
+    assert "Binod Rai" not in browse(dipesh).post("/search/", {"q": "Binod Rai"}).content.decode()
+    assert client.phones.count() == client.documents.count() == 1
+
+
+def test_whom_a_restricted_one_brings_can_be_worked_on_by_those_named(
+    kathmandu, sarita, browse, dipesh
+):
+    incoming = actions.accept_incoming(logged(kathmandu, sarita, restricted=True), by=sarita)
+    register(browse, sarita, incoming, category="D2")
+    paths = browse(sarita).get(fresh(incoming).client.get_absolute_url()).content.decode()
+    phone = {"phone_number": "9841552311"}
+    [url] = {p for p in re.findall(r'href="([^"]*phones?/[^"]*)"', paths) if "add" in p}
+    assert browse(sarita).post(url, phone).status_code == 302
+    assert browse(dipesh).post(url, phone).status_code == 404
+
+
+def test_a_restricted_one_without_a_case_would_be_seen_by_nobody(kathmandu, sarita, browse):
+    incoming = actions.accept_incoming(logged(kathmandu, sarita, restricted=True), by=sarita)
+    answer = register(browse, sarita, incoming, next="1")
+    assert answer.status_code == 409
+    assert "open a case" in answer.content.decode()
+    assert fresh(incoming).client is None

@@ -163,8 +163,13 @@ class Client(models.Model):
         return self.age is not None and self.age < ADULT
 
     def places(self):
-        """The centres that serve her."""
-        return list(Centre.objects.filter(pk__in=self.servings.values("centre")))
+        """The centres that serve her; where none does, the one that wrote her down.
+
+        None does while she is known by a restricted case alone: then `visible_to` names who sees
+        her, and these are officers and supervisors there.
+        """
+        serving = Centre.objects.filter(pk__in=self.servings.values("centre"))
+        return list(serving) or [self.centre]
 
     def client_uids(self):
         return [self.uid]

@@ -13,7 +13,7 @@ from helpdesk.core.submissions import one_per_submission
 from .counter import ask_access, grant_access, open_at_counter, refuse_access
 from .joining import register_into
 from .merging import differ, merge, undo_merge
-from .receiving import case_facts, receive
+from .receiving import case_facts, may_be_served, receive
 from .registering import part_of, register_and_open_many
 
 __all__ = [
@@ -56,7 +56,10 @@ def register_and_open(
     Sent twice it finds what the first one made: each part's id follows from the submission's.
     `apart`: those who look like her and are someone else, as the officer said.
     """
-    client = clients.register(centre, by=by, submission_id=submission_id, phone=phone, **person)
+    served = may_be_served(incoming, case)
+    client = clients.register(
+        centre, by=by, submission_id=submission_id, phone=phone, served=served, **person
+    )
     if document and not client.documents.exists():
         clients.add_document(client, by=by, **document)
     if relation:

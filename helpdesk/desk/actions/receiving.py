@@ -1,9 +1,11 @@
 """Someone who was sent to the centre becomes its client, with a case."""
 
+from django.utils.translation import gettext as _
 from guardian.shortcuts import assign_perm
 
 from helpdesk.audit.trail import record
 from helpdesk.core.per_request import forget
+from helpdesk.core.refusal import Refused
 from referrals import actions as referrals
 from referrals.actions.receiving import supervisors_of
 
@@ -11,6 +13,21 @@ from referrals.actions.receiving import supervisors_of
 def case_facts(incoming) -> dict:
     """What a case begins with that an incoming referral became: restricted as it was."""
     return {"restricted": True} if incoming and incoming.restricted else {}
+
+
+def may_be_served(incoming, case) -> bool:
+    """Whether her centre sees her: not where a restricted referral brought her; then a case must.
+
+    The people named on that case see her, and nobody else does.
+    """
+    if not (incoming and incoming.restricted):
+        return True
+    if case is None:
+        raise Refused(
+            _("This is about protection: open a case, so that the people named on it see her."),
+            field="category",
+        )
+    return False
 
 
 def receive(incoming, client, case, *, by):

@@ -6,6 +6,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from helpdesk.audit.trail import record_read
+from helpdesk.core.clock import today
 from helpdesk.desk.looking import client_or_kept
 from helpdesk.desk.shell import under
 from referrals.disclosed import disclosed, refused
@@ -26,6 +27,7 @@ def disclosures(request, code):
             "client": person,
             "disclosures": disclosed(person, request.user),
             "refusals": refused(person, request.user),
+            "on": today(),
             "languages": list(known.items()),
             "LANGUAGE_CODE": translation.get_language(),
             "LANGUAGE_BIDI": translation.get_language_bidi(),
