@@ -16,6 +16,8 @@ DEFAULTS: dict[str, Any] = {
     "REFERRAL_ANSWER_HOURS": {"critical": 24, "high": 48, "normal": 72, "low": 7 * 24},
     "REFERRAL_CONTACT_HOURS": {"critical": 24, "high": 48, "normal": 72, "low": 7 * 24},
     "REFERRAL_REPORT_HOURS": {"critical": 72, "high": 7 * 24, "normal": 14 * 24, "low": 30 * 24},
+    # How long a partner's question may wait for the reply, on the centre's own calendar.
+    "REFERRAL_REPLY_HOURS": {"critical": 8, "high": 24, "normal": 48, "low": 72},
     # Where a kind of service goes faster or slower: kind → clock → urgency → hours.
     "REFERRAL_TARGETS": {
         "shelter": {
@@ -36,6 +38,9 @@ DEFAULTS: dict[str, Any] = {
     "REFERRAL_NO_RESPONSE_HOURS": 7 * 24,
     "REFERRAL_LAST_CALL_HOURS": 24,
     "REFERRAL_FIGURE_DAYS": 90,  # how far back the board of silent partners looks
+    # Deadlines of claims: reminders so many days before the last day, to the officer; the nearest
+    # one, and one when it has passed, to the supervisor too.
+    "DEADLINE_REMINDER_DAYS": [90, 30, 7],
     # Working weeks by country, "" for all others; days are Monday 1 … Sunday 7.
     "WORKING_WEEKS": {
         "": {"days": [1, 2, 3, 4, 5], "opens": "09:00", "closes": "17:00"},

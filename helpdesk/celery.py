@@ -21,6 +21,7 @@ app.conf.beat_schedule = {
     "have services verified": {"task": "services.tasks.remind_to_verify", "schedule": 4 * 3600},
     "chase incoming": {"task": "referrals.tasks.chase_incoming", "schedule": 300},
     "watch hand-overs": {"task": "referrals.tasks.watch_handovers", "schedule": 300},
+    "remind of deadlines": {"task": "helpdesk.cases.tasks.remind_of_deadlines", "schedule": 3600},
     "take up jobs": {"task": "helpdesk.jobs.tasks.take_up_jobs", "schedule": 15},
     "destroy files": {"task": "helpdesk.jobs.tasks.destroy_expired_files", "schedule": 3600},
     "destroy batches": {"task": "helpdesk.desk.tasks.destroy_old_batches", "schedule": 3600},

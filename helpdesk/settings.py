@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk import casework
 from helpdesk.core.queue import broker
 from helpdesk.core.secret_values import new_key_ring, new_secret_key, read_secret
+from helpdesk.logging_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()  # each variable also as NAME_FILE
@@ -87,6 +88,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",  # its table and its arithmetic; pages, stages and actions are ours
     "guardian",
     "simple_history",
     "treebeard",
@@ -113,6 +115,7 @@ MIDDLEWARE = [
     "helpdesk.desk.middleware.RecordRefusals",
     "helpdesk.core.middleware.RefusalPage",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "helpdesk.access.second_factor.door.SecondFactorDoor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -156,22 +159,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "helpdesk.access.adapter.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"  # administrators make accounts, and vouch for the address
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_RATE_LIMITS = {
-    "login": "10/h/ip",
-    "login_failed": "5/h/key,10/h/ip",
-    "reset_password": "5/h/ip,3/h/key",
-}
-ACCOUNT_SESSION_REMEMBER = False
+# Roles that must have a second factor wherever they work; centres and partners say it for theirs.
+SECOND_FACTOR_REQUIRED_FOR = env.list("SECOND_FACTOR_REQUIRED_FOR", default=[])
 GUARDIAN_RAISE_403 = False
 ANONYMOUS_USER_NAME = None
 SESSION_COOKIE_AGE = env.int("SESSION_ABSOLUTE_SECONDS", default=12 * 3600)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.sight import demand
+from helpdesk.cases.models import Case
 from helpdesk.core.clock import now
 from helpdesk.core.keyset import number_in
 from services.models import Partner
@@ -26,17 +27,22 @@ TABS = {
     **NAMES,
     "reroute": _("To re-route"),
 }
+THEIRS = [status for status in LIVE if status != Status.INFORMATION_REQUESTED]  # not ours to do
 OTHERS = {"live": _("Live"), "unanswered": _("Never answered")}
 EMPTY = {
     "late": _("A referral whose time is over stands here until the partner answers. None is late."),
-    "reroute": _("Referrals that nobody answered wait here until you have asked someone else."),
+    "reroute": _(
+        "Referrals that were declined or that nobody answered wait here until you have asked "
+        "someone else, the need is met or the case is closed."
+    ),
+    "reply": _("A partner’s question that you left without a reply for too long stands here."),
 }
 NONE_LATE = _("None is late with this.")
 
 
 def rules() -> dict[str, Q]:
     """Each list as a condition, as of now."""
-    late = Q(status__in=LIVE, due_at__lt=now())
+    late = Q(status__in=THEIRS, due_at__lt=now())
     accepted = Q(status=Status.ACCEPTED)
     contact_next = accepted & Q(due_at=F("contact_due"))
     report_next = accepted & (Q(contact_due=None) | ~Q(due_at=F("contact_due")))
@@ -48,7 +54,10 @@ def rules() -> dict[str, Q]:
         "review": late & Q(status=Status.WAITLISTED),
         "contact": late & contact_next,
         "report": late & (Q(status=Status.IN_PROGRESS) | report_next),
-        "reroute": unanswered & Q(replaced_by=None),
+        "reply": Q(status=Status.INFORMATION_REQUESTED, due_at__lt=now()),
+        "reroute": Q(status__in=[Status.NO_RESPONSE, Status.DECLINED], replaced_by=None)
+        & Q(case__status=Case.Status.OPEN)
+        & (Q(need=None) | Q(need__met_at=None)),
         "live": Q(status__in=LIVE),
         "unanswered": unanswered,
     }
@@ -90,7 +99,7 @@ def partner_named(user, pk):
 
 def _counts(referrals, wanted):
     """How many each list holds, in one query."""
-    open_ones = referrals.filter(wanted["live"] | wanted["unanswered"])
+    open_ones = referrals.filter(wanted["live"] | wanted["unanswered"] | wanted["reroute"])
     return open_ones.aggregate(**{key: Count("pk", filter=rule) for key, rule in wanted.items()})
 
 

@@ -97,6 +97,7 @@ TARGETS = {
     "decide": "REFERRAL_ANSWER_HOURS",
     "contact": "REFERRAL_CONTACT_HOURS",
     "report": "REFERRAL_REPORT_HOURS",
+    "reply": "REFERRAL_REPLY_HOURS",  # the centre's, to the partner's question
 }
 PACES = {
     "critical": gettext_lazy("Critical"),
@@ -145,6 +146,7 @@ NAMES = {  # what is late, as the chase list says it
     "review": gettext_lazy("Waiting list"),
     "contact": gettext_lazy("First contact"),
     "report": gettext_lazy("Report"),
+    "reply": gettext_lazy("Our reply"),
 }
 LABELS = {  # what is to be done, and what it is called when it is
     "acknowledged": (gettext_lazy("Acknowledge"), gettext_lazy("Acknowledged")),

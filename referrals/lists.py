@@ -69,7 +69,7 @@ DESK = {
     "to-answer": (
         _("To answer"),
         lambda: Q(status=Status.INFORMATION_REQUESTED),
-        True,
+        False,
         _("When a partner asks a question before it decides, it waits here for your answer."),
     ),
     "to-confirm": (

@@ -156,7 +156,7 @@ class PartnerLook:
         referral, user = self.referral, self.user
         record_read("opened", referral, by=user)
         name, label = self._list()
-        due_at = (referral.is_to_answer and referral.decide_due) or referral.due_at
+        due_at = (referral.is_to_answer and referral.decide_due) or referral.partner_due_at
         stranded = sent if sent and not referral.allows(sent.verb) else None  # came too late
         return {
             "referral": referral,
@@ -173,7 +173,7 @@ class PartnerLook:
             **appointments_of(referral),
             "may_act": referral.status in UNDER_WAY,
             "leads": Role.LEAD in roles_at(user, referral.partner),
-            "is_late": bool(referral.due_at and referral.due_at < now()),
+            "is_late": bool(referral.partner_due_at and referral.due_at < now()),
             "crumbs": [(reverse(name), label), ("", referral.code)],
         }
 

@@ -48,6 +48,25 @@ STAYS = {
         for name in ("text", "kind", "happened_on", "by", "written_at", "case")
     },
     **{f"task.{name}": OWN_WORK for name in ("text", "due_at", "by", "done_at", "done_by", "case")},
+    **{
+        f"claim.{name}": _("Written into the request where the service needs it")
+        for name in (
+            *("kind", "party", "currency", "claimed", "agreed", "status"),
+            *("lodged_with", "lodged_on"),
+        )
+    },
+    **{f"claim.{name}": OWN_RECORD for name in ("case", "by", "made_at")},
+    **{
+        f"caseparty.{name}": _("Others are named in the request, where the service needs it")
+        for name in ("case", "party", "role", "note", "by", "added_at")
+    },
+    **{
+        f"deadline.{name}": OWN_WORK
+        for name in (
+            *("case", "rule", "text", "from_on", "due_on", "by", "made_at"),
+            *("done_at", "done_by", "told_days"),
+        )
+    },
 }
 EVERY_ROW = {
     "id",
@@ -62,6 +81,7 @@ EVERY_ROW = {
 ALWAYS_STAYS = [
     (_("Notes of the case"), _("Written for the centre alone")),
     (_("Tasks and next actions"), OWN_WORK),
+    (_("Claims, deadlines and parties"), OWN_WORK),
     (_("Other cases, journeys and referrals"), _("Not part of this request")),
     (_("Case number and file"), OWN_RECORD),
 ]

@@ -74,6 +74,12 @@ TOLD_OF = {
     Step.Kind.WROTE: gettext_lazy("%(centre)s wrote to %(partner)s"),
     Step.Kind.VISITED: gettext_lazy("%(centre)s visited %(partner)s"),
 }
+OUR_REPLY = {  # the same rungs, where the partner's question waits for the centre
+    Step.Kind.OFFICER_TOLD: gettext_lazy("%(partner)s waits for a reply: the officer was told"),
+    Step.Kind.SUPERVISOR_TOLD: gettext_lazy(
+        "%(partner)s waits for a reply: the supervisor was told"
+    ),
+}
 ALERTS = {Status.NO_RESPONSE, Status.CONSENT_WITHDRAWN}
 ALARMS = {Step.Kind.OFFICER_TOLD, Step.Kind.SUPERVISOR_TOLD}
 
@@ -143,7 +149,9 @@ def _told(step, elsewhere=False) -> Told:
     if step.before == Status.COMPLETED and step.after == Status.IN_PROGRESS:
         text, by_partner = _("%(centre)s says that it is not done yet") % names, False
     if step.kind:
-        text, by_partner = TOLD_OF[step.kind] % names, False
+        waits = step.after == Status.INFORMATION_REQUESTED
+        told = {**TOLD_OF, **OUR_REPLY} if waits else TOLD_OF
+        text, by_partner = told[step.kind] % names, False
     return Told(
         text=text,
         detail="\n".join(filter(None, (step.get_reason_display(), step.text))),

@@ -90,11 +90,19 @@ class PartnerForm(ActionForm, PartnerFacts):
     field_order = ["name", "local_name", "description", "country", "time_zone"]
 
     def clean_time_zone(self):
-        return self.cleaned_data["time_zone"] or self.initial.get("time_zone") or "UTC"
+        return self.cleaned_data["time_zone"] or self.initial.get("time_zone", "")
+
+
+def zones_or_usual():
+    return [("", _("As in its country")), *time_zones()]
 
 
 class MakePartnerForm(PartnerForm, CreatingForm):
     """A new partner in the directory."""
+
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=lazy(zones_or_usual, list), required=False
+    )
 
     def perform(self, by):
         return actions.make_partner(by=by, **self.cleaned_data)
@@ -104,6 +112,12 @@ class ChangePartnerForm(
     PartnerForm, ChangingForm, WorkingWeekFacts, facts_of(Partner, "is_active")
 ):
     """Correct what the directory says of a partner; its clocks run while it works."""
+
+    second_factor = forms.BooleanField(
+        label=_("Its people log in with a second factor"),
+        required=False,
+        help_text=_("Who has none is asked to set one up at once."),
+    )
 
     def perform(self, by):
         return actions.change_partner(self.row, by=by, **self.cleaned_data)

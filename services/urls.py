@@ -22,6 +22,11 @@ urlpatterns = [
     path("partners/<int:pk>/staff/", staff.staff, name="staff"),
     path("partners/<int:pk>/staff/invite/", staff.invite_worker, name="invite_worker"),
     path("partners/<int:pk>/staff/<int:person>/", staff.change_worker, name="change_worker"),
+    path(
+        "partners/<int:pk>/staff/<int:person>/second-factor/",
+        staff.reset_second_factor,
+        name="reset_second_factor",
+    ),
     path("places/<int:pk>/hours/", changing.change_hours, name="change_hours"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/<int:pk>/", agreements.agreement, name="agreement"),

@@ -3,6 +3,7 @@
 import itertools
 import uuid
 from datetime import timedelta
+from decimal import Decimal
 from functools import cache
 
 from django.contrib.auth.hashers import make_password
@@ -86,6 +87,32 @@ def make_case(client, by, *, centre=None, title="Unpaid wages", **facts):
     )
 
 
+def make_party(case, by, name="Gulf Star Cleaning", *, role="employer", **facts):
+    """A new party with a role in the case."""
+    facts = {"kind": "employer", **facts}
+    return cases.make_party(case, by=by, submission_id=uuid.uuid4(), name=name, role=role, **facts)
+
+
+def make_claim(case, by, **facts):
+    """A claim of the case's first person."""
+    facts = {"kind": "wages", "currency": "QAR", "claimed": Decimal(9000), **facts}
+    client = facts.pop("client", None) or case.people.first().client
+    return cases.add_claim(case, by=by, submission_id=uuid.uuid4(), client=client, **facts)
+
+
+def make_deadline(case, by, days=60, text="Lodge the welfare claim", **facts):
+    """A last day, so many days from now."""
+    facts = {"due_on": today() + timedelta(days=days), **facts}
+    return cases.add_deadline(case, by=by, submission_id=uuid.uuid4(), text=text, **facts)
+
+
+def make_rule(by, **facts):
+    """A rule in force: a year from the incident, in Nepal."""
+    usual = {"country": "NP", "kind": "wages", "counts_from": "incident", "unit": "years"}
+    usual |= {"length": 1, "source": "The labour act", "active": True}
+    return cases.add_rule(by=by, submission_id=uuid.uuid4(), **{**usual, **facts})
+
+
 def make_contact(centre, by, **facts):
     """A contact of today; anonymous unless told otherwise."""
     return contacts.log(
@@ -106,6 +133,7 @@ def make_partner(name="Himal Law Clinic", *, country="NP", **facts):
     from services import actions as services
 
     by = _administrator_of(Centre.objects.filter(depth=1).first())
+    facts = {"time_zone": "UTC", **facts}  # as if nobody had set one
     return services.make_partner(by=by, name=name, country=country, **facts)
 
 

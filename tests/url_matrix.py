@@ -155,6 +155,14 @@ MATRIX = {
     "healthz": Row(get=public()),
     # --- the door (allauth's views)
     "account_login": Row(get=visitors(), post=visitors()),
+    "account_request_login_code": Row(get=visitors(), post=visitors()),
+    "account_confirm_login_code": Row(get=visitors(302), post=visitors(302)),  # asked for first
+    "start_again": Row(post=public(302)),
+    "mfa_authenticate": Row(get=visitors(302), post=visitors(302)),  # after the password
+    "second_factor": Row(get=everyone(), post=everyone(422)),
+    "mfa_reauthenticate": Row(get=everyone(302), post=everyone(302)),  # nothing to ask for
+    "renew_codes": Row(get=everyone(409), post=everyone(409)),
+    "take_off_second_factor": Row(get=everyone(409), post=everyone(409)),
     "account_logout": Row(get=visitors(302, 200), post=visitors(302, 302)),
     "account_inactive": Row(get=public()),
     "account_reauthenticate": Row(get=everyone(), post=everyone()),
@@ -177,11 +185,16 @@ MATRIX = {
     "access:people": Row(get=ADMIN, post=ADMIN),
     "access:invite": Row(get=ADMIN, post=ADMIN_FORM),
     "access:person": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.people["officer"].pk]),
+    "access:reset_second_factor": Row(
+        get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.people["officer"].pk]
+    ),
     "access:send_link": Row(
         post=only("administrator", ok=302), args=lambda w: [w.people["officer"].pk]
     ),
     "quarantine": Row(get=ADMIN),
     "spellings": Row(get=ADMIN, post=ADMIN_FORM),
+    "deadline_rules": Row(get=ADMIN, post=ADMIN_FORM),
+    "change_rule": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.rule.pk]),
     "remove_spellings": Row(post=only("administrator", ok=302), args=lambda w: [w.spellings.pk]),
     "retry": Row(post=only("administrator", ok=302), args=lambda w: [w.failed_notice.pk]),
     # --- one's own
@@ -313,6 +326,26 @@ MATRIX = {
     "finish": Row(post=seen_by(*DESK, ok=302), args=lambda w: [w.case.code, w.task.pk]),
     "add_need": form_of(case_of),
     "add_person": form_of(case_of, ok=200),  # it looks for her first
+    "add_people": form_of(case_of),
+    "group": form_of(case_of),
+    "add_party": form_of(case_of),
+    "find_party": Row(post=seen_by(*DESK), args=lambda w: [w.case.code]),
+    "remove_party": Row(
+        post=seen_by(*DESK, ok=409), args=lambda w: [w.case.code, w.case_party.pk]
+    ),  # a claim is against it
+    "add_claim": form_of(case_of),
+    "claim": form_of(case_of, lambda w: w.claim.pk),
+    "change_claim": form_of(case_of, lambda w: w.claim.pk),
+    "add_deadline": form_of(case_of),
+    "meet_deadline": Row(post=seen_by(*DESK, ok=302), args=lambda w: [w.case.code, w.deadline.pk]),
+    "parties": Row(get=only(*EVERY_DESK, others=404)),
+    "party": Row(get=seen_by(*EVERY_DESK), args=lambda w: [w.party.code]),
+    "change_party": Row(
+        get=seen_by(*EVERY_DESK), post=seen_by(*EVERY_DESK, ok=422), args=lambda w: [w.party.code]
+    ),
+    "merge_party": Row(
+        get=seen_by(*EVERY_DESK), post=seen_by(*EVERY_DESK, ok=422), args=lambda w: [w.party.code]
+    ),
     "tag": form_of(case_of),
     "untag": Row(post=seen_by(*DESK, ok=302), args=lambda w: [w.case.code, w.tag.pk]),
     "snooze": form_of(case_of),
@@ -388,6 +421,7 @@ MATRIX = {
     "services:staff": Row(get=only(), args=lambda w: [w.partner.pk]),
     "services:invite_worker": page(only(), lambda w: [w.partner.pk]),
     "services:change_worker": page(only(), lambda w: [w.partner.pk, w.people["partner"].pk]),
+    "services:reset_second_factor": page(only(), lambda w: [w.partner.pk, w.people["partner"].pk]),
     "services:make_agreement": Row(get=ADMIN, post=ADMIN_FORM, args=lambda w: [w.partner.pk]),
     "services:agreements": Row(get=only("supervisor", "administrator", *PARTNERS)),
     "services:agreement": Row(get=everyone(), args=lambda w: [w.agreement.pk]),

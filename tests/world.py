@@ -90,6 +90,7 @@ def make_world():
     world.accessibility = services.make_accessibility(
         world.location, by=administrator, description="No steps"
     )
+    money_and_days(world)
     world.contact = make.make_contact(centre, people["officer"], name="Ram")
     world.help_given = make.make_help(world.contact, people["officer"])
     sort_the_case(world)
@@ -153,6 +154,19 @@ def sort_the_case(world):
     world.typed_draft = keep(
         "/clients/register/", {"name": ["Sita"]}, by=officer, title="Register a client"
     )
+
+
+def money_and_days(world):
+    """An employer, a claim against it and a deadline of the case; a rule."""
+    officer = world.people["officer"]
+    new = {"by": officer, "submission_id": uuid.uuid4()}
+    world.party = cases.make_party(
+        world.case, role="employer", kind="employer", name="Gulf Star Cleaning", **new
+    )
+    world.case_party = world.party.roles.get()
+    world.claim = make.make_claim(world.case, officer, party=world.party)
+    world.deadline = make.make_deadline(world.case, officer)
+    world.rule = make.make_rule(world.people["administrator"])
 
 
 def merge(kept, lost, by):

@@ -3,13 +3,21 @@
 from allauth.account import views
 from django.urls import path, re_path
 
-from .views import own
+from .views import mailed_code, own, second_factor
 
 urlpatterns = [
     path("me/", own.me, name="me"),
     path("mail/", own.mail, name="mail"),
     path("language/", own.language, name="language"),
     path("login/", own.log_in, name="account_login"),
+    path("login/code/", mailed_code.request_code, name="account_request_login_code"),
+    path("login/code/confirm/", mailed_code.confirm_code, name="account_confirm_login_code"),
+    path("login/again/", mailed_code.start_again, name="start_again"),
+    path("login/second-factor/", second_factor.ask, name="mfa_authenticate"),
+    path("second-factor/", second_factor.second_factor, name="second_factor"),
+    path("second-factor/again/", second_factor.ask_again, name="mfa_reauthenticate"),
+    path("second-factor/codes/", second_factor.renew_codes, name="renew_codes"),
+    path("second-factor/off/", second_factor.take_off, name="take_off_second_factor"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),

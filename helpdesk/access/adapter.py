@@ -1,6 +1,9 @@
 """allauth's hooks: log-ins, failures and passwords are entries like everything else."""
 
+import logging
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from django.conf import settings
 from django.db import transaction
@@ -10,6 +13,9 @@ from django.utils.translation import get_language, override
 from helpdesk.audit.trail import record, record_read
 
 from .models import User
+from .second_factor.required import mark
+
+log = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -18,9 +24,20 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def get_login_stages(self):
+        """The mailed code, then the second factor: allauth's own stage would load WebAuthn."""
+        return [
+            "allauth.account.stages.LoginByCodeStage",
+            "helpdesk.access.second_factor.stage.SecondFactorStage",
+        ]
+
     def login(self, request, user):
+        """Every way in ends here, after the second factor of whoever has one."""
+        ways = [known["method"] for known in get_authentication_records(request, user)]
+        ways += ["second_factor"] if user.second_factor_at else []
         super().login(request, user)
-        record_read("logged_in", user, by=user)
+        mark(request.session, user)
+        record_read("logged_in", user, by=user, ways=ways)
 
     def logout(self, request):
         if request.user.is_authenticated:
@@ -43,6 +60,17 @@ class AccountAdapter(DefaultAccountAdapter):
         record("set_password", user, by=user)
 
     # --- mail
+
+    def send_mail(self, template_prefix, email, context):
+        """A log-in code in the person's language; where it cannot go, the page says no more."""
+        if template_prefix != "account/email/login_code":
+            return super().send_mail(template_prefix, email, context)
+        person = User.objects.filter(email__iexact=email).first()
+        try:
+            with override((person and person.language) or get_language()):
+                super().send_mail(template_prefix, email, context)
+        except OSError:  # a failure that only an existing account can meet would tell of it
+            log.exception("The log-in code was not sent")
 
     def format_email_subject(self, subject):
         return subject

@@ -126,6 +126,11 @@ class ChangeCentreForm(ChangingForm, CentreFacts, WorkingWeekFacts):
     """Correct what is said of a centre."""
 
     area = AreaField(label=_("Area"))
+    second_factor = forms.BooleanField(
+        label=_("Whoever works here logs in with a second factor"),
+        required=False,
+        help_text=_("Also those who oversee it. Who has none is asked to set one up at once."),
+    )
 
     def perform(self, by):
         return actions.change_centre(self.row, by=by, **self.cleaned_data)

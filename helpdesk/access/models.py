@@ -79,6 +79,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("may log in"), default=True)
     mail = models.CharField(_("mail comes"), max_length=7, choices=Mail, default=Mail.AT_ONCE)
     mail_hour = models.PositiveSmallIntegerField(_("at"), default=8)
+    second_factor_at = models.DateTimeField(_("second factor since"), null=True, editable=False)
     is_system = models.BooleanField(default=False, editable=False)
     last_login = None  # log-ins are entries
 
@@ -181,6 +182,7 @@ class Centre(WorkingWeek, MP_Node):
     )
     phone = models.CharField(_("phone"), max_length=60, blank=True, default="")
     address = models.CharField(_("address"), max_length=300, blank=True, default="")
+    second_factor = models.BooleanField(_("second factor required"), default=False)
     officers = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+")
     supervisors = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+")
     protectors = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+")

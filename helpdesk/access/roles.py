@@ -56,6 +56,16 @@ VERBS = {
     "add_person": DESK,
     "close": DESK,
     "reopen": DESK,
+    "add_party": DESK,
+    "remove_party": DESK,
+    "change_party": DESK,
+    "merge_party": DESK,
+    "add_claim": DESK,
+    "change_claim": DESK,
+    "receive": DESK,
+    "settle": DESK,
+    "add_deadline": DESK,
+    "meet_deadline": DESK,
     "log": DESK,
     "give_help": DESK,
     "tie": DESK,
@@ -133,4 +143,5 @@ VERBS = {
     # the administrator
     "administer": {Role.ADMINISTRATOR},
     "keep_spellings": {Role.ADMINISTRATOR},
+    "keep_deadline_rules": {Role.ADMINISTRATOR},
 }

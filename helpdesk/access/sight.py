@@ -4,7 +4,7 @@ from itertools import product
 
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from guardian.models import GroupObjectPermission
 from guardian.utils import get_user_obj_perms_model
 
@@ -72,11 +72,21 @@ def home_place(user):
 
 
 def _home_place(user):
-    for label, ids in (
-        ("access.Centre", centre_ids(user, *Role)),
-        ("services.Partner", partner_ids(user)),
-    ):
-        if ids and (place := apps.get_model(label)._default_manager.filter(pk__in=ids).first()):
+    """With `asks_second_factor`: whether this or any other place of hers requires one."""
+    places = [
+        (apps.get_model(label), ids)
+        for label, ids in (
+            ("access.Centre", centre_ids(user, *Role)),
+            ("services.Partner", partner_ids(user)),
+        )
+        if ids
+    ]
+    asks = Q()
+    for model, ids in places:
+        asks |= Q(Exists(model._base_manager.filter(pk__in=ids, second_factor=True)))
+    for model, ids in places:
+        mine = model._default_manager.filter(pk__in=ids).annotate(asks_second_factor=asks)
+        if place := mine.first():
             return place
     return None
 

@@ -12,4 +12,9 @@ urlpatterns = [
     path("people/invite/", people.invite, name="invite"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/link/", people.send_password_link, name="send_link"),
+    path(
+        "people/<int:pk>/second-factor/",
+        people.reset_second_factor,
+        name="reset_second_factor",
+    ),
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.core.codes import CodesField
 from helpdesk.core.working_time import WorkingTime
+from helpdesk.core.zones import main_zone
 
 WEEKDAYS = [
     ("1", _("Monday")),
@@ -59,11 +60,17 @@ def calendar(office) -> WorkingTime:
     if opens >= closes:  # one of the two was set, and does not go with what is usual
         opens, closes = time(), time.max
     return WorkingTime(
-        zone=office.time_zone,
+        zone=zone_of(office),
         days={int(day): ((opens, closes),) for day in sorted(office.working_days or usual["days"])},
         country=str(office.country),
         closed=frozenset(days_in(office.closed_days)),
     )
+
+
+def zone_of(office) -> str:
+    """Its time zone; that of its country as long as nobody has set one, which stands at UTC."""
+    unset = office.time_zone == "UTC"
+    return (unset and main_zone(str(office.country))) or office.time_zone
 
 
 def days_in(text: str) -> list[date]:

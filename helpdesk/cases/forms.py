@@ -272,6 +272,7 @@ class Close(OfCase, ActionForm):
                 choices=CasePerson.Outcome.choices,
                 widget=forms.RadioSelect(attrs={"class": "ticks"}),
                 error_messages={"required": _("Say how it ended.")},
+                initial=person.outcome,
             )
 
     def perform(self, by):

@@ -12,7 +12,7 @@ from django_countries import countries
 
 from helpdesk.access.sight import demand
 from helpdesk.audit.trail import forget_recorded, record, record_read
-from helpdesk.cases.models import Case
+from helpdesk.cases.models import Case, Claim
 from helpdesk.clients.finding import OPENED
 from helpdesk.clients.models import Client
 from helpdesk.core import tables
@@ -66,6 +66,10 @@ def _when(moment):
     return moment.date().isoformat() if moment else ""
 
 
+def _when_on(day):
+    return day.isoformat() if day else ""
+
+
 LISTS = {
     "clients": Listed(
         title=_("Clients"),
@@ -113,6 +117,26 @@ LISTS = {
             (_("Next action"), lambda c: c.next_action or ""),
             (_("Opened"), lambda c: _when(c.opened_at)),
             (_("Centre"), lambda c: c.centre.name),
+        ],
+    ),
+    "claims": Listed(
+        title=_("Claims"),
+        model=Claim,
+        rows=lambda user, narrowed: Claim.objects.visible_to(user),
+        ready=lambda rows: rows.for_listing().select_related("client__data_key", "case"),
+        people=lambda claim: [claim.client],
+        columns=[
+            (_("Case"), lambda c: c.case.code),
+            (_("Client"), lambda c: c.client.code),
+            (_("Kind"), lambda c: c.get_kind_display()),
+            (_("Against"), lambda c: c.party.name if c.party else ""),
+            (_("Currency"), lambda c: c.currency),
+            (_("Claimed"), lambda c: str(c.claimed)),
+            (_("Agreed"), lambda c: "" if c.agreed is None else str(c.agreed)),
+            (_("Received"), lambda c: str(c.received)),
+            (_("Status"), lambda c: c.get_status_display()),
+            (_("Lodged with"), lambda c: c.lodged_with or ""),
+            (_("Lodged on"), lambda c: _when_on(c.lodged_on)),
         ],
     ),
 }

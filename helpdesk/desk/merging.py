@@ -17,6 +17,8 @@ from .history import text_of
 # How the page calls what moves.
 CALLED = {
     "cases.caseperson": _("Cases"),
+    "cases.claim": _("Claims"),
+    "cases.deadline": _("Deadlines"),
     "cases.need": _("Needs"),
     "cases.overlap": None,  # what another centre may still read
     "clients.accessrequest": _("Requests for access"),

@@ -5,7 +5,8 @@ from django.utils.functional import cached_property
 
 from helpdesk.access.areas.finding import label_of
 from helpdesk.cases.forms import AddTask, WriteNote
-from helpdesk.cases.models import Case, Need, Task
+from helpdesk.cases.models import Case, CaseParty, Claim, Deadline, Need, Task
+from helpdesk.cases.proposing import proposals
 from helpdesk.clients.forms import MoveOn
 from helpdesk.clients.models import Client, Document, Journey, Merge, Phone, Relation
 from helpdesk.clients.models.languages import EVERY_LANGUAGE
@@ -17,6 +18,7 @@ from referrals.models import Consent, Handover, Referral, Signpost
 from services.kinds import Kind
 
 from .facts import facts_of
+from .parties import counted_roles
 from .work import with_partners
 
 SHOWN = 50  # of each part; nobody has more
@@ -26,6 +28,7 @@ OF_CLIENT = {
     model: model._meta.get_field("client")
     for model in (Journey, Phone, Document, Relation, Consent, Referral, Handover)
 }
+OF_CASE = {model: model._meta.get_field("case") for model in (CaseParty, Claim, Deadline)}
 
 
 class ClientPage:
@@ -206,6 +209,14 @@ class CasePage:
         return model.objects.of_seen([self.case.pk])
 
     @cached_property
+    def holding(self):
+        return holding(self.case, OF_CASE.values())
+
+    def _held(self, model):
+        """Rows of what few cases have: not asked for where there are none."""
+        return self._of(model) if OF_CASE[model] in self.holding else model.objects.none()
+
+    @cached_property
     def tasks(self):
         return list(self._of(Task).for_listing().filter(done_at=None)[:SHOWN])
 
@@ -222,6 +233,32 @@ class CasePage:
     def referrals(self):
         referrals = Referral.objects.visible_to(self.user).filter(case=self.case)
         return list(referrals.for_parts().order_by("-id")[:SHOWN])
+
+    @cached_property
+    def parties(self):
+        roles = self._held(CaseParty).select_related("data_key", "party__data_key")
+        return counted_roles(roles[:SHOWN], self.user)
+
+    @cached_property
+    def claims(self):
+        claims = self._held(Claim).for_listing().select_related("client", "client__data_key")
+        return [self._at_home(claim) for claim in claims[:SHOWN]]
+
+    def _at_home(self, row):
+        row.case = self.case  # known already
+        return row
+
+    @cached_property
+    def all_deadlines(self):
+        return list(self._held(Deadline).for_listing())
+
+    @property
+    def deadlines(self):
+        return [deadline for deadline in self.all_deadlines if deadline.done_at is None]
+
+    @cached_property
+    def proposals(self):
+        return proposals(self.case, self.all_deadlines) if self.case.is_open else []
 
     @cached_property
     def signposts(self):

@@ -16,6 +16,8 @@ from helpdesk.contacts.codes import TOPICS
 from helpdesk.core.keyset import number_in
 from referrals.models import Referral, ReferralAppointment, Step
 
+from .told import OF_MATTERS
+
 SHOWN = 30
 PARTNERS_MOVES = {
     "acknowledged",
@@ -35,6 +37,7 @@ TOLD = {
         "took": gettext_lazy("Case taken"),
         "assigned": gettext_lazy("Case given to an officer"),
         "added_person": gettext_lazy("A person was added"),
+        **OF_MATTERS,
         "closed": gettext_lazy("Case closed"),
         "reopened": gettext_lazy("Case opened again"),
         "finished": gettext_lazy("Something was done"),

@@ -41,6 +41,7 @@ class Notice(models.Model):
         REFERRAL_DECLINED = "referral_declined", _("The partner declined")
         REFERRAL_WAITLISTED = "referral_waitlisted", _("The partner put it on its waiting list")
         INFORMATION_REQUESTED = "information_requested", _("The partner asks a question")
+        QUESTION_WAITS = "question_waits", _("A partner’s question waits for your answer")
         QUESTION_ANSWERED = "question_answered", _("The centre answered your question")
         REFERRAL_STARTED = "referral_started", _("The partner has begun")
         REFERRAL_COMPLETED = "referral_completed", _("The partner reports that it is done")
@@ -82,6 +83,17 @@ class Notice(models.Model):
         INCOMING_ANSWERED = "incoming_answered", _("The centre answered your referral")
         INCOMING_REPLIED = "incoming_replied", _("The sender answered your question")
         INCOMING_LATE = "incoming_late", _("Someone referred to your centre waits for an answer")
+        SECOND_FACTOR_ADDED = "second_factor_added", _("A second factor was set up on your account")
+        SECOND_FACTOR_REMOVED = (
+            "second_factor_removed",
+            _("The second factor was taken off your account"),
+        )
+        SECOND_FACTOR_RESET = (
+            "second_factor_reset",
+            _("Your second factor was reset: set up a new one"),
+        )
+        DEADLINE_NEAR = "deadline_near", _("A deadline comes near")
+        DEADLINE_LAPSED = "deadline_lapsed", _("A deadline has passed")
         CHECKPOINT_LATE = "checkpoint_late", _("No checkpoint has left this server for 30 minutes")
 
     key = models.CharField(

@@ -10,6 +10,7 @@ from helpdesk.core.clock import now, today
 from helpdesk.core.refusal import Refused
 from helpdesk.notices.models import Notice
 
+from .climbing import officers_of
 from .moving import Status, locked, move, need_words
 from .timing import paused, to_contact, to_decide, to_report, to_review
 
@@ -159,7 +160,8 @@ def not_deliver(referral, *, by, reason, text=None):
 
 
 def _tell_desk(referral, status, verb, notice, by, **facts):
-    return move(referral, status, verb, by=by, tell=[referral.officer], notice=notice, **facts)
+    tell = officers_of(referral)
+    return move(referral, status, verb, by=by, tell=tell, notice=notice, **facts)
 
 
 def _seen(referral):

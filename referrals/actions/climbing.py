@@ -1,7 +1,8 @@
 """What the clock does by itself: a late referral goes up the ladder, each rung once.
 
 Partner reminded → officer told → supervisor told → no response. A referral that was accepted ends
-with the supervisor, on the chase list. After an outage the rungs that were missed come in order,
+with the supervisor, on the chase list. A partner's question that waits for the centre begins with
+the officer and ends with the supervisor. After an outage the rungs that were missed come in order,
 each once, in one mail per person; and a partner still has a last call before it is called silent.
 """
 
@@ -29,6 +30,7 @@ STEPS = {
     Rung.SUPERVISOR: Step.Kind.SUPERVISOR_TOLD,
 }
 NOTICES = {Rung.OFFICER: Kind.REFERRAL_SILENT, Rung.SUPERVISOR: Kind.REFERRAL_ESCALATED}
+FIRST = {"reply": Rung.OFFICER}  # the clock on which not the partner is late
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +81,8 @@ def _is_due(referral) -> bool:
 def _step_up(referral, by):
     if referral.rung == Rung.SUPERVISOR:  # the first contact is still missing, and now the report
         referral.due_at, referral.rung = referral.report_due, None
-    referral.rung = Rung((referral.rung or 0) + 1)
+    first = FIRST.get(referral.clock, Rung.PARTNER)
+    referral.rung = Rung(referral.rung + 1) if referral.rung else first
     referral.rung_at = now()
     people = _to_tell(referral)
     referral.next_rung_at = next_rung_at(referral, referral.rung, referral.due_at)
@@ -94,6 +97,8 @@ def _step_up(referral, by):
 
 
 def _notice(referral):
+    if referral.clock == "reply":
+        return Kind.QUESTION_WAITS
     if referral.rung in NOTICES:
         return NOTICES[referral.rung]
     if referral.clock == "review":

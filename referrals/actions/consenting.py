@@ -14,6 +14,7 @@ from helpdesk.notices.models import Notice
 
 from ..models import Consent, ConsentText, Referral
 from ..models.referral import LIVE, REPORTED
+from .climbing import officers_of
 from .moving import Status, lock_whole, move
 
 
@@ -73,19 +74,27 @@ def withdraw_consent(consent, *, by):
     consent.withdrawn_at, consent.withdrawn_by = now(), by
     consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
     record("withdrew_consent", consent, by=by, partner=partner.pk)
-    for pk in _on(consent, LIVE):
-        referral = lock_whole(pk)  # her word counts at whichever of her centres she says it
+    for pk in _on(consent, [*LIVE, *REPORTED]):
+        _stop(lock_whole(pk), partner, by)  # at whichever of her centres she says it
+    return consent
+
+
+def _stop(referral, partner, by):
+    """What is under way ends; of what is reported the partner is told. Asked under the lock:
+
+    the partner may have answered at this very moment, and her word counts all the same.
+    """
+    if referral.status in LIVE:
         move(
             referral,
             Status.CONSENT_WITHDRAWN,
             "consent_withdrawn",
             by=by,
-            tell=[*partner.team(), referral.officer],
+            tell=[*partner.team(), *officers_of(referral)],
             notice=Notice.Kind.CONSENT_WITHDRAWN,
         )
-    for pk in _on(consent, REPORTED):
-        notify(partner.team(), Notice.Kind.CONSENT_WITHDRAWN, lock_whole(pk), by=by)
-    return consent
+    elif referral.status in REPORTED:
+        notify(partner.team(), Notice.Kind.CONSENT_WITHDRAWN, referral, by=by)
 
 
 @transaction.atomic

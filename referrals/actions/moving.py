@@ -42,10 +42,19 @@ def lock_whole(pk):
 _GONE = {
     Status.WITHDRAWN: _("The centre has withdrawn this referral. There is nothing more to do."),
     Status.CONSENT_WITHDRAWN: _(
-        "The client has taken the consent back. You no longer have access."
+        "The client has taken the consent back. You no longer have access, "
+        "and there is nothing more to do."
     ),
     Status.ENTERED_IN_ERROR: _("The centre sent this by mistake. There is nothing more to do."),
-    Status.NO_RESPONSE: _("The time to answer is over; the centre has turned to someone else."),
+    Status.NO_RESPONSE: _(
+        "The time to answer is over; the centre asks someone else. "
+        "If you can still help, call the centre."
+    ),
+    Status.DECLINED: _(
+        "Someone of yours has already declined this referral. "
+        "If you can help after all, call the centre."
+    ),
+    Status.CLOSED: _("The centre has closed this referral. There is nothing more to do."),
 }
 
 

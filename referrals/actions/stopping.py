@@ -14,6 +14,7 @@ from services import actions as services
 from services.models import Agreement
 
 from ..models import LostCover, Referral
+from .climbing import officers_of
 from .moving import Status, lock_whole, move
 
 Kind = Notice.Kind
@@ -62,7 +63,7 @@ def _tell_of_lost(pk, by) -> bool:
     if made:
         record("lost_cover", referral, by=by, agreement=agreement.pk)
         supervisors = [] if referral.case.restricted else _supervisors(referral.centre)
-        notify([referral.officer, *supervisors], Kind.AGREEMENT_STOPPED, referral, by=by)
+        notify([*officers_of(referral), *supervisors], Kind.AGREEMENT_STOPPED, referral, by=by)
     return made
 
 
@@ -106,7 +107,7 @@ def _settle(referral, agreement, choice, by, until):
     ).save()
     record("decided", referral, by=by, agreement=agreement.pk, choice=choice)
     if runs_off:
-        notify([referral.officer], Kind.AGREEMENT_STOPPED, referral, by=by)
+        notify(officers_of(referral), Kind.AGREEMENT_STOPPED, referral, by=by)
         return
     move(
         referral,
@@ -115,7 +116,7 @@ def _settle(referral, agreement, choice, by, until):
         by=by,
         reason=Referral.Reason.AGREEMENT,
         due_at=None,
-        tell=[referral.officer],
+        tell=officers_of(referral),
         notice=Kind.AGREEMENT_STOPPED,
     )
     notify(referral.partner.team(), Kind.REFERRAL_WITHDRAWN, referral, by=by)

@@ -1,10 +1,14 @@
-"""When the clocks of a referral run, stand still and run out, on the partner's own calendar."""
+"""When the clocks of a referral run, stand still and run out.
+
+On the partner's own calendar; the reply to a partner's question, on the centre's.
+"""
 
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 
+from helpdesk.access.working_week import calendar_of_centre
 from helpdesk.core.clock import now
 from services.working_week import calendar_of
 
@@ -12,7 +16,7 @@ from ..clocks import target
 from ..models import Referral
 
 NOT_LATE: dict[str, Any] = {"rung": None, "rung_at": None, "next_rung_at": None}
-STOPPED = {"due_at": None, "next_rung_at": None, "decide_left": None}
+STOPPED = {"due_at": None, "next_rung_at": None, "decide_left": None, "decide_rung": None}
 
 
 def due(referral, clock: str) -> datetime:
@@ -66,27 +70,42 @@ def to_report(referral) -> dict[str, Any]:
 
 
 def paused(referral) -> dict[str, Any]:
-    """A question was asked: the time to decide that is left stands still."""
+    """A question was asked: what is left to decide stands still, and the centre's time runs."""
     decide = referral.decide_due or referral.due_at or now()
     left = calendar_of(referral.partner).between(now(), decide)
-    return {"due_at": None, "next_rung_at": None, "decide_left": max(left, timedelta())}
+    hours = target("reply", referral.urgency, referral.service.kind)
+    return {
+        **NOT_LATE,
+        "due_at": calendar_of_centre(referral.centre).add(now(), hours),
+        "decide_left": max(left, timedelta()),
+        "decide_rung": referral.rung,
+    }
 
 
 def resumed(referral) -> dict[str, Any]:
     """It was answered: the time that was left runs on. Who was told before is not told again."""
-    left = referral.decide_left
+    left, rung = referral.decide_left, referral.decide_rung
     if left is None:  # asked before clocks could stand still
         decide = due(referral, "decide")
     else:
         decide = calendar_of(referral.partner).add(now(), left)
-    facts = {"due_at": decide, "decide_due": decide, "decide_left": None}
-    if left or referral.rung is None:
-        return {**NOT_LATE, **facts}
-    return {**facts, "next_rung_at": next_rung_at(referral, referral.rung, decide)}
+    facts = {**NOT_LATE, **STOPPED, "due_at": decide, "decide_due": decide}
+    if left or rung is None:
+        return facts
+    higher = _partners_next(referral, rung, decide)
+    return {**facts, "rung": rung, "rung_at": now(), "next_rung_at": higher}
 
 
 def next_rung_at(referral, rung, due_at) -> datetime | None:
     """When a referral that is late since `due_at` leaves this rung; None: it stays there."""
+    if referral.clock != "reply":
+        return _partners_next(referral, rung, due_at)
+    if rung == Referral.Rung.OFFICER:
+        return calendar_of_centre(referral.centre).add(due_at, settings.REFERRAL_SILENT_HOURS)
+    return None
+
+
+def _partners_next(referral, rung, due_at):
     calendar = calendar_of(referral.partner)
     if rung == Referral.Rung.PARTNER:
         return calendar.add(due_at, settings.REFERRAL_SILENT_HOURS)

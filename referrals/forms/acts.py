@@ -1,9 +1,13 @@
 """One form for each act on a referral, named in URL and trail as the action is."""
 
+from datetime import timedelta
+
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.sight import may
+from helpdesk.core.clock import today
 from helpdesk.core.forms import ActionForm
 
 from .. import actions
@@ -72,6 +76,10 @@ class Waitlist(ActForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     text = text_field(_("A word to the centre"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["review_on"].initial = today() + timedelta(days=settings.REFERRAL_REVIEW_DAYS)
 
 
 class RequestInformation(ActForm):

@@ -32,6 +32,7 @@ UNDER_WAY = [S.ACCEPTED, S.IN_PROGRESS]
 CLOCK_IN = {  # accepted ones have two
     S.SENT: "acknowledge",
     S.ACKNOWLEDGED: "decide",
+    S.INFORMATION_REQUESTED: "reply",
     S.WAITLISTED: "review",
     S.IN_PROGRESS: "report",
 }

@@ -106,6 +106,7 @@ class Referral(models.Model):
     acknowledge_due = models.DateTimeField(null=True)
     decide_due = models.DateTimeField(null=True)
     decide_left = models.DurationField(null=True)  # stands still while the partner's question does
+    decide_rung = models.PositiveSmallIntegerField(choices=Rung, null=True)  # and how far up it was
     contact_due = models.DateTimeField(null=True)
     report_due = models.DateTimeField(null=True)
     review_on = models.DateField(null=True)  # on the waiting list until it is looked at again
@@ -188,7 +189,10 @@ class Referral(models.Model):
         """Take one step of the lifecycle in NEXT, or refuse."""
         if not self.can_become(status):
             raise Refused(
-                _("This referral is “%(now)s” and cannot become “%(then)s”.")
+                _(
+                    "This referral is “%(now)s” and cannot become “%(then)s”. "
+                    "Open it again to see what happened and what can be done now."
+                )
                 % {"now": self.get_status_display(), "then": Status(status).label}
             )
         self.status = status
@@ -202,7 +206,10 @@ class Referral(models.Model):
         if verb in TO and not self.allows(verb):
             self.move_to(TO[verb])  # says which state forbids it
             raise Refused(
-                _("This referral is “%(now)s”: that cannot be done now.")
+                _(
+                    "This referral is “%(now)s”: that cannot be done now. "
+                    "Open it again to see what happened."
+                )
                 % {"now": self.get_status_display()}
             )
 
@@ -216,14 +223,19 @@ class Referral(models.Model):
 
     @property
     def clock(self) -> str:
-        """Which clock runs out at due_at: acknowledge, decide, review, contact, report or ""."""
+        """Which clock runs out at due_at: acknowledge, decide, reply, review, contact or report."""
         if self.status == S.ACCEPTED:
             return "contact" if self.due_at == self.contact_due else "report"
         return CLOCK_IN.get(self.status, "") if self.due_at else ""
 
     @property
+    def partner_due_at(self):
+        """By when the partner does its part; None while its question waits for the centre."""
+        return None if self.clock == "reply" else self.due_at
+
+    @property
     def late_with(self):
-        """What the partner is late with, in words."""
+        """What is late, in words: the partner's, but for the centre's own reply."""
         return NAMES.get(self.clock, "")
 
     @property

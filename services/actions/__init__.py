@@ -34,7 +34,7 @@ from .listing import (
 from .offering import change_service, make_service, set_capacity, verify
 from .reminding import remind_to_verify
 from .scans import attach_scan, open_scan
-from .staff import change_worker, invite_worker
+from .staff import change_worker, invite_worker, reset_second_factor
 from .writing import touched_together
 
 __all__ = [
@@ -67,6 +67,7 @@ __all__ = [
     "open_scan",
     "remind_to_verify",
     "remove_contact",
+    "reset_second_factor",
     "resume",
     "set_capacity",
     "sign",

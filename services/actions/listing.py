@@ -9,11 +9,12 @@ from guardian.shortcuts import assign_perm
 
 from helpdesk.access.actions import make_team
 from helpdesk.access.roles import GRANTS, Role
-from helpdesk.access.sight import demand
+from helpdesk.access.sight import demand, home_centre
 from helpdesk.audit.trail import record
 from helpdesk.core.per_request import forget
 from helpdesk.core.refusal import Stale
 from helpdesk.core.submissions import lock
+from helpdesk.core.zones import main_zone
 
 from ..models import Hours, Location, Partner
 from .writing import change, once, touch
@@ -22,8 +23,14 @@ from .writing import change, once, touch
 @once(Partner)
 @transaction.atomic
 def make_partner(*, by, **facts):
-    """A partner enters the directory with its two teams; it gets nothing without an agreement."""
+    """A partner enters the directory with its two teams; it gets nothing without an agreement.
+
+    Where no time zone is said, it is its country's, else that of the centre that enters it.
+    """
     demand(by, "administer")
+    if not facts.get("time_zone"):
+        home = home_centre(by)
+        facts["time_zone"] = main_zone(str(facts["country"])) or (home and home.time_zone) or "UTC"
     name = _free_team_name(facts["name"])
     staff, leads = make_team(name, Role.PARTNER), make_team(name, Role.LEAD)
     partner = Partner(staff=staff, leads=leads, **facts)

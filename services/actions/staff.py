@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from helpdesk.access import actions as access
 from helpdesk.access.models import User
+from helpdesk.access.second_factor import actions as second_factor
 from helpdesk.access.sight import demand
 from helpdesk.audit.trail import record
 from helpdesk.core.per_request import forget
@@ -35,6 +36,16 @@ def change_worker(person, partner, *, by, leads, is_active):
         record("changed", person, by=by, fields=["is_active"], is_active=is_active)
     _put(person, partner, leads, by)
     return person
+
+
+@transaction.atomic
+def reset_second_factor(partner, person, *, by, why):
+    """The lead takes a lost second factor off the account of someone who works here alone."""
+    demand(by, "administer_staff", partner)
+    if not partner.people().filter(pk=person.pk).exists():
+        raise Refused(_("This person does not work for you any more."))
+    _only_ours(person, partner)
+    return second_factor.reset_for(person, by=by, why=why)
 
 
 def _put(person, partner, leads, by):

@@ -43,6 +43,7 @@ class Partner(WorkingWeek):
     url = models.URLField(_("web site"), blank=True)
     address = models.CharField(_("address"), max_length=300, blank=True)
     is_active = models.BooleanField(_("works with us"), default=True)
+    second_factor = models.BooleanField(_("second factor required"), default=False)
     staff = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+", editable=False)
     leads = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+", editable=False)
     source = models.CharField(

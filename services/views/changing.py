@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from helpdesk.access.sight import demand, home_centre, may
+from helpdesk.access.sight import demand, may
 
 from .. import forms
 from ..answering import act_or_show
@@ -15,7 +15,7 @@ from ..models import Location, Partner, Service
 
 def make_partner(request):
     demand(request.user, "administer")
-    form = forms.MakePartnerForm(request.POST or None, initial=_zone_of(request.user))
+    form = forms.MakePartnerForm(request.POST or None)
     return act_or_show(
         request,
         form,
@@ -99,11 +99,6 @@ def change_hours(request, pk):
         title=_("When %(place)s is open") % {"place": location.name},
         **_of(location.partner),
     )
-
-
-def _zone_of(user):
-    """A new partner's clock is, until someone says otherwise, that of whoever adds it."""
-    return {"time_zone": home_centre(user).time_zone}
 
 
 def _partner(request, pk):

@@ -1,14 +1,19 @@
 """The partner's people, for its lead."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from helpdesk.access.invitation import mail_link
+from helpdesk.access.second_factor.forms import ResetForm
 from helpdesk.access.sight import demand
 from helpdesk.core.rendering import render_form
 
+from .. import actions
 from ..models import Partner
 from ..staff_forms import ChangeWorkerForm, InviteWorkerForm
 
@@ -51,8 +56,23 @@ def change_worker(request, pk, person):
     if request.method == "POST" and form.is_valid() and form.act(by=request.user):
         messages.success(request, _("Saved."))
         return redirect("services:staff", partner.pk)
-    page = {"partner": partner, "title": someone.name, "button": _("Save")}
+    page = {"partner": partner, "title": someone.name, "button": _("Save"), "someone": someone}
     return render_form(request, "services/staff_form.html", page, form=form)
+
+
+@get_and_post
+def reset_second_factor(request, pk, person):
+    """One of the partner's people lost the phone: she sets up a new one, and is told by mail."""
+    partner = _led(request, pk)
+    someone = get_object_or_404(partner.people(), pk=person)
+    form = ResetForm(
+        request.POST or None, person=someone, act=partial(actions.reset_second_factor, partner)
+    )
+    if form.is_valid() and form.act(by=request.user):
+        messages.success(request, _("The second factor is reset. The person is told by mail."))
+        return redirect("services:staff", partner.pk)
+    page = {"someone": someone, "back": reverse("services:staff", args=[partner.pk])}
+    return render_form(request, "access/reset_second_factor.html", page, form=form)
 
 
 def _led(request, pk):

@@ -74,6 +74,10 @@ def _service(world):
     return {"kind": "legal", "capacity": "open", "languages": "ne", "url": "", "version": 1}
 
 
+def _version(row):
+    return type(row).objects.get(pk=row.pk).version
+
+
 def _days(world):
     return {"on": today() + timedelta(days=1), "happened_on": today()}
 
@@ -144,6 +148,62 @@ FORMS = [
         "officer",
         ("text",),
         lambda world: {"client": world.client.pk, "kind": "legal"},
+    ),
+    Form("add_people", "officer", ("people",)),
+    Form(
+        "add_party",
+        "officer",
+        ("name", "note", "licence_number"),
+        lambda world: {"kind": "agent", "role": "agent", "is_new": "on"},
+    ),
+    Form(
+        "change_party",
+        "officer",
+        ("name", "licence_number"),
+        lambda world: {"kind": "agent", "version": _version(world.party)},
+    ),
+    Form("merge_party", "officer", ("other",), lambda world: {"other": world.party.code}),
+    Form(
+        "add_claim",
+        "officer",
+        ("lodged_with",),
+        lambda world: {
+            "client": world.client.pk,
+            "kind": "fees",
+            "currency": "NPR",
+            "claimed": "5000",
+        },
+    ),
+    Form(
+        "change_claim",
+        "officer",
+        ("lodged_with",),
+        lambda world: {
+            "kind": "wages",
+            "currency": "QAR",
+            "claimed": "9000",
+            "status": "prepared",
+            "party": world.party.pk,
+            "version": _version(world.claim),
+        },
+    ),
+    Form(
+        "add_deadline",
+        "officer",
+        ("text",),
+        lambda world: {"due_on": today() + timedelta(days=9)},
+    ),
+    Form(
+        "deadline_rules",
+        "administrator",
+        ("source",),
+        lambda world: {
+            "country": "SN",
+            "kind": "wages",
+            "counts_from": "incident",
+            "length": 2,
+            "unit": "years",
+        },
     ),
     Form("reopen", "officer", ("reason",)),
     Form(
@@ -284,6 +344,8 @@ LISTS = {
     "figures": ("supervisor", ("centre",)),
     "figures_cases": ("supervisor", ("centre", "which", "officer", "after")),
     "figures_referrals": ("supervisor", ("centre", "which", "status", "partner", "after")),
+    "group": ("officer", ("kind", "currency", "party", "from")),
+    "add_deadline": ("officer", ("rule", "client", "from_on")),
     "account_login": ("anonymous", ("next",)),
 }
 
@@ -293,6 +355,7 @@ BOXES = {
     "clients": ("officer", "q"),
     "register": ("officer", "look"),
     "add_person": ("officer", "look"),
+    "find_party": ("officer", "name"),
     "access:people": ("administrator", "q"),
 }
 

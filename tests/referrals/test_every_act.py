@@ -161,5 +161,5 @@ def test_confirming_what_was_completed_meets_the_need(send, case, maya, sarita, 
 
 def test_the_question_stops_the_clock_and_the_answer_starts_it_anew(in_status, sarita):
     asked = in_status("information_requested")
-    assert asked.due_at is None
-    assert actions.answer(asked, by=sarita, text="March.").due_at is not None
+    assert asked.partner_due_at is None
+    assert actions.answer(asked, by=sarita, text="March.").partner_due_at is not None

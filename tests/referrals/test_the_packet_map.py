@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from helpdesk.cases.actions import note
-from helpdesk.cases.models import Case, Note, Task
+from helpdesk.cases.models import Case, CaseParty, Claim, Deadline, Note, Task
 from helpdesk.clients.actions import add_document, add_phone
 from helpdesk.clients.models import Client, Document, Journey, Phone
 from referrals.categories import DEFAULTS, Category, default_categories
@@ -15,8 +15,10 @@ from referrals.packet_stays import EVERY_ROW, STAYS
 from services.kinds import Kind
 from tests import make
 
+EVERY = [Client, Phone, Document, Journey, Case, Note, Task, CaseParty, Claim, Deadline]
 
-@pytest.mark.parametrize("model", [Client, Phone, Document, Journey, Case, Note, Task])
+
+@pytest.mark.parametrize("model", EVERY)
 def test_every_field_has_its_place(model):
     placed = {source for item in ITEMS for source in item.sources} | STAYS.keys()
     fields = {
@@ -28,10 +30,7 @@ def test_every_field_has_its_place(model):
 
 
 def test_the_map_names_no_field_that_is_not_there():
-    models = {
-        model._meta.model_name: model
-        for model in (Client, Phone, Document, Journey, Case, Note, Task)
-    }
+    models = {model._meta.model_name: model for model in EVERY}
     for source in {source for item in ITEMS for source in item.sources} | STAYS.keys():
         model, field = source.split(".")
         assert hasattr(models[model], field), source

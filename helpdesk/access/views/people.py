@@ -13,6 +13,7 @@ from ..doors import only_for
 from ..forms import ChangePersonForm, InviteForm
 from ..invitation import send_link
 from ..models import User
+from ..second_factor.forms import ResetForm
 
 ROWS = 25
 
@@ -55,6 +56,18 @@ def send_password_link(request, pk):
     someone = _visible(request, pk)
     _send(request, someone)
     return redirect(someone)
+
+
+@only_for("administer")
+def reset_second_factor(request, pk):
+    """Someone lost the phone: she sets up a new one, and is told by mail."""
+    someone = _visible(request, pk)
+    form = ResetForm(request.POST or None, person=someone)
+    if form.is_valid() and form.act(by=request.user):
+        messages.success(request, _("The second factor is reset. The person is told by mail."))
+        return redirect(someone)
+    page = {"someone": someone, "back": someone.get_absolute_url()}
+    return render_form(request, "access/reset_second_factor.html", page, form=form)
 
 
 def _send(request, person):

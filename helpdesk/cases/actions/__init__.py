@@ -1,3 +1,12 @@
+from .claims import add_claim, change_claim, receive
+from .deadlines import (
+    add_deadline,
+    add_rule,
+    begin_with_rules,
+    change_rule,
+    meet_deadline,
+    remind,
+)
 from .life import (
     add_need,
     add_person,
@@ -16,28 +25,45 @@ from .life import (
 )
 from .many import Matter, open_many
 from .moving import end_overlaps, give_client_to_centre, give_to_centre
+from .parties import add_party, change_party, make_party, merge_party, remove_party
+from .settling import settle
 from .sorting import make_tag, retire, snooze, tag, untag, wake
 
 __all__ = [
     "Matter",
+    "add_claim",
+    "add_deadline",
     "add_need",
+    "add_party",
     "add_person",
+    "add_rule",
     "add_task",
     "assign",
+    "begin_with_rules",
     "change",
+    "change_claim",
+    "change_party",
+    "change_rule",
     "close",
     "end_overlaps",
     "finish",
     "give_client_to_centre",
     "give_to_centre",
+    "make_party",
     "make_tag",
     "meet",
+    "meet_deadline",
+    "merge_party",
     "note",
     "open",
     "open_many",
+    "receive",
     "release",
+    "remind",
+    "remove_party",
     "reopen",
     "retire",
+    "settle",
     "snooze",
     "tag",
     "take",

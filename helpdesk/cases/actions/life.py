@@ -1,6 +1,7 @@
 """Everything that happens to a case. Each one: may they, may it, do it, record it, tell them."""
 
-from datetime import datetime
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -271,9 +272,17 @@ def _need(case, client, kind, text, by, **more):
 
 def _find_next_action(case):
     task = case.tasks.filter(done_at=None).select_related("data_key").first()
-    case.due_at = task.due_at if task else case.target_at
-    case.next_action = task.text if task else None
+    deadline = case.deadlines.open().select_related("data_key").first()
+    steps = [(task.due_at, task.text)] if task else []
+    if deadline:
+        steps.append((_end_of(deadline.due_on, case.centre), deadline.text))
+    case.due_at, case.next_action = min(steps, default=(case.target_at, None))
     _save(case, "due_at", "next_action")
+
+
+def _end_of(day, centre):
+    """The last moment of a day where the centre is."""
+    return datetime.combine(day, time(23, 59), tzinfo=ZoneInfo(centre.time_zone))
 
 
 def _tell_officer(case, by):

@@ -1,16 +1,26 @@
 from .case import Case, CaseSharing
+from .claim import Claim, Receipt
+from .deadline import Deadline, DeadlineRule
 from .overlap import Overlap, cases_by_id, shared_cases
 from .parts import CasePerson, Need, Note, Task
+from .party import CaseParty, Party, PartyKey
 from .tags import CaseTag, Tag
 
 __all__ = [
     "Case",
+    "CaseParty",
     "CasePerson",
     "CaseSharing",
     "CaseTag",
+    "Claim",
+    "Deadline",
+    "DeadlineRule",
     "Need",
     "Note",
     "Overlap",
+    "Party",
+    "PartyKey",
+    "Receipt",
     "Tag",
     "Task",
     "cases_by_id",

@@ -11,6 +11,7 @@ from helpdesk.core.refusal import Refused
 from helpdesk.core.submissions import one_per_submission
 
 from .counter import ask_access, grant_access, open_at_counter, refuse_access
+from .joining import register_into
 from .merging import differ, merge, undo_merge
 from .receiving import case_facts, receive
 from .registering import part_of, register_and_open_many
@@ -25,6 +26,7 @@ __all__ = [
     "refuse_access",
     "register_and_open",
     "register_and_open_many",
+    "register_into",
     "take_next",
     "take_up",
     "undo_merge",

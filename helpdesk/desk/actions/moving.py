@@ -132,6 +132,8 @@ HOW = {
     "clients.relation.other": move,
     "clients.serving.client": move,  # a centre that serves both is hers already
     "cases.caseperson.client": once_in_a_case,
+    "cases.claim.client": move,
+    "cases.deadline.client": move,
     "cases.need.client": move,
     "cases.overlap.client": move,
     "contacts.contact.client": move,

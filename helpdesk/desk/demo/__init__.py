@@ -121,6 +121,8 @@ def _tell(scale, now, progress):
 
 def _found(calendar, progress):
     """The network as it was founded, some weeks before the first client."""
+    from helpdesk.cases.actions import begin_with_rules
+
     from .areas import make_areas
     from .partners import open_directory, sign_agreements
     from .places import open_network
@@ -129,6 +131,7 @@ def _found(calendar, progress):
     rng = Random(1)  # noqa: S311
     with at_once(calendar.moment(760, rng)):
         network = open_network(make_areas())
+        begin_with_rules(by=network.setup)
     with at_once(calendar.moment(750, rng)):
         open_directory(network, calendar.today)
     with at_once(calendar.moment(742, rng)):

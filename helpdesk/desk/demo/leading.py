@@ -14,6 +14,7 @@ from referrals import actions as referrals
 from services.models import Service
 
 from . import agreeing
+from .claiming import mayas_claims
 from .stories import uid
 from .world import World
 
@@ -135,6 +136,7 @@ def _wages(world, maya, journey, sarita):
         cases.add_task(
             case, by=sarita, submission_id=uid(rng), text=text, due_at=calendar.by(days, hour)
         )
+    mayas_claims(world, case, maya, sarita, world.dice("mayas claims"))
     yield calendar.moment(6, rng, (12, 13))
     _note(
         case,

@@ -9,6 +9,7 @@ from helpdesk.clients import actions as clients
 from helpdesk.notices.models import Notice
 from referrals import actions as referrals
 
+from .claiming import claiming_story
 from .counter import help_story
 from .families import circumstances, give_family
 from .matters import MATTERS
@@ -100,6 +101,7 @@ def case_story(world: World, plan, client, journey):
     for thread in plan.threads:
         world.timeline.add(thread_story(world, thread, case, client, officer, kinds.split(), voice))
     world.timeline.add(help_story(world, plan, case, officer))
+    world.timeline.add(claiming_story(world, plan, case, client, officer, journey))
     for moment, act in sorted(
         _work(world, plan, case, officer, voice, rng), key=lambda work: work[0]
     ):

@@ -6,6 +6,7 @@ from random import Random
 from uuid import UUID
 
 from helpdesk.access.models import User
+from helpdesk.cases.models import DeadlineRule
 
 from .matters import EMPLOYERS, PLACES
 from .places import Network
@@ -23,10 +24,14 @@ class World:
     timeline: Timeline
     used: dict[int, set[int]] = field(default_factory=dict)  # client id → services asked
     told: Counter = field(default_factory=Counter)
+    parties: dict[str, int] = field(default_factory=dict)  # name → id, once it is known
 
     def dice(self, *what) -> Random:
         """Chance of its own for each story: one more story changes no other."""
         return Random(f"{SEED} {what}")  # noqa: S311 - no secret, the same country each time
+
+    def rule(self, country, kind, counts_from) -> DeadlineRule:
+        return DeadlineRule.objects.get(country=country, kind=kind, counts_from=counts_from)
 
     def someone_at(self, code, rng) -> User:
         return rng.choice(self.network.officers[code])

@@ -27,6 +27,8 @@ OURS = (
     *("vault.datakey", "clients.client", "clients.serving", "clients.phone", "clients.document"),
     *("clients.journey", "clients.matchkey", "cases.case", "cases.caseperson", "cases.note"),
     *("cases.task", "cases.need", "cases.casesharing", "contacts.contact"),
+    *("cases.party", "cases.partykey", "cases.caseparty", "cases.claim", "cases.receipt"),
+    "cases.deadline",
     *("contacts.helpgiven", "referrals.consent", "referrals.referral", "referrals.packet"),
     *("referrals.step", "notices.notice", ENTRY, ENTRY_ROW, ENTRY_CLIENT),
 )

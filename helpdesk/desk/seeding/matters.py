@@ -6,6 +6,7 @@ from helpdesk.desk.demo import matters as demo
 from helpdesk.desk.demo.words import NOTES, TASKS
 
 from .batch import moment
+from .claiming import claim
 from .people import DAY, an_officer, day_of, serve
 
 HOURS = {"critical": 24, "high": 72, "normal": 168, "low": 720}
@@ -126,6 +127,7 @@ class Matter:
 
     def go_on(self):
         """Notes and tasks; then it is closed, or something is still to be done."""
+        claim(self)
         at = self.at
         for _ in range(self.rng.choices((0, 1, 2, 3, 5), (22, 36, 24, 13, 5))[0]):
             at = self._later(at, 18)
@@ -156,7 +158,7 @@ class Matter:
             written_at=moment(at),
         )
         self.batch.keep("cases.note", row, moment(at))
-        self._change("noted", at, kind=kind)
+        self.change("noted", at, kind=kind)
 
     def _task(self):
         """What is to be done next: by a day soon, or a day that has passed."""
@@ -173,7 +175,7 @@ class Matter:
         self.batch.keep("cases.task", row, moment(at))
         self.batch.seal("cases.case", self.row, self.key, "next_action", text)
         self.row["due_at"] = due
-        self._change("added_task", at)
+        self.change("added_task", at)
 
     def _words(self, lines):
         return lines.get(self.category) or lines.get(self.category[0]) or lines["B"]
@@ -184,9 +186,9 @@ class Matter:
             row["outcome"] = outcome
             self.batch.keep("cases.caseperson", row, on, "~")
         self.row |= {"status": "closed", "closed_at": on}
-        self._change("closed", at, outcomes=[outcome])
+        self.change("closed", at, outcomes=[outcome])
 
-    def _change(self, verb, at, **detail):
+    def change(self, verb, at, **detail):
         self.row["touched_at"] = moment(at)
         self.row["version"] += 1
         self.batch.keep("cases.case", self.row, moment(at), "~")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from helpdesk.access.roles import VERBS
 from helpdesk.access.sight import roles_at
 from helpdesk.cases.models.overlap import why_only_read
+from helpdesk.cases.money import shown
 from helpdesk.clients.birth import birth_in_words
 from helpdesk.clients.scripts import language_of
 from helpdesk.core.clock import now, today
@@ -74,6 +75,21 @@ def ago(value, here, language):
     if days in (0, 1):
         return _("Today") if days == 0 else _("Yesterday")
     return date_format(value, "j M" if value.year == here.year else "j M Y")
+
+
+@register.filter
+def money(amount, currency=""):
+    """A sum as it is written: 12,500 QAR."""
+    return "" if amount is None else shown(amount, currency)
+
+
+@register.filter
+def last_day(value):
+    """Like `due`, for a day up to whose end something can be done."""
+    here = today()
+    if value == here:
+        return {"day": _("Today"), "note": _("The last day"), "tone": "soon"}
+    return _due_on(value, here, get_language())
 
 
 @register.filter

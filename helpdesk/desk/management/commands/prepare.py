@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from helpdesk.access.areas.keeping import bring
 from helpdesk.access.models import Centre, User
+from helpdesk.cases.actions import begin_with_rules
 from helpdesk.core.catalogues import BrokenTranslation, compile_catalogues
 
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         bring_areas()
+        begin_with_rules(by=User.objects.system("setup"))
         call_command("collectstatic", interactive=False, verbosity=0)
         if demo:
             call_command("demo", log_ins=False)  # `serve --demo` prints them once it answers

@@ -1,0 +1,14 @@
+"""What a timeline tells of a case’s parties, claims and deadlines, by the trail’s verbs."""
+
+from django.utils.translation import gettext_lazy as _
+
+OF_MATTERS = {
+    "added_party": _("A party was added"),
+    "removed_party": _("A party was taken off the case"),
+    "added_claim": _("A claim was added"),
+    "changed_claim": _("A claim was changed"),
+    "received": _("Money came of a claim"),
+    "settled": _("An outcome was written down"),
+    "added_deadline": _("A deadline was added"),
+    "met_deadline": _("A deadline was met"),
+}
