@@ -1,31 +1,22 @@
 """Who can help: services that fit a need, ranked, with reasons for and against (DESIGN.md §8).
 
-The database leaves only services whose partner an agreement covers; the rules of ranking.py are
-applied to those. It costs the same number of queries however many services there are.
+The database leaves only services whose partner an agreement covers; weighing.py orders those. It
+costs the same number of queries however many services there are.
 """
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from helpdesk.access.models import Area
-from services.eligibility import reasons_against
-from services.models import Agreement, Service, ServiceAtLocation
+from services.models import Agreement, Partner, Service
 
-from . import ranking
-from .models import Referral
 from .ranking import Candidate
-from .records import records_of
+from .weighing import Covered, Row, Weighing
 
 EXCLUDED = 20  # that are named with their reasons; the others are counted
-FACTS = (
-    *("name", "uid", "kind", "capacity", "verified_on", "sexes", "stages", "statuses"),
-    *("nationalities", "age_from", "age_to", "languages", "partner__name", "partner__country"),
-)
 
 
 @dataclass
@@ -55,10 +46,25 @@ class Asking:
 class Candidates:
     """What was found. `reasons` are (why not, how many); `excluded` are the first of those."""
 
-    fitting: list[Candidate] = field(default_factory=list)
-    excluded: list[Candidate] = field(default_factory=list)
-    reasons: list[tuple[str, int]] = field(default_factory=list)
-    total: int = 0
+    weighing: Weighing
+    excluded: list[Candidate]
+    reasons: list[tuple[str, int]]
+    total: int
+
+    @property
+    def fits(self) -> list[Row]:
+        """All that fit, the best first."""
+        return self.weighing.fitting
+
+    @property
+    def fitting(self) -> list[Candidate]:
+        """The same, each with its reasons."""
+        return self.best(len(self.fits))
+
+    def best(self, most, also="") -> list[Candidate]:
+        """So many with their reasons, and the one with this id where it stands further down."""
+        further = [row for row in self.fits[most:] if str(row.pk) == also]
+        return self.weighing.in_words([*self.fits[:most], *further])
 
 
 def find_candidates(asking: Asking, *, tried=()) -> Candidates:
@@ -66,96 +72,41 @@ def find_candidates(asking: Asking, *, tried=()) -> Candidates:
 
     `tried` holds ids of services that this thread has already asked.
     """
-    agreements = _agreements(asking)
+    covered = _covered(asking)
     offered = Service.objects.filter(kind=asking.kind).active()
-    covered = offered.filter(partner__in=agreements.values("partner"))
-    judged = _judged(asking, covered, _until(agreements), set(tried))
-    others = offered.exclude(partner__in=agreements.values("partner"))
+    found = Weighing(asking, offered, covered, tried)
+    others = offered.exclude(partner__pk__among=covered)
     uncovered = others.count()
-    out = sorted((c for c in judged if not c.fits), key=Candidate.by_name)[:EXCLUDED]
+    out = [Candidate(found.service(row), excluded=why) for row, why in found.out[:EXCLUDED]]
     if uncovered and len(out) < EXCLUDED:
         out += _without_agreement(others, EXCLUDED - len(out))
-    reasons = Counter(reason for c in judged for reason in c.excluded)
+    reasons = found.reasons
     if uncovered:
         reasons[_no_agreement()] += uncovered
     return Candidates(
-        fitting=sorted((c for c in judged if c.fits), key=Candidate.rank),
+        weighing=found,
         excluded=out,
         reasons=sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0])),
-        total=len(judged) + uncovered,
+        total=len(found.rows) + uncovered,
     )
 
 
-def _judged(asking, covered, until, tried):
-    """Each covered service with all that speaks for and against it."""
-    areas = Prefetch("areas", Area.objects.only("path", "name"))
-    services = list(covered.select_related("partner").only(*FACTS).prefetch_related(areas))
-    places = _places(covered)
-    records = records_of({service.partner_id for service in services})
-    live = Referral.objects.live().filter(client=asking.client)
-    under_way = set(live.values_list("service_id", flat=True))
-    hers, where = _facts_of(asking), ranking.Where.of(asking)
-    judged = []
-    for service in services:
-        candidate = Candidate(service)
-        candidate.excluded = reasons_against(service, **hers)
-        if service.pk in under_way:
-            candidate.excluded.append(_("A referral to it is already under way"))
-        if service.pk in tried:
-            candidate.excluded.append(_("Was already asked"))
-        if service.capacity == Service.Capacity.CLOSED:
-            candidate.excluded.append(_("Closed for now"))
-        if candidate.fits:
-            ranking.agreement(candidate, until[service.partner_id])
-            ranking.fit(candidate, asking)
-            ranking.capacity(candidate)
-            ranking.distance(candidate, places.get(service.pk, ()), where)
-            ranking.languages(candidate, asking)
-            ranking.record(candidate, records.get(service.partner_id))
-        judged.append(candidate)
-    return judged
-
-
-def _agreements(asking):
-    """Those in force for this kind and country, with the case's centre or one above it."""
+def _covered(asking) -> dict[int, Covered]:
+    """Partners with an agreement in force for this kind and country, with her centre or above."""
     path = asking.centre.path
     paths = [path[:end] for end in range(4, len(path) + 1, 4)]
-    found = Agreement.objects.in_force().filter(centre__path__in=paths, kinds__has=asking.kind)
-    return found.order_by().for_cases_in(asking.country)
-
-
-def _until(agreements) -> dict[int, date]:
-    """Partner → the last day of the agreement that lasts longest; date.max: no end."""
-    best: dict[int, date] = {}
-    for partner, ends_on in agreements.values_list("partner_id", "ends_on"):
-        best[partner] = max(best.get(partner, date.min), ends_on or date.max)
-    return best
-
-
-def _places(covered):
-    """Service → (name, path of its area) of each of its places, by name."""
-    ties = ServiceAtLocation.objects.filter(service__in=covered.order_by().values("pk"))
-    rows = ties.order_by("location__name", "location__uid")
-    found: dict[int, list] = {}
-    for service, name, path in rows.values_list(
-        "service_id", "location__name", "location__area__path"
+    agreements = Agreement.objects.in_force().filter(
+        centre__path__in=paths, kinds__has=asking.kind, partner__is_active=True
+    )
+    rows = agreements.order_by().for_cases_in(asking.country)
+    found: dict[int, Covered] = {}
+    for pk, name, country, ends_on in rows.values_list(
+        "partner_id", "partner__name", "partner__country", "ends_on"
     ):
-        found.setdefault(service, []).append((name, path or ""))
+        until = ends_on or date.max  # no end
+        if pk not in found or until > found[pk].until:
+            found[pk] = Covered(Partner(pk=pk, name=name, country=country), until)
     return found
-
-
-def _facts_of(asking) -> dict:
-    """What eligibility asks of her. Her languages rank: an interpreter may come along."""
-    client, centre = asking.client, asking.centre
-    areas = [area.path for area in (client.area, centre.area) if area]
-    return {
-        "sex": client.sex,
-        "age": client.age,
-        "stage": asking.case.stage,
-        "nationalities": [country.code for country in client.nationalities],
-        "area_paths": areas,
-        "status": asking.journey.channel if asking.journey else "",
-    }
 
 
 def _without_agreement(others, count):

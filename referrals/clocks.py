@@ -121,12 +121,21 @@ def due_words(moment: datetime | None) -> Due | None:
 
 def clocks_of(referral) -> list[Clock]:
     """The clocks of a referral that has left; an ended one keeps those that were reached."""
+    return [_clock(*facts, referral) for facts in _moments(referral)]
+
+
+def next_clock_of(referral) -> Clock | None:
+    """The first that runs or has run out; None where nobody waits for the partner."""
+    to_come = (facts for facts in _moments(referral) if facts[1] is None)
+    return next((c for facts in to_come if (c := _clock(*facts, referral)).state), None)
+
+
+def _moments(referral):
+    """(clock, when it was stopped, when it runs out) of each, None where there is no such time."""
     dues = _dues(referral) if referral.is_live else {}
     return [
-        _clock("acknowledged", referral.acknowledged_at, dues.get("acknowledged"), referral),
-        _clock("decided", referral.decided_at, dues.get("decided"), referral),
-        _clock("started", referral.started_at, dues.get("started"), referral),
-        _clock("reported", referral.reported_at, dues.get("reported"), referral),
+        (name, getattr(referral, f"{name}_at"), dues.get(name))
+        for name in ("acknowledged", "decided", "started", "reported")
     ]
 
 

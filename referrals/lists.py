@@ -177,9 +177,8 @@ def partner_list(user, name, filters, after="") -> Listed:
     kept = f"?{filters.query}" if filters.query else ""
     counts = _counts(mine, {key: Q(status__in=which) for key, (_l, which, *_r) in PARTNER.items()})
     _label, statuses, newest_first, _empty = PARTNER[name]
-    rows, following = paged(
-        mine.filter(status__in=statuses).for_partner_listing(), newest_first, after
-    )
+    shown = Referral.objects.for_partner_rows()
+    rows, following = paged(mine.filter(status__in=statuses), newest_first, after, shown)
     tabs = [
         Tab(reverse(f"referrals:{key}") + kept, label, in_words(counts[key]), key == name)
         for key, (label, *_rest) in PARTNER.items()
@@ -236,8 +235,11 @@ def in_words(count) -> str:
     )
 
 
-def paged(referrals, latest, after):
-    """SIZE rows that follow the one with the id `after`, and the id to ask the next page with."""
+def paged(referrals, latest, after, shown=None):
+    """SIZE rows that follow the one with the id `after`, and the id to ask the next page with.
+
+    `shown` fetches what the rows show of those found, where `referrals` does not.
+    """
     known = referrals.order_by().values_list("pk", "due_at")
     last = known.filter(pk=number_in(after)).first() if after else None
     if latest:
@@ -247,7 +249,7 @@ def paged(referrals, latest, after):
         rows = referrals.order_by(F("due_at").asc(nulls_last=True), "pk")
         rows = rows.filter(_later(*last)) if last else rows
     ids = list(rows.values_list("pk", flat=True)[: SIZE + 1])  # then all else, of these alone
-    found = {row.pk: row for row in referrals.filter(pk__in=ids[:SIZE])}
+    found = {row.pk: row for row in (shown or referrals).filter(pk__in=ids[:SIZE])}
     return [found[pk] for pk in ids[:SIZE] if pk in found], str(ids[SIZE - 1]) if ids[SIZE:] else ""
 
 

@@ -47,13 +47,6 @@ class Candidate:
         self.score -= points
         self.cons.append(words)
 
-    def by_name(self):
-        service = self.service
-        return service.name, service.partner.name, str(service.uid)
-
-    def rank(self):
-        return -self.score, *self.by_name()
-
 
 @dataclass
 class Where:
@@ -93,12 +86,21 @@ def capacity(candidate):
     candidate.score += CAPACITY[service.capacity]
     if service.capacity == Service.Capacity.WAITING_LIST:
         candidate.cons.append(_("Has a waiting list"))
-    if service.verified_on is None:
+    found = checked(service.verified_on)
+    if found == "never":
         candidate.minus(1, _("Nobody has checked this entry yet"))
-    elif today() - service.verified_on > STALE:
+    elif found == "long ago":
         candidate.minus(1, _("Last checked on %(day)s") % {"day": _day(service.verified_on)})
-    elif today() - service.verified_on <= FRESH:
+    elif found == "lately":
         candidate.plus(0.5, _("Checked on %(day)s") % {"day": _day(service.verified_on)})
+
+
+def checked(day: date | None) -> str:
+    """How fresh an entry is: checked never, long ago, lately, or "" (between the two)."""
+    if day is None:
+        return "never"
+    ago = today() - day
+    return "long ago" if ago > STALE else "lately" if ago <= FRESH else ""
 
 
 def distance(candidate, places, where):
@@ -123,12 +125,18 @@ def _nearest(places, path):
     """(levels of the tree that the nearest place shares with her, its name)."""
     best = (0, places[0][0] if places else "")
     for name, other in places:
-        shared = 0
-        while other[shared : shared + STEP] == path[shared : shared + STEP] != "":
-            shared += STEP
-        if shared // STEP > best[0]:
-            best = (shared // STEP, name)
+        levels = levels_shared(other, path)
+        if levels > best[0]:
+            best = (levels, name)
     return best
+
+
+def levels_shared(one: str, other: str) -> int:
+    """How many levels of the tree two paths have in common, from the top."""
+    shared = 0
+    while one[shared : shared + STEP] == other[shared : shared + STEP] != "":
+        shared += STEP
+    return shared // STEP
 
 
 def languages(candidate, asking):

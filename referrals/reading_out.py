@@ -47,7 +47,7 @@ def read_out(referral, *, language, until) -> ReadOut | None:
 def _facts(referral, until):
     labels = [str(Category(code).label) for code in referral.categories]
     return {
-        "client": referral.client.display_name,
+        "client": str(referral.client.display_name),
         "partner": referral.partner.name,
         "centre": referral.centre.name,
         "purpose": str(referral.service.get_kind_display()),

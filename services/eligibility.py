@@ -13,6 +13,7 @@ UNKNOWN = {"", None, Client.Sex.NOT_SAID, Journey.Channel.UNKNOWN}
 def reasons_against(
     service,
     *,
+    areas=(),
     sex="",
     age=None,
     stage="",
@@ -23,9 +24,9 @@ def reasons_against(
 ) -> list[str]:
     """Why the service does not take someone, one sentence each; empty when it does.
 
-    `age` in years; codes as the client's record has them; `area_paths` the tree paths of her area
-    and of her centre's; `status` the channel of her journey. What is not known excludes nobody.
-    Reads `service.areas`: prefetch it where many services are asked.
+    `areas` are (tree path, name) of those whose people it takes. `age` in years; codes as the
+    client's record has them; `area_paths` the tree paths of her area and of her centre's; `status`
+    the channel of her journey. What is not known excludes nobody.
     """
     return [
         *_codes(service.sexes, [sex], _("Not for this client's sex")),
@@ -34,7 +35,7 @@ def reasons_against(
         *_codes(service.statuses, [status], _("Not for this way of migrating")),
         *_codes(_country_codes(service), nationalities, _("Not for this nationality")),
         *(_no_language(languages) if _codes(service.languages, languages, "") else []),
-        *_areas(service, area_paths),
+        *_areas(areas, area_paths),
     ]
 
 
@@ -66,13 +67,12 @@ def _ages(service, age):
     return []
 
 
-def _areas(service, area_paths):
+def _areas(areas, area_paths):
     """Her area, or her centre's, must lie in one of the service's.
 
     An area that is wider than one of them says too little to exclude her.
     """
-    areas = list(service.areas.all())
-    served = [area.path for area in areas]
+    served = [path for path, _name in areas]
     telling = [
         path
         for path in filter(None, area_paths)
@@ -82,4 +82,4 @@ def _areas(service, area_paths):
         return []
     if any(path.startswith(one) for path in telling for one in served):
         return []
-    return [gettext("Only for people from %(areas)s") % {"areas": ", ".join(a.name for a in areas)}]
+    return [gettext("Only for people from %(areas)s") % {"areas": ", ".join(name for _path, name in areas)}]

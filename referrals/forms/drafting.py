@@ -36,19 +36,17 @@ class ChoosingForm(CreatingForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.looks = bool(self.data) and "look" in self.data
-        fitting = [candidate.service.pk for candidate in self.found.fitting]
-        self.fields["service"].queryset = Service.objects.filter(pk__in=fitting)
+        fits = [row.pk for row in self.found.fits]
+        self.fields["service"].queryset = Service.objects.filter(pk__among=fits)
 
     @cached_property
     def found(self):
         return find_candidates(self.asking(), tried=self.tried())
 
-    @property
+    @cached_property
     def fitting(self):
         """The best, and the chosen one where it stands further down; more when asked for."""
-        first = self.found.fitting[: self.shown]
-        further = self.found.fitting[self.shown :]
-        return [*first, *(c for c in further if str(c.service.pk) == self.chosen)]
+        return self.found.best(self.shown, also=self.chosen)
 
     @property
     def shown(self) -> int:
@@ -59,13 +57,13 @@ class ChoosingForm(CreatingForm):
     @property
     def next(self) -> int:
         """How many the button for more shows; 0 when all are shown."""
-        return self.shown + SHOWN if len(self.found.fitting) > self.shown < MOST else 0
+        return self.shown + SHOWN if len(self.found.fits) > self.shown < MOST else 0
 
     @property
     def chosen(self) -> str:
         """The service that is ticked: what was sent, else the best fit."""
-        best = self.found.fitting
-        return str(self.data.get("service") or (best[0].service.pk if best else ""))
+        best = self.found.fits
+        return str(self.data.get("service") or (best[0].pk if best else ""))
 
     def tried(self):
         return ()

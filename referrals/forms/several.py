@@ -63,7 +63,7 @@ class SeveralForm(CreatingForm):
         for need in self.needs:
             person = people[need.client_id]
             asking = Asking(person.client, self.case, person.journey, need.kind)
-            found[need.pk] = find_candidates(asking).fitting[:SHOWN]
+            found[need.pk] = find_candidates(asking).best(SHOWN)
         return found
 
     def wanted(self):

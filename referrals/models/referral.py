@@ -19,7 +19,7 @@ from helpdesk.vault.models import DataKey
 from services.models import Partner, Service
 
 from ..categories import Category
-from ..clocks import NAMES, clocks_of, due_words, pace_words
+from ..clocks import NAMES, clocks_of, due_words, next_clock_of, pace_words
 from .consent import Consent
 from .life import (
     CLOCK_IN,
@@ -250,7 +250,7 @@ class Referral(models.Model):
     @property
     def next_clock(self):
         """The clock that runs out next, or has; None where nobody waits for the partner."""
-        return next((clock for clock in self.clocks if clock.state in ("due", "late")), None)
+        return next_clock_of(self)
 
     @property
     def pace(self) -> str:

@@ -58,10 +58,13 @@ def _measure(data, asked):
     cache.clear()  # log-ins of an earlier run do not count against this one's
     from .pages import pages, people
     from .plans import print_plans
+    from .referring import Made, clear
     from .report import print_table, rows_of, say, write_json
 
+    clear()
     who = people()
-    chosen = [page for page in pages(who) if asked.only.lower() in page.name.lower()]
+    made = None if data.people_only else Made(who, asked.rounds + WARM_UP)
+    chosen = [page for page in pages(who, made) if asked.only.lower() in page.name.lower()]
     server = _serve(port)
     try:
         floor = _take_turns(port, who, chosen, asked.rounds)

@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from helpdesk.access.models import Centre, User
 from helpdesk.access.sight import members_of
-from helpdesk.cases.models import Case
+from helpdesk.cases.models import Case, Need
 from helpdesk.clients.models import Client, Phone
 from referrals.models import Referral
 
@@ -25,6 +25,7 @@ class Page:
     form: object = None  # an endless iterator of fields to post
     goal: float | None = None
     htmx: bool = False
+    answers: int = 200  # 302: it was done, and leads on
     times: list[float] = field(default_factory=list)
     sql: int = 0
     bytes: int = 0
@@ -57,11 +58,13 @@ def _middle_centre(rows) -> Centre:
     return Centre.objects.get(pk=ranked[len(ranked) // 2])
 
 
-def pages(who: dict[str, str]) -> list[Page]:
-    """All of them, about people whom the officer may see."""
+def pages(who: dict[str, str], made=None) -> list[Page]:
+    """All of them, about people whom the officer may see; `made`: referrals to be used up."""
     officer, dice = User.objects.get(email=who["officer"]), random.Random(7)
     found = pages_of_people(officer, dice)
-    return [*_work(), *found, *_matters(officer, dice)] if "partner" in who else found
+    if "partner" not in who:
+        return found
+    return [*_work(), *found, *_matters(officer, dice), *_referrals(officer, dice, made)]
 
 
 def pages_of_people(officer, dice) -> list[Page]:
@@ -101,9 +104,29 @@ def _matters(officer, dice):
         Page("Case page", "officer", _around(cases)),
         Page("Contacts", "officer", "/contacts/"),
         Page("Referrals", "officer", "/referrals/"),
-        Page("Partner: to answer", "partner", "/referrals/to-answer/"),
-        Page("Partner: in progress", "partner", "/referrals/in-progress/"),
         Page("Figures", "supervisor", "/figures/"),
+    ]
+
+
+def _referrals(officer, dice, made):
+    """Who can help, sending and accepting; the partner's lists."""
+    open_ones = Case.objects.visible_to(officer).open()
+    needs = _some(Need.objects.filter(case__in=open_ones).select_related("case"), dice)
+    asking = [f"/referrals/refer/{need.case.code}/?need={need.pk}" for need in needs]
+    lists = ("to-answer", "in-progress", "waiting", "done")
+    shown = [
+        Page("Candidates", "officer", itertools.cycle(asking), goal=6),
+        *(Page(f"Partner: {name}", "partner", f"/referrals/{name}/", goal=3) for name in lists),
+    ]
+    if made is None:
+        return shown
+    acts = {"Send": ("officer", made.sending()), "Accept": ("partner", made.accepting())}
+    return [
+        *shown,
+        *(
+            Page(name, who, paths, forms, goal=6, answers=302)
+            for name, (who, (paths, forms)) in acts.items()
+        ),
     ]
 
 

@@ -1,24 +1,9 @@
-from types import SimpleNamespace
-
 import pytest
 
 from services.eligibility import reasons_against
 from services.models import Service
 
 BAGMATI, LALITPUR, GANDAKI, NEPAL = "00010003", "000100030002", "00010004", "0001"
-
-
-def service(areas=(), **facts):
-    """A service with these conditions, without a database."""
-    served = [SimpleNamespace(name=f"Area {path}", path=path) for path in areas]
-    made = Service(**facts)
-    return SimpleNamespace(
-        **{name: getattr(made, name) for name in CONDITIONS},
-        areas=SimpleNamespace(all=lambda: served),
-    )
-
-
-CONDITIONS = ("sexes", "stages", "statuses", "nationalities", "languages", "age_from", "age_to")
 
 
 @pytest.mark.parametrize(
@@ -69,4 +54,6 @@ CONDITIONS = ("sexes", "stages", "statuses", "nationalities", "languages", "age_
     ],
 )
 def test_why_someone_does_not_fit(takes, person, against):
-    assert reasons_against(service(**takes), **person) == against
+    takes = dict(takes)
+    areas = [(path, f"Area {path}") for path in takes.pop("areas", ())]
+    assert reasons_against(Service(**takes), areas=areas, **person) == against
