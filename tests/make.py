@@ -3,6 +3,7 @@
 import itertools
 import uuid
 from datetime import timedelta
+from decimal import Decimal
 from functools import cache
 
 from django.contrib.auth.hashers import make_password
@@ -61,6 +62,12 @@ def make_client(centre, by, name="Maya Kumari Tamang", **facts):
     return clients.register(
         centre, by=by, submission_id=uuid.uuid4(), **{"name": name, "sex": "female", **facts}
     )
+
+
+def make_fee(journey, by, **facts):
+    """A payment for a journey."""
+    paid = {"kind": "agent", "amount": Decimal(180_000), "currency": "NPR", "receipt": "none"}
+    return clients.add_fee(journey, by=by, submission_id=uuid.uuid4(), **{**paid, **facts})
 
 
 def make_journey(client, by, stage="return", **facts):

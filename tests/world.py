@@ -90,6 +90,7 @@ def make_world():
     world.accessibility = services.make_accessibility(
         world.location, by=administrator, description="No steps"
     )
+    world.fee = make.make_fee(world.journey, people["officer"])
     world.contact = make.make_contact(centre, people["officer"], name="Ram")
     world.help_given = make.make_help(world.contact, people["officer"])
     sort_the_case(world)

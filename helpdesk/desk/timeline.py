@@ -40,6 +40,7 @@ TOLD = {
         "finished": gettext_lazy("Something was done"),
         "released": gettext_lazy("Case given back"),
         "snoozed": gettext_lazy("Case snoozed"),
+        "chose_journey": gettext_lazy("The case is about another journey"),
         "tagged": gettext_lazy("Case tagged"),
         "handed_over": gettext_lazy("Case handed over to another centre"),
     },
@@ -60,6 +61,7 @@ TOLD = {
         "added_journey": gettext_lazy("Journey added"),
         "moved_on": gettext_lazy("Moved on"),
         "corrected": gettext_lazy("Journey corrected"),
+        "added_fee": gettext_lazy("A fee was noted"),
     },
 }
 WITH_CODE = ("cases.case", "referrals.handover")

@@ -7,7 +7,7 @@ import pytest
 from helpdesk.cases.actions import note
 from helpdesk.cases.models import Case, Note, Task
 from helpdesk.clients.actions import add_document, add_phone
-from helpdesk.clients.models import Client, Document, Journey, Phone
+from helpdesk.clients.models import Client, Document, Fee, Journey, Phone
 from referrals.categories import DEFAULTS, Category, default_categories
 from referrals.composing import compose, shown, staying
 from referrals.packet_map import ITEMS
@@ -16,7 +16,7 @@ from services.kinds import Kind
 from tests import make
 
 
-@pytest.mark.parametrize("model", [Client, Phone, Document, Journey, Case, Note, Task])
+@pytest.mark.parametrize("model", [Client, Phone, Document, Journey, Fee, Case, Note, Task])
 def test_every_field_has_its_place(model):
     placed = {source for item in ITEMS for source in item.sources} | STAYS.keys()
     fields = {
@@ -30,7 +30,7 @@ def test_every_field_has_its_place(model):
 def test_the_map_names_no_field_that_is_not_there():
     models = {
         model._meta.model_name: model
-        for model in (Client, Phone, Document, Journey, Case, Note, Task)
+        for model in (Client, Phone, Document, Journey, Fee, Case, Note, Task)
     }
     for source in {source for item in ITEMS for source in item.sources} | STAYS.keys():
         model, field = source.split(".")

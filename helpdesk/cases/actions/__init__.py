@@ -1,3 +1,4 @@
+from .hanging import choose_journey
 from .life import (
     add_need,
     add_person,
@@ -25,6 +26,7 @@ __all__ = [
     "add_task",
     "assign",
     "change",
+    "choose_journey",
     "close",
     "end_overlaps",
     "finish",

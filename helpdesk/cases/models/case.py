@@ -68,6 +68,10 @@ class CaseQuerySet(models.QuerySet):
         """Cases in which this person has a part."""
         return self.filter(people__client=client)
 
+    def with_journey(self):
+        """After `about`: `of_journey`, the id of the journey that the case is about for her."""
+        return self.annotate(of_journey=F("people__journey"))
+
     def unassigned(self):
         return self.open().filter(officer=None)
 
