@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 
 from helpdesk.access.areas.finding import label_of
 from helpdesk.cases.forms import AddTask, WriteNote
-from helpdesk.cases.models import Case, CasePerson, Need, Task
+from helpdesk.cases.models import Case, Need, Task
 from helpdesk.clients.journey_flags import flags, terms
 from helpdesk.clients.models import Client, Document, Journey, Merge, Phone, Relation
 from helpdesk.clients.models.languages import EVERY_LANGUAGE
@@ -218,12 +218,6 @@ class CasePage:
         for need in needs:
             need.kind_label = dict(Kind.choices).get(need.kind, need.kind)
         return needs
-
-    @cached_property
-    def people(self):
-        """Whom it concerns, each with the journey that it is about."""
-        rows = CasePerson.objects.filter(case=self.case).select_related("client__data_key")
-        return list(rows.select_related("journey").order_by("id")[: SHOWN * 2])
 
     @cached_property
     def referrals(self):

@@ -41,7 +41,7 @@ class PartDayField(forms.CharField):
     """A day, or only the month or the year, as it is remembered; the value is a PartDay or None."""
 
     def __init__(self, **options):
-        plain = {**PLAIN, "placeholder": _("2024-05-12, 2024-05 or 2024")}
+        plain = {**PLAIN, "placeholder": _("2026-05-12, 2026-05 or 2026")}
         options = {"required": False, "max_length": 40, **options}
         super().__init__(widget=forms.TextInput(attrs=plain), **options)
 
@@ -56,7 +56,7 @@ class PartDayField(forms.CharField):
             return PartDay(forms.DateField().to_python(text))
         except ValidationError:
             raise ValidationError(
-                _("Write the day as 2024-05-12, the month as 2024-05 or the year as 2024."),
+                _("Write the day as 2026-05-12, the month as 2026-05 or the year as 2026."),
                 code="invalid",
             ) from None
 

@@ -8,8 +8,9 @@ from ..models.journey_details import SUMS
 from .fields import DayField, choice_field, text_field
 from .occupation import OccupationField
 
-SEALED = ("work", "recruiter", "employer", "permit_number", "debt_to") + tuple(
-    f"{side}_{name}" for name in ("job", "place") for side in ("promised", "given")
+SEALED = (
+    *("work", "recruiter", "employer", "permit_number", "debt_to"),
+    *("promised_job", "given_job", "promised_place", "given_place"),
 )
 AS_SAID = ("occupation", "sector", "permit_from", "permit_until", "promised_hours", "given_hours")
 HOURS_OF_A_WEEK = 168

@@ -1,4 +1,4 @@
-"""Typing an occupation: suggestions as one types, and the same words understood without JavaScript."""
+"""Typing an occupation: suggestions as one types; without JavaScript the same words are understood."""
 
 from django import forms
 from django.core.exceptions import ValidationError

@@ -8,7 +8,6 @@ from helpdesk.vault.fields import SealedField
 from ..occupations import occupations
 from .journey_codes import SECTORS
 
-
 SUMS = {
     "promised_wage": "promised_currency",
     "given_wage": "given_currency",
@@ -31,7 +30,7 @@ def money(label):
     )
 
 
-def currency(label=_("currency")):
+def currency(label):
     return models.CharField(label, max_length=3, blank=True)
 
 

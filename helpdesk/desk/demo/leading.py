@@ -14,8 +14,8 @@ from referrals import actions as referrals
 from services.models import Service
 
 from . import agreeing
-from .stories import uid
 from .journeys import maya_journeys
+from .stories import uid
 from .world import World
 
 
