@@ -267,7 +267,7 @@ def test_opening_it_is_recorded(officer, journey):
 
 @pytest.mark.parametrize("count", [1, 30])
 def test_the_page_costs_the_same_however_much_hangs_on_it(officer, journey, sarita, queries, count):
-    for n in range(count):
+    for _ in range(count):
         make.make_fee(journey, sarita)
         make.make_case(journey.client, sarita, journey=journey, officer=sarita)
         make.make_journey(journey.client, sarita)

@@ -1,4 +1,4 @@
-"""Typing an occupation: suggestions as one types; without JavaScript the same words are understood."""
+"""Typing an occupation: suggestions as one types, and the same words without JavaScript."""
 
 from django import forms
 from django.core.exceptions import ValidationError
