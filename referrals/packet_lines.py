@@ -7,6 +7,9 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from helpdesk.clients.form_parts.journey_details import money_of
+from helpdesk.clients.journey_flags import terms
+
 from .categories import Category
 
 
@@ -35,6 +38,10 @@ class Facts:
 
 def _day(day):
     return date_format(day, "j M Y") if day else ""
+
+
+def _part(day):
+    return day.in_words() if day else ""
 
 
 def name(facts):
@@ -89,8 +96,50 @@ def dates(facts):
     return (
         ""
         if journey is None
-        else " – ".join(filter(None, (_day(journey.departed_on), _day(journey.returned_on))))
+        else " – ".join(filter(None, (_part(journey.departed), _part(journey.returned))))
     )
+
+
+def permit(facts):
+    """Its number and its days."""
+    journey = facts.journey
+    if journey is None:
+        return ""
+    days = [_day(journey.permit_from), _day(journey.permit_until)]
+    span = " – ".join(day or "…" for day in days) if any(days) else ""
+    return " · ".join(filter(None, [journey.permit_number, span]))
+
+
+def contract(facts):
+    """Each thing that was promised, and beside it what was given."""
+    return "\n".join(
+        f"{term.label}: {_('promised')} {term.promised or '–'}, {_('given')} {term.given or '–'}"
+        for term in (terms(facts.journey) if facts.journey else ())
+    )
+
+
+def fees(facts):
+    """What was paid, each in its currency, and the receipts."""
+    if facts.journey is None:
+        return ""
+    paid = facts.journey.fees.standing().for_listing()
+    lines = (
+        (
+            fee.get_kind_display(),
+            fee.money,
+            fee.paid_to,
+            _day(fee.paid_on),
+            fee.get_receipt_display(),
+        )
+        for fee in paid
+    )
+    return "\n".join(" · ".join(str(part) for part in line if part) for line in lines)
+
+
+def debt(facts):
+    """How much is owed for the journey, and to whom."""
+    owed = facts.journey and money_of(facts.journey, "debt")
+    return " · ".join(filter(None, [str(owed), facts.journey.debt_to])) if owed else ""
 
 
 def of_journey(read):

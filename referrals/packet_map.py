@@ -9,12 +9,16 @@ from .categories import Category
 from .packet_lines import (
     Item,
     birth,
+    contract,
     dates,
+    debt,
     documents,
+    fees,
     home,
     local_name,
     name,
     of_journey,
+    permit,
     phones,
 )
 
@@ -110,6 +114,14 @@ ITEMS = [
         identifies=True,
     ),
     Item(
+        C.DOCUMENTS,
+        "permit",
+        _("Permit"),
+        ("journey.permit_number", "journey.permit_from", "journey.permit_until"),
+        permit,
+        identifies=True,
+    ),
+    Item(
         C.JOURNEY,
         "stage",
         _("Stage"),
@@ -129,7 +141,13 @@ ITEMS = [
         C.JOURNEY,
         "dates",
         _("Left, and came back"),
-        ("journey.prepared_on", "journey.departed_on", "journey.returned_on"),
+        (
+            "journey.prepared_on",
+            "journey.departed_on",
+            "journey.departed_exact",
+            "journey.returned_on",
+            "journey.returned_exact",
+        ),
         dates,
     ),
     Item(
@@ -143,8 +161,15 @@ ITEMS = [
         C.JOURNEY,
         "origin",
         _("Came from"),
-        ("journey.origin",),
-        of_journey(lambda j: j.origin),
+        ("journey.origin", "journey.origin_place"),
+        of_journey(lambda j: ", ".join(str(p) for p in (j.origin_place, j.origin) if p)),
+    ),
+    Item(
+        C.JOURNEY,
+        "turn",
+        _("First time, or again?"),
+        ("journey.turn",),
+        of_journey(lambda j: j.get_turn_display()),
     ),
     Item(
         C.WORK,
@@ -157,8 +182,61 @@ ITEMS = [
         C.WORK,
         "occupation",
         _("Work"),
-        ("journey.occupation",),
-        of_journey(lambda j: j.occupation),
+        ("journey.occupation", "journey.work"),
+        of_journey(lambda j: " · ".join(dict.fromkeys(filter(None, (j.work_in_words, j.work))))),
+    ),
+    Item(
+        C.WORK,
+        "sector",
+        _("Sector"),
+        ("journey.sector",),
+        of_journey(lambda j: j.get_sector_display()),
+    ),
+    Item(
+        C.WORK,
+        "recruiter",
+        _("Recruiter or agent"),
+        ("journey.recruiter",),
+        of_journey(lambda j: j.recruiter),
+    ),
+    Item(
+        C.WORK,
+        "employer",
+        _("Employer"),
+        ("journey.employer",),
+        of_journey(lambda j: j.employer),
+    ),
+    Item(
+        C.WORK,
+        "contract",
+        _("Promised and given"),
+        tuple(
+            f"journey.{side}_{name}"
+            for side in ("promised", "given")
+            for name in ("job", "wage", "currency", "hours", "place")
+        ),
+        contract,
+    ),
+    Item(
+        C.FINANCE,
+        "fees",
+        _("Fees paid"),
+        ("fee.kind", "fee.amount", "fee.currency", "fee.receipt", "fee.paid_on", "fee.paid_to"),
+        fees,
+    ),
+    Item(
+        C.FINANCE,
+        "debt",
+        _("Debt"),
+        ("journey.debt", "journey.debt_currency", "journey.debt_to"),
+        debt,
+    ),
+    Item(
+        C.PROTECTION,  # it may say abuse or illness, which the journey alone does not
+        "return_reason",
+        _("Why they came back"),
+        ("journey.return_reason",),
+        of_journey(lambda j: j.get_return_reason_display()),
     ),
     Item(
         C.PROTECTION,

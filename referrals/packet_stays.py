@@ -43,6 +43,8 @@ STAYS = {
     "case.restricted": _("The centre’s own rule"),
     "journey.correction": OWN_WORK,
     "journey.number": OWN_RECORD,
+    "fee.journey": OWN_RECORD,
+    "fee.in_error": OWN_RECORD,
     **{
         f"note.{name}": _("Written for the centre alone")
         for name in ("text", "kind", "happened_on", "by", "written_at", "case")

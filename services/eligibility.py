@@ -82,4 +82,7 @@ def _areas(areas, area_paths):
         return []
     if any(path.startswith(one) for path in telling for one in served):
         return []
-    return [gettext("Only for people from %(areas)s") % {"areas": ", ".join(name for _path, name in areas)}]
+    return [
+        gettext("Only for people from %(areas)s")
+        % {"areas": ", ".join(name for _path, name in areas)}
+    ]

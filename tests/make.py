@@ -76,6 +76,12 @@ def make_client(centre, by, name="Maya Kumari Tamang", **facts):
     )
 
 
+def make_fee(journey, by, **facts):
+    """A payment for a journey."""
+    paid = {"kind": "agent", "amount": Decimal(180_000), "currency": "NPR", "receipt": "none"}
+    return clients.add_fee(journey, by=by, submission_id=uuid.uuid4(), **{**paid, **facts})
+
+
 def make_journey(client, by, stage="return", **facts):
     """A journey in that stage."""
     return clients.add_journey(client, by=by, submission_id=uuid.uuid4(), stage=stage, **facts)

@@ -91,6 +91,7 @@ def make_world():
         world.location, by=administrator, description="No steps"
     )
     money_and_days(world)
+    world.fee = make.make_fee(world.journey, people["officer"])
     world.contact = make.make_contact(centre, people["officer"], name="Ram")
     world.help_given = make.make_help(world.contact, people["officer"])
     sort_the_case(world)

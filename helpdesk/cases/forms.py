@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.models import Centre, User
+from helpdesk.clients.form_parts import JourneyChoice
 from helpdesk.clients.models import Client, Journey
 from helpdesk.core.clock import today
 from helpdesk.core.forms import ActionForm, ChangingForm, CreatingForm
@@ -75,11 +76,13 @@ class OpenCase(CaseFields, CreatingForm):
     )
     centre = CentreField(Centre.objects.none(), label=_("Centre"))
     mine = forms.BooleanField(label=_("I take this case myself"), required=False, initial=True)
+    journey = JourneyChoice()
 
     def __init__(self, *args, client, user, **kwargs):
         self.client = client
-        self.latest = client.journeys.select_related("data_key").first()
         super().__init__(*args, **kwargs)
+        self.fields["journey"].of(client.journeys.select_related("data_key"))
+        self.latest = self.fields["journey"].latest()
         self.fields["centre"].of(user)
         if self.latest:
             self.initial["stage"] = self.latest.stage
@@ -95,7 +98,7 @@ class OpenCase(CaseFields, CreatingForm):
         return {
             "centre": said["centre"],
             "submission_id": said["submission_id"],
-            "journey": self.latest,
+            "journey": self.fields["journey"].chosen(self, "journey"),
             "officer": by if said["mine"] else None,
             "need_kind": said["need_kind"],
             **self.facts(),

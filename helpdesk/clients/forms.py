@@ -10,7 +10,6 @@ from .form_parts import (
     CircumstancesFields,
     DocumentFields,
     Folded,
-    JourneyFields,
     MinorFields,
     NameFields,
     PersonFields,
@@ -19,8 +18,6 @@ from .form_parts import (
     in_both_calendars,
     sections,
 )
-from .form_parts.fields import DayField
-from .models import Journey
 from .spelling import add_spellings
 
 
@@ -155,72 +152,6 @@ class EndRelation(ActionForm):
 
     def perform(self, by):
         return relating.end_relation(self.row, by=by)
-
-
-class AddJourney(JourneyFields, CreatingForm):
-    plain_labels = True
-
-    def __init__(self, *args, client, **kwargs):
-        self.client = client
-        super().__init__(*args, **kwargs)
-        in_both_calendars(self, client.centre.country)
-
-    def perform(self, by):
-        return actions.add_journey(
-            self.client, by=by, submission_id=self.cleaned_data["submission_id"], **self.journey()
-        )
-
-
-class CorrectJourney(JourneyFields, ChangingForm):
-    """What was entered was wrong: the reason is asked for and kept."""
-
-    plain_labels = True
-    reason = forms.CharField(
-        label=_("Why is this corrected?"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=500,
-        error_messages={"required": _("Say why this is corrected: it stays with the journey.")},
-    )
-
-    def __init__(self, *args, row, **kwargs):
-        super().__init__(*args, row=row, **kwargs)
-        in_both_calendars(self, row.client.centre.country)
-
-    def values_of(self, journey):
-        values = {name: getattr(journey, name) for name in self.NAMES}
-        return {
-            **values,
-            "destination": journey.destination.code,
-            "reason": journey.correction or "",
-        }
-
-    def perform(self, by):
-        said = self.cleaned_data
-        return actions.correct(
-            self.row, by=by, reason=said["reason"], version=said["version"], **self.journey()
-        )
-
-
-class MoveOn(ActionForm):
-    """The next stage, and the day on which it began."""
-
-    on = DayField(label=_("Since"), required=True)
-    stage = forms.ChoiceField(choices=Journey.Stage.choices, widget=forms.HiddenInput)
-
-    def __init__(self, *args, journey, **kwargs):
-        self.row = journey
-        super().__init__(*args, **kwargs)
-        in_both_calendars(self, journey.client.centre.country)
-        following = list(Journey.NEXT[journey.stage])
-        self.initial["stage"] = following[0] if following else ""
-
-    def add_error(self, field, error):
-        super().add_error("on" if field is None else field, error)
-
-    def perform(self, by):
-        return actions.move_on(
-            self.row, by=by, stage=self.cleaned_data["stage"], on=self.cleaned_data["on"]
-        )
 
 
 class AddSpellings(CreatingForm):

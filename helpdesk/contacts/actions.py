@@ -21,10 +21,11 @@ SEALED = ("name", "phone", "note", "correction")
 
 
 @one_per_submission(Contact)
-def log(centre, *, by, submission_id, client=None, case=None, helps=(), **facts):
+def log(centre, *, by, submission_id, client=None, case=None, helps=(), journey=None, **facts):
     """Someone came, called or wrote: anonymous, named, or about a client or case already known.
 
-    `helps`: the kinds of help that were given on the spot.
+    `helps`: the kinds of help that were given on the spot. `journey`: the one of the client’s that
+    it was about.
     """
     demand(by, "log", centre)
     contact = Contact(
@@ -32,6 +33,7 @@ def log(centre, *, by, submission_id, client=None, case=None, helps=(), **facts)
         centre=centre,
         client=client,
         case=case,
+        journey=journey,
         by=by,
         submission_id=submission_id,
         written_at=now(),
@@ -119,7 +121,8 @@ def tie(contact, *, by, client, case=None):
         return contact
     contact.version += 1
     contact.client, contact.case = client, case
-    contact.save(update_fields=["client", "case", "version"])
+    contact.journey = _journey_of(client, case)
+    contact.save(update_fields=["client", "case", "journey", "version"])
     for given in contact.help_given.select_related("data_key"):
         given.client, given.case = client, case
         given.save(update_fields=["client", "case"])
@@ -133,6 +136,12 @@ def open_case_from(contact, client, centre, *, by, submission_id, **facts):
     case = cases.open(client, centre, by=by, submission_id=submission_id, **facts)
     tie(contact, by=by, client=client, case=case)
     return case
+
+
+def _journey_of(client, case):
+    """The one that the case is about, or her latest."""
+    role = case and case.people.filter(client=client).select_related("journey").first()
+    return role.journey if role else client.journeys.first()
 
 
 def _new_code():

@@ -7,7 +7,7 @@ from helpdesk.access.areas.finding import label_of
 from helpdesk.cases.forms import AddTask, WriteNote
 from helpdesk.cases.models import Case, CaseParty, Claim, Deadline, File, Need, Task
 from helpdesk.cases.proposing import proposals
-from helpdesk.clients.forms import MoveOn
+from helpdesk.clients.journey_flags import flags, terms
 from helpdesk.clients.models import Client, Document, Journey, Merge, Phone, Relation
 from helpdesk.clients.models.languages import EVERY_LANGUAGE
 from helpdesk.contacts.forms.helping import give_help_form
@@ -18,6 +18,7 @@ from referrals.models import Consent, Handover, Referral, Signpost
 from services.kinds import Kind
 
 from .facts import facts_of
+from .journey_record import way_on
 from .parties import counted_roles
 from .work import with_partners
 
@@ -63,17 +64,17 @@ class ClientPage:
         journeys = list(self._of(Journey).for_listing().select_related("origin")[:SHOWN])
         for journey in journeys:
             journey.client = self.client
-            journey.forward = (
-                MoveOn(journey=journey, auto_id=f"id_%s_{journey.number}")
-                if Journey.NEXT[journey.stage]
-                else None
-            )
+            journey.forward = way_on(journey)
+            journey.flags = flags(journey, journeys)
+            journey.differing = [term.label for term in terms(journey) if term.differs]
+            journey.cases = [case for case in self.cases if case.of_journey == journey.pk]
+            journey.contacts = [one for one in self.contacts if one.journey_id == journey.pk]
         return journeys
 
     @cached_property
     def cases(self):
         cases = with_partners(Case.objects.visible_to(self.user).about(self.client))
-        rows = cases.select_related("officer", "data_key")
+        rows = cases.with_journey().select_related("officer", "data_key")
         return list(rows.order_by("-status", "due_at", "id")[:SHOWN])  # open ones first
 
     @cached_property

@@ -66,6 +66,7 @@ TOLD = {
         "added_journey": gettext_lazy("Journey added"),
         "moved_on": gettext_lazy("Moved on"),
         "corrected": gettext_lazy("Journey corrected"),
+        "added_fee": gettext_lazy("A fee was noted"),
     },
 }
 WITH_CODE = ("cases.case", "referrals.handover")

@@ -1,8 +1,9 @@
-"""What a timeline tells of a case’s parties, claims and deadlines, by the trail’s verbs."""
+"""What a timeline tells of a case’s journey, parties, claims and deadlines, by the trail’s verbs."""
 
 from django.utils.translation import gettext_lazy as _
 
 OF_MATTERS = {
+    "chose_journey": _("The case is about another journey"),
     "added_party": _("A party was added"),
     "removed_party": _("A party was taken off the case"),
     "added_claim": _("A claim was added"),

@@ -56,7 +56,9 @@ class Made:
             self.drafts = self._make("draft", itertools.islice(here, turns))
             everywhere = self._asking(None)
             self.fresh = self._make("sent", itertools.islice(everywhere, turns))
-            missing = LIVE - Referral.objects.live().filter(partner=self.services[0].partner).count()
+            missing = (
+                LIVE - Referral.objects.live().filter(partner=self.services[0].partner).count()
+            )
             for status, share in self._shares(max(0, missing)):
                 self._make(status, itertools.islice(everywhere, share))
         with connection.cursor() as cursor:

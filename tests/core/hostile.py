@@ -110,7 +110,11 @@ def _packet(world):
     }
 
 
-JOURNEY = ("place", "occupation")
+JOURNEY = ("place", "origin_place")
+WORK = (
+    *("work", "recruiter", "employer", "permit_number", "debt_to"),
+    *("promised_job", "given_job", "promised_place", "given_place"),
+)
 PERSON = ("name", "local_name", "address")
 PHONE = ("phone_number", "phone_answered_by", "phone_safe_note", "phone_messenger")
 INCOMING = ("name", "phone", "facts", "asks_for", "done", "sender_contact")
@@ -144,7 +148,24 @@ FORMS = [
         ("document_number",),
         lambda world: {"document_kind": "passport"},
     ),
-    Form("add_journey", "officer", JOURNEY, lambda world: {"stage": "employment"}),
+    Form("add_journey", "officer", (*JOURNEY, *WORK), lambda world: {"stage": "employment"}),
+    Form(
+        "change_journey",
+        "officer",
+        WORK,
+        lambda world: {"version": type(world.journey).objects.get(pk=world.journey.pk).version},
+    ),
+    Form("add_fee", "officer", ("paid_to",), lambda world: {"kind": "visa", "money": "9 NPR"}),
+    Form(
+        "change_fee",
+        "officer",
+        ("paid_to",),
+        lambda world: {
+            "version": type(world.fee).objects.get(pk=world.fee.pk).version,
+            "kind": "visa",
+            "money": "9 NPR",
+        },
+    ),
     Form(
         "correct_journey",
         "officer",

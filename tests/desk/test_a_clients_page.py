@@ -246,12 +246,12 @@ def test_a_correction_needs_a_reason(officer, maya, journey, fresh):
 
 
 def test_a_stale_correction_shows_both(officer, maya, journey, sarita):
-    clients.correct(journey, by=sarita, reason="Wrong", version=1, occupation="Cook")
-    sent = {"version": 1, "stage": "pre_departure", "occupation": "Driver", "reason": "Wrong work"}
+    clients.correct(journey, by=sarita, reason="Wrong", version=1, place="Jeddah")
+    sent = {"version": 1, "stage": "pre_departure", "place": "Dammam", "reason": "Wrong place"}
     answer = officer.post(f"{maya.get_absolute_url()}journeys/1/correct/", sent)
     assert answer.status_code == 409
-    assert "Cook" in answer.content.decode()
-    assert 'value="Driver"' in answer.content.decode()
+    assert "Jeddah" in answer.content.decode()
+    assert 'value="Dammam"' in answer.content.decode()
 
 
 ACTS = {

@@ -48,7 +48,7 @@ FAULTS = [
     ({"Stage": ""}, "Stage", "stage is missing"),
     ({"Stage": "lost"}, "Stage", "“lost” is not known"),
     ({"Destination": "Oz"}, "Destination", "No country is called “Oz”"),
-    ({"Left on": "yesterday"}, "Left on", "valid date"),
+    ({"Left on": "yesterday"}, "Left on", "Write the day"),
     ({"Left on": SOON}, "Left on", "still to come"),
     ({"Left on": "2020-05-01", "Came back on": "2020-04-01"}, "Came back on", "before leaving"),
     ({"Stage": "abroad", "Came back on": "2020-04-01"}, "Stage", "belongs to the stage"),

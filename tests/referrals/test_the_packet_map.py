@@ -7,7 +7,7 @@ import pytest
 from helpdesk.cases.actions import note
 from helpdesk.cases.models import Case, CaseParty, Claim, Deadline, Note, Task
 from helpdesk.clients.actions import add_document, add_phone
-from helpdesk.clients.models import Client, Document, Journey, Phone
+from helpdesk.clients.models import Client, Document, Fee, Journey, Phone
 from referrals.categories import DEFAULTS, Category, default_categories
 from referrals.composing import compose, shown, staying
 from referrals.packet_map import ITEMS
@@ -15,7 +15,7 @@ from referrals.packet_stays import EVERY_ROW, STAYS
 from services.kinds import Kind
 from tests import make
 
-EVERY = [Client, Phone, Document, Journey, Case, Note, Task, CaseParty, Claim, Deadline]
+EVERY = [Client, Phone, Document, Journey, Fee, Case, Note, Task, CaseParty, Claim, Deadline]
 
 
 @pytest.mark.parametrize("model", EVERY)

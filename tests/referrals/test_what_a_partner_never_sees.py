@@ -150,7 +150,7 @@ def guarded(kathmandu, sarita, roshan, desk, himal):
     add_phone(maya, by=sarita, number="9841234204")
     add_document(maya, by=sarita, kind="passport", number=CANARIES["document"])
     journey = make.make_journey(
-        maya, sarita, occupation=CANARIES["occupation"], place=CANARIES["place"], destination="QA"
+        maya, sarita, work=CANARIES["occupation"], place=CANARIES["place"], destination="QA"
     )
     case = make.make_case(maya, sarita, journey=journey, title=CANARIES["title"], officer=sarita)
     other = make.make_client(kathmandu, sarita, name=CANARIES["other client"])

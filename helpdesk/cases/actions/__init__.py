@@ -8,6 +8,7 @@ from .deadlines import (
     remind,
 )
 from .files import add_files, change_file, open_file, remove_file, replace_file
+from .hanging import choose_journey
 from .life import (
     add_need,
     add_person,
@@ -47,6 +48,7 @@ __all__ = [
     "change_file",
     "change_party",
     "change_rule",
+    "choose_journey",
     "close",
     "end_overlaps",
     "finish",

@@ -194,12 +194,13 @@ def touch(case):
 
 @transaction.atomic
 def add_person(case, *, by, client, journey=None):
-    """One more client whom the matter concerns."""
+    """One more client whom the matter concerns, on her latest journey unless another is said."""
     demand(by, "add_person", case)
     case = _lock_open(case)
     client = lock_standing(client)
     if case.people.filter(client=client).exists():
         raise Refused(_("This client is already part of the case."))
+    journey = journey or client.journeys.first()
     CasePerson.objects.create(case=case, client=client, journey=journey)
     if not case.restricted:
         serve(client, case.centre, Serving.Why.CASE)

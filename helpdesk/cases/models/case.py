@@ -68,6 +68,10 @@ class CaseQuerySet(models.QuerySet):
         """Cases in which this person has a part."""
         return self.filter(people__client=client)
 
+    def with_journey(self):
+        """After `about`: `of_journey`, the id of the journey that the case is about for her."""
+        return self.annotate(of_journey=F("people__journey"))
+
     def unassigned(self):
         return self.open().filter(officer=None)
 
@@ -75,10 +79,10 @@ class CaseQuerySet(models.QuerySet):
         return self.open().filter(due_at__lt=now())
 
     def for_listing(self):
-        """Everything that a case row shows, in two queries: the case, and its first person."""
+        """Everything that a case row shows, in two queries: the case, and its people."""
         from .parts import CasePerson
 
-        people = CasePerson.objects.select_related("client", "client__data_key").order_by("id")
+        people = CasePerson.objects.select_related("client__data_key", "journey").order_by("id")
         return self.select_related("centre", "officer", "data_key").prefetch_related(
             models.Prefetch("people", queryset=people)
         )

@@ -5,6 +5,8 @@ from .family import RelationFields
 from .fields import in_both_calendars
 from .folding import Folded
 from .journey import JourneyFields
+from .journey_choice import JourneyChoice
+from .journey_details import JourneyDetailsFields
 from .names import NameFields
 from .papers import DocumentFields
 from .person import PersonFields
@@ -14,6 +16,8 @@ __all__ = [
     "CircumstancesFields",
     "DocumentFields",
     "Folded",
+    "JourneyChoice",
+    "JourneyDetailsFields",
     "JourneyFields",
     "MinorFields",
     "NameFields",

@@ -9,6 +9,7 @@ from helpdesk.core.clock import today
 
 from ..bikram_sambat import read_day
 from ..birth import parse_birth
+from ..part_days import PartDay, read
 
 PLAIN = {"autocomplete": "off"}
 FAR_AHEAD = 25  # years: no permit or passport runs so long, so a later year is a Nepali one
@@ -34,6 +35,40 @@ class DayField(forms.DateField):
         self.widget.input_type = "text"
         self.widget.attrs = {**PLAIN, "placeholder": _("2026-05-12 or 2083-01-29 BS")}
         self.error_messages["invalid"] = _("Write the day as 2026-05-12, or 2083-01-29 BS.")
+
+
+class PartDayField(forms.CharField):
+    """A day, or only the month or the year, as it is remembered; the value is a PartDay or None."""
+
+    def __init__(self, **options):
+        plain = {**PLAIN, "placeholder": _("2026-05-12, 2026-05 or 2026")}
+        options = {"required": False, "max_length": 40, **options}
+        super().__init__(widget=forms.TextInput(attrs=plain), **options)
+
+    def prepare_value(self, value):
+        return str(value) if isinstance(value, PartDay) else value
+
+    def to_python(self, value):
+        text = " ".join((super().to_python(value) or "").split())
+        if not text or (day := read(text)):
+            return day if text else None
+        try:
+            return PartDay(forms.DateField().to_python(text))
+        except ValidationError:
+            raise ValidationError(
+                _("Write the day as 2026-05-12, the month as 2026-05 or the year as 2026."),
+                code="invalid",
+            ) from None
+
+    def validate(self, value):
+        if self.required and value is None:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+    def run_validators(self, value):
+        pass
+
+    def has_changed(self, initial, data):
+        return (self.prepare_value(initial) or "") != (data or "")
 
 
 def in_both_calendars(form, country):

@@ -40,16 +40,48 @@ DOCUMENT = (
 )
 JOURNEY = (
     _("Journey"),
-    _("country, work, dates"),
+    _("country, dates, first time or again"),
     (
         "origin",
+        "origin_place",
         "destination",
         "place",
         "channel",
-        "occupation",
+        "turn",
         "prepared_on",
         "departed_on",
         "returned_on",
+        "return_reason",
+    ),
+)
+WORK = (
+    _("Work, recruiter and employer"),
+    _("occupation, sector, permit"),
+    (
+        "occupation",
+        "work",
+        "sector",
+        "recruiter",
+        "employer",
+        "permit_number",
+        "permit_from",
+        "permit_until",
+    ),
+)
+CONTRACT = (
+    _("What was promised, what was given"),
+    _("job, wage, hours, place, debt"),
+    (
+        "promised_job",
+        "given_job",
+        "promised_wage",
+        "given_wage",
+        "promised_hours",
+        "given_hours",
+        "promised_place",
+        "given_place",
+        "debt",
+        "debt_to",
     ),
 )
 FAMILY = (

@@ -2,6 +2,7 @@ from .access_request import AccessRequest
 from .batch import Batch, BatchKey, BatchRow, ColumnMapping
 from .client import Client, Serving
 from .facts import Document, Phone
+from .fee import Fee
 from .journey import Journey
 from .match_key import MatchKey
 from .merge import Different, Merge
@@ -17,6 +18,7 @@ __all__ = [
     "ColumnMapping",
     "Different",
     "Document",
+    "Fee",
     "Journey",
     "MatchKey",
     "Merge",

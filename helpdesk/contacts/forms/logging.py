@@ -9,6 +9,7 @@ from helpdesk.access.areas.field import AreaField
 from helpdesk.access.models import Centre
 from helpdesk.cases.forms import CentreField, lines
 from helpdesk.cases.models import Case
+from helpdesk.clients.form_parts import JourneyChoice
 from helpdesk.clients.form_parts.fields import PLAIN, country_field, radios
 from helpdesk.clients.models import Client, Journey
 from helpdesk.clients.models.client import LANGUAGES
@@ -115,6 +116,7 @@ class Log(ContactFields, CreatingForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    journey = JourneyChoice()
     centre = CentreField(Centre.objects.none(), label=_("Centre"))
     client = forms.ModelChoiceField(
         Client.objects.none(), to_field_name="code", required=False, widget=forms.HiddenInput
@@ -135,11 +137,24 @@ class Log(ContactFields, CreatingForm):
         self.of_client = people[0].client if len(people) == 1 else self._known("client")
         for name in OF_PERSON if self.of_client else ():
             del self.fields[name]
+        self._ask_journey()
 
     @property
     def known(self):
         """The case or client that the contact is about from the start, else None."""
         return self.of_case or self.of_client
+
+    def _ask_journey(self):
+        """On which of her journeys: the case’s, or the latest."""
+        if not self.of_client:
+            del self.fields["journey"]
+            return
+        field = self.fields["journey"]
+        field.of(self.of_client.journeys.all())
+        if self.of_case:
+            role = self.of_case.people.all()[0]
+            field.journeys.sort(key=lambda one: one.pk != role.journey_id)
+            self.initial["journey"] = str(field.journeys[0].number) if field.journeys else ""
 
     def _known(self, name):
         code = self[name].value()
@@ -149,6 +164,7 @@ class Log(ContactFields, CreatingForm):
         said, facts = self.cleaned_data, self.facts()
         if self.of_client:
             facts["sex"] = self.of_client.sex
+            facts["journey"] = self.fields["journey"].chosen(self, "journey")
         return actions.log(
             said["centre"],
             by=by,

@@ -89,7 +89,7 @@ class Contact(models.Model):
     Channel = Channel
     OF_A_PART = (
         *("uid", "code", "channel", "topics", "happened_on", "written_at", "note", "client_id"),
-        *("by__name", *A_KEY),
+        *("journey_id", "by__name", *A_KEY),
     )
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -115,6 +115,14 @@ class Contact(models.Model):
     )
     case = models.ForeignKey(
         Case, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    journey = models.ForeignKey(
+        Journey,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("journey"),
     )
     name = SealedField(_("name"), null=True)  # of someone who is not registered (yet)
     phone = SealedField(_("phone"), null=True)

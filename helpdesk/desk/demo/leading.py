@@ -15,12 +15,13 @@ from services.models import Service
 
 from . import agreeing
 from .claiming import mayas_claims
+from .journeys import maya_journeys
 from .stories import uid
 from .world import World
 
 
 def maya_story(world: World):
-    """Two journeys, seven months of wages unpaid: legal help accepted, counselling silent, shelter closed."""
+    """Three journeys, seven months of wages unpaid: legal help accepted, counselling silent, shelter closed."""
     rng, calendar, network = world.dice("maya"), world.calendar, world.network
     sarita, centre = network.people["officer"], network.centres["KTM"]
     yield calendar.moment(22, rng, (14, 15))
@@ -57,33 +58,10 @@ def maya_story(world: World):
     clients.add_document(
         maya, by=sarita, kind="citizenship", number="23-000417", country="NP", held_by="self"
     )
-    kuwait = {"destination": "KW", "place": "Salmiya", "channel": "visit"}
-    riyadh = {"destination": "SA", "place": "Riyadh", "channel": "regular"}
-    common = {"stage": "return", "occupation": "Domestic work", "origin": maya.area}
-    days = [timedelta(days=n) for n in (3590, 3460, 2650, 1040, 960, 1)]
-    clients.add_journey(
-        maya,
-        by=sarita,
-        submission_id=uid(rng),
-        **common,
-        **kuwait,
-        prepared_on=day - days[0],
-        departed_on=day - days[1],
-        returned_on=day - days[2],
-    )
-    second = clients.add_journey(
-        maya,
-        by=sarita,
-        submission_id=uid(rng),
-        **common,
-        **riyadh,
-        prepared_on=day - days[3],
-        departed_on=day - days[4],
-        returned_on=day - days[5],
-    )
+    riyadh = maya_journeys(maya, sarita, rng, day)
     world.told["clients"] += 1
-    world.timeline.add(_wages(world, maya, second, sarita))
-    world.timeline.add(_start_again(world, maya, second, sarita))
+    world.timeline.add(_wages(world, maya, riyadh, sarita))
+    world.timeline.add(_start_again(world, maya, riyadh, sarita))
 
 
 def _wages(world, maya, journey, sarita):

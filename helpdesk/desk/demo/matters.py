@@ -262,33 +262,3 @@ PLACES = {
     "MY": ("Malaysia", ["Penang", "Johor Bahru", "Klang"], "MYR"),
 }
 DESTINATIONS = ["QA"] * 5 + ["SA"] * 4 + ["AE"] * 3 + ["KW"] * 3 + ["MY"] * 4
-WORK = {
-    "female": [
-        "Domestic work",
-        "Cleaner",
-        "Care work",
-        "Kitchen help",
-        "Garment worker",
-        "Shop assistant",
-    ],
-    "male": [
-        "Mason",
-        "Steel fixer",
-        "Driver",
-        "Security guard",
-        "Cleaner",
-        "Waiter",
-        "Electrician",
-        "Factory worker",
-    ],
-}
-EMPLOYERS = {
-    "Domestic work": ["the household", "the family"],
-    "Care work": ["the household", "the care home"],
-    "Security guard": ["the security company"],
-    "Waiter": ["the hotel", "the restaurant"],
-    "Kitchen help": ["the hotel", "the canteen"],
-    "Garment worker": ["the garment factory"],
-    "Factory worker": ["the glove factory", "the furniture factory"],
-    "Driver": ["the transport company"],
-}

@@ -5,8 +5,9 @@ from random import Random
 
 from helpdesk.clients import actions
 
-from .matters import DESTINATIONS, PLACES, WORK
+from .matters import DESTINATIONS, PLACES
 from .names import a_name
+from .trades import STANDARD, WORK
 
 SAFE = ["yes"] * 5 + ["at_times"] * 3 + ["unknown", "no"]
 SAFE_NOTES = [
@@ -179,10 +180,14 @@ def _present(rng, client, centre, stage, day):
 def _where(rng, client, country):
     country = country or rng.choice(DESTINATIONS)
     sex = client.sex if client.sex in WORK else "female"
+    place, work = rng.choice(PLACES[country][1]), rng.choice(WORK[sex])
+    occupation, sector = STANDARD[work]
     return {
         "destination": country,
-        "place": rng.choice(PLACES[country][1]),
-        "occupation": rng.choice(WORK[sex]),
+        "place": place,
+        "work": work,
+        "occupation": occupation,
+        "sector": sector,
         "origin": client.area,
         "channel": rng.choice(["regular"] * 7 + ["visit", "visit", "irregular", "unknown"]),
     }

@@ -8,9 +8,10 @@ from uuid import UUID
 from helpdesk.access.models import User
 from helpdesk.cases.models import DeadlineRule
 
-from .matters import EMPLOYERS, PLACES
+from .matters import PLACES
 from .places import Network
 from .timeline import Calendar, Timeline
+from .trades import EMPLOYERS
 
 SEED = 2026
 
@@ -48,9 +49,7 @@ class Voice(dict):
     def __init__(self, rng: Random, home: str, journey):
         country, places, currency = PLACES.get(str(journey.destination), PLACES["QA"])
         employer = rng.choice(
-            EMPLOYERS.get(
-                journey.occupation, ["the company", "the cleaning company", "the contractor"]
-            )
+            EMPLOYERS.get(journey.work, ["the company", "the cleaning company", "the contractor"])
         )
         super().__init__(
             home=home,
@@ -61,8 +60,8 @@ class Voice(dict):
             months=rng.choice([2, 3, 4, 5, 6, 7, 9]),
             amount=f"{currency} {rng.randrange(8, 120) * (25 if currency == 'KWD' else 100):,}",
             fee=f"NPR {rng.randrange(6, 42) * 5000:,}",
-            work=journey.occupation,
-            work_low=journey.occupation.lower(),
+            work=journey.work,
+            work_low=journey.work.lower(),
         )
         self.rng = rng
 

@@ -10,6 +10,7 @@ from helpdesk.cases.models import Case
 from helpdesk.clients.actions import check_dates
 from helpdesk.clients.form_parts import (
     DocumentFields,
+    JourneyDetailsFields,
     JourneyFields,
     NameFields,
     PersonFields,
@@ -17,6 +18,7 @@ from helpdesk.clients.form_parts import (
 )
 from helpdesk.clients.models import Journey
 from helpdesk.clients.models.languages import EVERY_LANGUAGE
+from helpdesk.clients.occupations import meant
 from helpdesk.core.refusal import Refused
 
 from . import values
@@ -39,7 +41,9 @@ class AreaByName(forms.Field):
             raise ValidationError(str(error)) from None
 
 
-class RowForm(PhoneFields, DocumentFields, JourneyFields, NameFields, PersonFields):
+class RowForm(
+    PhoneFields, DocumentFields, JourneyFields, JourneyDetailsFields, NameFields, PersonFields
+):
     """What a row may say. One form reads all rows: making it anew would take most of the time."""
 
     area = AreaByName(required=False)
@@ -124,6 +128,9 @@ class Checker:
         if (age := said.pop("age", "")) and "birth" not in said:
             said["birth"] = f"about {age}" if age.isdecimal() else age
             self.standing_for["birth"] = "age"
+        if work := said.pop("occupation", ""):  # the code where it is plain, the words in any case
+            said["work"], said["occupation"] = work, meant(work)
+            self.standing_for["work"] = "occupation"
         if number := said.pop("passport", ""):
             said["document_number"], said["document_kind"] = number, "passport"
             self.standing_for["document_number"] = self.standing_for["document_kind"] = "passport"
@@ -152,7 +159,7 @@ class Checker:
             case["title"] = values.category_label(said["category"])
         return {
             "person": person,
-            "journey": self.form.journey(),
+            "journey": {**self.form.journey(), **self.form.details()},
             "phone": self.form.phone(),
             "document": self.form.document(),
             "case": case if said["category"] else None,

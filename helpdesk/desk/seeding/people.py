@@ -7,7 +7,8 @@ from functools import lru_cache
 from helpdesk.clients.described import Described
 from helpdesk.clients.matching import keys_of
 from helpdesk.desk.demo import people as demo
-from helpdesk.desk.demo.matters import PLACES, WORK
+from helpdesk.desk.demo.matters import PLACES
+from helpdesk.desk.demo.trades import STANDARD, WORK
 from helpdesk.vault.keyring import blind
 
 from .batch import Batch, Key, moment
@@ -224,17 +225,19 @@ def _journey(batch, person, by, at, number, stage, ended):
     country = rng.choice(TO.get(person.country) or list(PLACES))
     place = rng.choice(PLACES[country][1]) if country in PLACES else TOWNS[country]
     left = ended - rng.randint(200, 800) * DAY
+    work = rng.choice(WORK.get(person.known["sex"], WORK["female"]))
     row = batch.new(
         "clients.journey",
         person.key,
-        seal={"place": place},
+        seal={"place": place, "work": work},
         client_id=person.id,
         number=number,
         stage=stage,
         origin_id=person.known["area_id"],
         destination=country,
         channel=rng.choices(("regular", "visit", "irregular", "unknown"), (70, 18, 8, 4))[0],
-        occupation=rng.choice(WORK.get(person.known["sex"], WORK["female"])),
+        occupation=STANDARD[work][0],
+        sector=STANDARD[work][1],
         prepared_on=day_of(ended if stage == "pre_departure" else left - 40 * DAY),
         departed_on=None if stage == "pre_departure" else day_of(left),
         returned_on=day_of(ended) if stage == "return" else None,

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from helpdesk.audit.trail import record_read
-from helpdesk.cases import actions, forms
-from helpdesk.cases.models import Case, Task
-from helpdesk.clients.models import Client
+from helpdesk.cases import actions, forms, hanging_forms
+from helpdesk.cases.models import Case, CasePerson, Task
+from helpdesk.clients.models import Client, Journey
 from helpdesk.core.rendering import render_part
 from helpdesk.core.texts import box
 from helpdesk.desk import draft_keys, record, search, timeline, undo, work
@@ -61,6 +61,25 @@ def change(request, code):
         to=lambda made: made,
         case=case,
         title=_("Change the case"),
+        button=_("Save"),
+    )
+
+
+@form_page
+@under("home")
+def choose_journey(request, code, client):
+    case = visible_case(request, code)
+    people = CasePerson.objects.visible_to(request.user).select_related("client__data_key")
+    person = get_object_or_404(people, case=case, client__code=client)
+    person.case = case
+    journeys = Journey.objects.visible_to(request.user).filter(client=person.client)
+    return act_or_show(
+        request,
+        hanging_forms.ChooseJourney(request.POST or None, person=person, journeys=journeys),
+        done=lambda made: _("Saved."),
+        to=lambda made: case,
+        case=case,
+        title=_("On which journey?"),
         button=_("Save"),
     )
 

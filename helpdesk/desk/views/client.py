@@ -3,11 +3,11 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from helpdesk.audit.trail import record_read
 from helpdesk.clients import forms
-from helpdesk.clients.models import Document, Journey, Phone
+from helpdesk.clients.models import Document, Phone
 from helpdesk.desk import draft_keys, record, timeline
 from helpdesk.desk.answering import act_or_show
 from helpdesk.desk.looking import client_or_404, client_or_kept
@@ -120,63 +120,6 @@ def change_document(request, code, pk):
     )
 
 
-@form_page
-@under("clients")
-@keeps_draft(_lazy("Add a journey"), draft_keys.of_client)
-def add_journey(request, code):
-    person = _visible(request, code)
-    return act_or_show(
-        request,
-        forms.AddJourney(request.POST or None, client=person),
-        done=lambda made: _("The journey is added."),
-        to=lambda made: person,
-        client=person,
-        title=_("Add a journey"),
-        button=_("Add the journey"),
-    )
-
-
-@form_page
-@under("clients")
-@keeps_draft(_lazy("Correct a journey"), draft_keys.of_client)
-def correct_journey(request, code, number):
-    journey = _journey(request, code, number)
-    return act_or_show(
-        request,
-        forms.CorrectJourney(request.POST or None, row=journey),
-        done=lambda made: _("The journey is corrected."),
-        to=lambda made: journey.client,
-        client=journey.client,
-        title=_("Correct a journey"),
-        button=_("Correct"),
-    )
-
-
-@require_POST
-@under("clients")
-def move_on(request, code, number):
-    journey = _journey(request, code, number)
-    form = forms.MoveOn(request.POST, journey=journey)
-    return act_or_show(
-        request,
-        form,
-        done=lambda made: _("Now in the stage: %(stage)s.") % {"stage": made.get_stage_display()},
-        to=lambda made: journey.client,
-        client=journey.client,
-        title=_("Move on to the next stage"),
-        button=_("Move on"),
-    )
-
-
 def _visible(request, code):
     """The client, or 404: a stranger learns nothing, not even that the code exists."""
     return client_or_404(request.user, code)
-
-
-def _journey(request, code, number):
-    person = _visible(request, code)
-    journey = get_object_or_404(
-        Journey.objects.visible_to(request.user).for_listing(), client=person, number=number
-    )
-    journey.client = person
-    return journey

@@ -1,21 +1,18 @@
 """All that happens to a client's own record. Who may: access.roles. What was done: the trail."""
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.sight import demand
 from helpdesk.audit.trail import record
-from helpdesk.core.clock import now, today
+from helpdesk.core.clock import now
 from helpdesk.core.codes import random_code
 from helpdesk.core.refusal import Refused
 from helpdesk.core.submissions import lock, one_per_submission
 from helpdesk.vault.models import DataKey
 
-from .matching import client_keys, phone_digits
-from .models import Client, Document, Journey, MatchKey, Phone, Serving
-
-Stage = Journey.Stage
+from ..matching import client_keys, phone_digits
+from ..models import Client, Document, MatchKey, Phone, Serving
 
 
 @one_per_submission(Client)
@@ -124,54 +121,6 @@ def change_document(document, *, by, **facts):
     return document
 
 
-@one_per_submission(Journey)
-def add_journey(client, *, by, submission_id, **facts):
-    """A migration of hers, in the stage that it has reached."""
-    demand(by, "add_journey", client)
-    client = lock_standing(client)
-    journey = Journey(
-        client=client,
-        data_key=client.data_key,
-        submission_id=submission_id,
-        number=next_journey_number(client),
-        **facts,
-    )
-    check_dates(journey)
-    journey.save()
-    record("added_journey", journey, by=by, stage=journey.stage)
-    return journey
-
-
-@transaction.atomic
-def move_on(journey, *, by, stage, on):
-    """She has reached the journey's next stage on that day."""
-    demand(by, "move_on", journey)
-    journey = _lock_journey(journey)
-    journey.move_to(stage)
-    day = {Stage.EMPLOYMENT: "departed_on", Stage.RETURN: "returned_on"}[Stage(stage)]
-    setattr(journey, day, on)
-    check_dates(journey)
-    journey.version += 1
-    journey.save(update_fields=["stage", day, "version"])
-    record("moved_on", journey, by=by, stage=journey.stage)
-    return journey
-
-
-@transaction.atomic
-def correct(journey, *, by, reason, version, **facts):
-    """What was entered about a journey was wrong; the reason stays with it."""
-    demand(by, "correct", journey)
-    journey = _lock_journey(journey, version)
-    for name, value in facts.items():
-        setattr(journey, name, value)
-    journey.correction = reason
-    journey.version += 1
-    check_dates(journey)
-    journey.save()
-    record("corrected", journey, by=by, stage=journey.stage)
-    return journey
-
-
 def lock_standing(client, *, version=None):
     """Her record, locked; refused where it was merged into another one meanwhile."""
     client = lock(client, version=version)
@@ -193,11 +142,6 @@ def has_phone(client, number) -> bool:
 def has_document(client, number) -> bool:
     """Is a document of hers known by this number?"""
     return any(number and paper.number == number for paper in client.documents.for_listing())
-
-
-def next_journey_number(client) -> int:
-    """After an undone merge numbers may be missing between: one more than the highest."""
-    return (client.journeys.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def serve(client, centre, why):
@@ -256,26 +200,3 @@ def with_birth(facts):
             "birth_precision": birth.get("precision", ""),
         }
     return facts
-
-
-def _lock_journey(journey, version=None):
-    client = journey.client
-    journey = lock(journey, version=version)
-    journey.client = client
-    return journey
-
-
-def check_dates(journey):
-    """Refuse days that cannot be; a check of rows before they are registered asks it too."""
-    days = [
-        (name, getattr(journey, name)) for name in ("prepared_on", "departed_on", "returned_on")
-    ]
-    for name, day in days:
-        if day and day > today():
-            raise Refused(_("This day is still to come. Enter what has happened."), field=name)
-    if journey.departed_on and journey.returned_on and journey.returned_on < journey.departed_on:
-        raise Refused(
-            _("Nobody comes back before leaving. Check the two dates."), field="returned_on"
-        )
-    if journey.stage != Stage.RETURN and journey.returned_on:
-        raise Refused(_("A day of return belongs to the stage Return."), field="stage")

@@ -1,0 +1,56 @@
+"""Typing an occupation: suggestions as one types, and the same words without JavaScript."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.core.refusal import Refused
+
+from ..occupations import resolve, written
+
+
+class OccupationInput(forms.TextInput):
+    """A text with a list of suggestions that the server fills, and the way to the whole list."""
+
+    template_name = "components/occupation_input.html"
+
+    def get_context(self, name, value, attrs):
+        options = f"{(attrs or {}).get('id', name)}_names"
+        helped = {
+            "autocomplete": "off",
+            "list": options,
+            "hx-get": reverse("occupations"),
+            "hx-trigger": "input changed delay:300ms",
+            "hx-target": f"#{options}",
+            "hx-swap": "innerHTML",
+        }
+        context = super().get_context(name, value, {**(attrs or {}), **helped})
+        return {**context, "options": options}
+
+
+class OccupationField(forms.CharField):
+    """An occupation by its name in English, French or Spanish, or its code; the value is the code.
+
+    Words that already stand there and are no occupation of the list may stay.
+    """
+
+    widget = OccupationInput
+    kept = ""  # what stood there before
+
+    def __init__(self, **options):
+        options.setdefault("help_text", _("Type a word: “cook”, “maçon”, “limpieza”."))
+        super().__init__(required=False, max_length=200, **options)
+
+    def prepare_value(self, value):
+        return written(value) if isinstance(value, str) else value
+
+    def to_python(self, value):
+        words = super().to_python(value) or ""
+        try:
+            return self.kept if words == written(self.kept) else resolve(words)
+        except Refused as refused:
+            raise ValidationError(refused.message, code="occupation") from refused
+
+    def has_changed(self, initial, data):
+        return written(initial or "") != (data or "")
