@@ -1,4 +1,4 @@
-"""What a timeline tells of a case’s journey, parties, claims and deadlines, by the trail’s verbs."""
+"""What a timeline tells of journey, parties, claims and deadlines, by the trail’s verbs."""
 
 from django.utils.translation import gettext_lazy as _
 
