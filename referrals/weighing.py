@@ -5,7 +5,7 @@ eligibility.py is applied once for all of them. Words are for those that are sho
 """
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import CharField, ExpressionWrapper, F
@@ -29,7 +29,7 @@ def _raw(name):
 COLUMNS = (
     *("pk", "partner_id", "name", Cast("uid", CharField()), "capacity", "verified_on"),
     *("age_from", "age_to", _raw("sexes"), _raw("stages"), _raw("statuses")),
-    *("nationalities", _raw("languages")),
+    *("nationalities", _raw("languages"), "capacity_at"),
 )
 CODES = ("sexes", "stages", "statuses", "languages")
 
@@ -50,6 +50,7 @@ class Row(NamedTuple):
     statuses: str
     nationalities: str
     languages: str
+    capacity_at: datetime | None
 
     def service(self, of) -> Service:
         """The service of this partner as the rules and the page ask for it; not to be saved."""

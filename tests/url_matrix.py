@@ -277,7 +277,7 @@ MATRIX = {
     "add_document": form_of(client_of),
     "add_journey": form_of(client_of),
     "journey": Row(get=seen_by(*DESK), args=lambda w: [w.client.code, 1]),
-    "change_journey": form_of(client_of, lambda w: 1),
+    "change_journey": form_of(client_of, lambda w: 1, ok=409),  # without a version: stale
     "add_fee": form_of(client_of, lambda w: 1),
     "change_fee": form_of(client_of, lambda w: 1, lambda w: w.fee.pk),
     "occupations": Row(get=everyone()),

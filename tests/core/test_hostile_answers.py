@@ -40,7 +40,7 @@ WRONG = [
     ("register", {"document_expires_on": "0000-00-00"}, "Write the day"),
     ("register", {"document_expires_on": "0001-01-01"}, "Check the year"),
     ("register", {"document_expires_on": "9999-12-31"}, "Check the year"),
-    ("register", {"departed_on": "2024-02-31"}, "Write the day"),
+    ("register", {"departed_on": "2024-02-31"}, "no such day"),
     ("register", {"submission_id": "not-a-uuid"}, "send it once more"),
     ("register", {"submission_id": ""}, "send it once more"),
     (

@@ -71,13 +71,13 @@ def change_journey(journey, *, by, version, **details):
     """More is known of the work, the contract, the permit or the debt; the way stays as it is."""
     demand(by, "change", journey)
     journey = lock_journey(journey, version)
-    changed = sorted(name for name, value in details.items() if getattr(journey, name) != value)
-    _set(journey, details)
+    new = {name: value for name, value in details.items() if getattr(journey, name) != value}
+    _set(journey, new)
     check_dates(journey)
     journey.version += 1
-    fields = [Journey._meta.get_field(name).name for name in changed]
+    fields = sorted(new)
     journey.save(update_fields=[*fields, "version"])
-    record("changed", journey, by=by, fields=changed)
+    record("changed", journey, by=by, fields=fields)
     return journey
 
 

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class JourneyChoice(forms.TypedChoiceField):
+class JourneyChoice(forms.ChoiceField):
     """On which of a client's journeys something hangs: the latest one unless said otherwise.
 
     Asked only where there are several. The value is the Journey, or None.
@@ -10,7 +10,7 @@ class JourneyChoice(forms.TypedChoiceField):
 
     def __init__(self, **options):
         options = {"label": _("On which journey?"), "required": False, **options}
-        super().__init__(empty_value=None, coerce=self._journey, **options)
+        super().__init__(**options)
         self.journeys = []
 
     def of(self, journeys):
@@ -23,8 +23,9 @@ class JourneyChoice(forms.TypedChoiceField):
         if self.journeys:
             self.initial = str(self.journeys[0].number)
 
-    def _journey(self, number):
-        return next(one for one in self.journeys if str(one.number) == number)
+    def clean(self, value):
+        number = super().clean(value)
+        return next((one for one in self.journeys if str(one.number) == number), None)
 
     def latest(self):
         return self.journeys[0] if self.journeys else None

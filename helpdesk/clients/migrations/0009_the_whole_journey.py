@@ -334,15 +334,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='journey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('promised_wage', None), ('promised_currency', '')), models.Q(('promised_wage__gte', 0), models.Q(('promised_currency', ''), _negated=True)), _connector='OR'), name='a_promised_wage_has_its_currency'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('promised_wage', None), ('promised_currency', '')), models.Q(('promised_wage__isnull', False), ('promised_wage__gte', 0), models.Q(('promised_currency', ''), _negated=True)), _connector='OR'), name='a_promised_wage_has_its_currency'),
         ),
         migrations.AddConstraint(
             model_name='journey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_wage', None), ('given_currency', '')), models.Q(('given_wage__gte', 0), models.Q(('given_currency', ''), _negated=True)), _connector='OR'), name='a_given_wage_has_its_currency'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_wage', None), ('given_currency', '')), models.Q(('given_wage__isnull', False), ('given_wage__gte', 0), models.Q(('given_currency', ''), _negated=True)), _connector='OR'), name='a_given_wage_has_its_currency'),
         ),
         migrations.AddConstraint(
             model_name='journey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('debt', None), ('debt_currency', '')), models.Q(('debt__gte', 0), models.Q(('debt_currency', ''), _negated=True)), _connector='OR'), name='a_debt_has_its_currency'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('debt', None), ('debt_currency', '')), models.Q(('debt__isnull', False), ('debt__gte', 0), models.Q(('debt_currency', ''), _negated=True)), _connector='OR'), name='a_debt_has_its_currency'),
         ),
         migrations.AddConstraint(
             model_name='journey',

@@ -67,7 +67,7 @@ class JourneyDetails(models.Model):
             *(
                 models.CheckConstraint(
                     condition=Q((amount, None), (unit, ""))
-                    | (Q((f"{amount}__gte", 0)) & ~Q((unit, ""))),
+                    | (Q((f"{amount}__isnull", False), (f"{amount}__gte", 0)) & ~Q((unit, ""))),
                     name=f"a_{amount}_has_its_currency",
                 )
                 for amount, unit in SUMS.items()

@@ -1,0 +1,1 @@
+from tests.desk.conftest import fresh, officer  # noqa: F401
