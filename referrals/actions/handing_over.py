@@ -115,7 +115,10 @@ def move(handover, status):
     """Take one step, or refuse in words."""
     if status not in Handover.NEXT[handover.status]:
         raise Refused(
-            _("This hand-over is “%(now)s”: that cannot be done now.")
+            _(
+                "This hand-over is “%(now)s”: that cannot be done now. "
+                "Open it again to see what happened."
+            )
             % {"now": handover.get_status_display()}
         )
     handover.status = status
@@ -186,7 +189,7 @@ def _check_case(case, named, by, from_centre, to_centre, allowed, others_agreed)
         raise PermissionDenied("propose_handover")
     code = {"code": case.code}
     if case.centre_id != from_centre.pk:
-        raise Refused(_("%(code)s is at another centre now.") % code, field="cases")
+        raise Refused(_("%(code)s is at another centre now. Leave it out.") % code, field="cases")
     if leaving.kept_of_case(case, allowed):
         raise Refused(
             _("%(code)s may not leave the country unless the client agrees by name.") % code,
@@ -199,7 +202,8 @@ def _check_case(case, named, by, from_centre, to_centre, allowed, others_agreed)
         )
     if not others_agreed and case.people.count() > 1:
         raise Refused(
-            _("%(code)s concerns other people too. They must agree as well.") % code,
+            _("%(code)s concerns other people too. Ask them as well, or leave the case here.")
+            % code,
             field="others_agreed",
         )
 

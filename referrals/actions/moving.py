@@ -10,7 +10,7 @@ from helpdesk.core.clock import now
 from helpdesk.core.refusal import Refused
 from helpdesk.notices.actions import notify
 
-from ..models import Referral, Step
+from ..models import Consent, Referral, Step
 from ..models.referral import LIVE
 from .timing import STOPPED
 
@@ -22,11 +22,25 @@ def locked(referral, verb, by):
     demand(by, verb, referral)
     fresh = lock_whole(referral.pk)
     if not VERBS[verb] & DESK and not Referral.objects.visible_to(by).filter(pk=fresh.pk).exists():
-        if fresh.status in _GONE:
-            raise Refused(_GONE[fresh.status])
+        if words := _why_gone(fresh):
+            raise Refused(words)
         raise PermissionDenied(verb)
     fresh.begin(verb)
     return fresh
+
+
+def _why_gone(referral):
+    """In words, why the partner sees it no more; empty where nothing of the referral says so."""
+    if referral.status in _GONE:
+        return _GONE[referral.status]
+    if referral.consent_id and not Consent.objects.live().filter(pk=referral.consent_id).exists():
+        return _("The client’s consent has ended. Ask the centre to renew it, or leave it there.")
+    if Referral.objects.without_cover().filter(pk=referral.pk).exists():
+        return _(
+            "Your agreement with this centre is not in force now, so you no longer have access. "
+            "Your lead or the centre can tell you what becomes of this referral."
+        )
+    return ""
 
 
 def lock_whole(pk):

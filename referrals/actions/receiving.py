@@ -41,7 +41,12 @@ def refer_in(partner, centre, *, by, submission_id, **facts):
     """A partner sends someone to a centre with which it has an agreement."""
     demand(by, "refer_in", partner)
     if not centres_of(partner).filter(pk=centre.pk).exists():
-        raise Refused(_("You have no agreement with this centre now."), field="centre")
+        raise Refused(
+            _(
+                "You have no agreement with this centre now. Choose another one, or call the centre."
+            ),
+            field="centre",
+        )
     facts = {"partner": partner, "channel": Incoming.Channel.DESK, **facts}
     return _receive(centre, by, submission_id, "referred_in", facts)
 
@@ -156,9 +161,14 @@ def tie_incoming(incoming, *, by, client, case=None):
     demand(by, "tie_incoming", incoming)
     incoming = _lock(incoming, "tie_incoming", by)
     if incoming.status != Status.ACCEPTED:
-        raise Refused(_("Accept this incoming referral first."))
+        raise Refused(_("Accept this incoming referral first; then say who the client is."))
     if incoming.client_id not in (None, client.pk):
-        raise Refused(_("This incoming referral is already tied to another client."))
+        raise Refused(
+            _(
+                "This incoming referral is already tied to another client. "
+                "If the two are one person, merge their records."
+            )
+        )
     case = incoming.case or case
     if (incoming.client_id, incoming.case_id) == (client.pk, case and case.pk):
         return incoming
@@ -187,7 +197,10 @@ def _locked(incoming, verb, by):
     if not incoming.allows(verb):
         incoming.move_to(incoming.TO[verb])  # says which state forbids it
         raise Refused(
-            _("This referral is “%(now)s”: that cannot be done now.")
+            _(
+                "This referral is “%(now)s”: that cannot be done now. "
+                "Open it again to see what happened."
+            )
             % {"now": incoming.get_status_display()}
         )
     incoming.verb = verb

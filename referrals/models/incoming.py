@@ -189,7 +189,10 @@ class Incoming(models.Model):
         """Take one step of the lifecycle in NEXT, or refuse."""
         if not self.can_become(status):
             raise Refused(
-                _("This referral is “%(now)s” and cannot become “%(then)s”.")
+                _(
+                    "This referral is “%(now)s” and cannot become “%(then)s”. "
+                    "Open it again to see what happened and what can be done now."
+                )
                 % {"now": self.get_status_display(), "then": S(status).label}
             )
         self.status = status
