@@ -1,6 +1,11 @@
-"""axe over every page that the URL table knows, in both languages, on a phone and on a desk."""
+"""axe over every page that the URL table knows, in both languages, on a phone and on a desk.
+
+`PICTURES=folder make test ARGS=tests/walks/test_accessibility.py` keeps a picture of every page.
+"""
 
 import json
+import os
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -63,4 +68,7 @@ def test_axe_finds_nothing(page_at, enter, language, width, scheme):
         page = browsers[role]
         assert page.goto(path).status == 200, path
         wrong += [f"{name} as {role}: {line}" for line in found_wrong(page, axe)]
+        if folder := os.environ.get("PICTURES"):
+            form = Path(folder, f"{language}-{width}-{scheme}")
+            page.screenshot(path=form / f"{name.replace(':', '.')}.png", full_page=True)
     assert not wrong, "\n".join(wrong)
