@@ -1,8 +1,12 @@
 """What the page of a client's plan shows: goals with their steps, reviews, skills and savings."""
 
+from django.conf import settings
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from helpdesk.clients.models import (
+    Client,
     GoalReview,
     Journey,
     Plan,
@@ -12,10 +16,14 @@ from helpdesk.clients.models import (
     Prospects,
     Skill,
 )
+from helpdesk.clients.occupations import name_of
 from helpdesk.clients.plan_flags import plan_wanted
 from services.models import Partner
 
+from .facts import Fact
+
 SHOWN = 50
+OF_CLIENT = Plan._meta.get_field("client")
 
 
 def current_plan(client):
@@ -49,6 +57,42 @@ def journeys_of(client):
 def names_of_partners(user):
     """Partners to choose from as one types; any other name may be written."""
     return list(Partner.objects.visible_to(user).values_list("name", flat=True)[:200])
+
+
+def language_for(client) -> str:
+    """The first of her languages in which the desk can write; else the reader's own."""
+    ours = dict(settings.LANGUAGES)
+    return next((code for code in client.languages if code in ours), get_language())
+
+
+def facts_of(told) -> list[Fact]:
+    """What was told, line by line; what nobody said is no line."""
+    lines = [
+        Fact(_("Occupation at home"), name_of(told.home_occupation)),
+        Fact(_("Savings, by their own estimate"), str(told.sum_of("savings") or "")),
+        Fact(_("Money sent home in a month"), str(told.sum_of("remittance") or "")),
+        Fact(_("What they mean to do"), told.intentions_in_words),
+        Fact(_("Business idea"), told.business_idea or ""),
+        Fact(_("Training wanted"), told.training_wanted or ""),
+    ]
+    return [line for line in lines if line.value]
+
+
+class PlanInShort:
+    """What a client's page shows of plans. Needs: client, journeys, holding."""
+
+    client: Client
+    journeys: list[Journey]
+    holding: set
+
+    @cached_property
+    def plan(self):
+        """The plan in use or the latest one, with its next steps; not asked for where none is."""
+        return next_steps(self.client) if OF_CLIENT in self.holding else None
+
+    @property
+    def plan_wanted(self):
+        return plan_wanted(self.journeys[0] if self.journeys else None, self.plan)
 
 
 class PlanPage:
@@ -120,4 +164,7 @@ class PlanPage:
     @cached_property
     def told(self):
         """What was told of savings and intentions, the latest first."""
-        return list(Prospects.objects.of_seen(self.client).for_listing()[:SHOWN])
+        rows = list(Prospects.objects.of_seen(self.client).for_listing()[:SHOWN])
+        for told in rows:
+            told.facts = facts_of(told)
+        return rows

@@ -121,7 +121,9 @@ urlpatterns = [
         name="finish_step",
     ),
     path("clients/<str:code>/add-skill/", capacities.add_skill, name="add_skill"),
-    path("clients/<str:code>/skills/<int:pk>/change/", capacities.change_skill, name="change_skill"),
+    path(
+        "clients/<str:code>/skills/<int:pk>/change/", capacities.change_skill, name="change_skill"
+    ),
     path("clients/<str:code>/add-prospects/", capacities.add_prospects, name="add_prospects"),
     path(
         "clients/<str:code>/prospects/<int:pk>/change/",

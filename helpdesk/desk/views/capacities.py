@@ -59,12 +59,14 @@ def change_prospects(request, code, pk):
 
 
 def _shown(request, form, person, done, **page):
+    page_of_plans = reverse("plans", args=[person.code])
     return act_or_show(
         request,
         form,
         done=lambda made: done,
-        to=lambda made: reverse("plans", args=[person.code]),
+        to=lambda made: page_of_plans,
         client=person,
+        back=page_of_plans,
         **page,
     )
 

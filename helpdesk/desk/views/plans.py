@@ -12,7 +12,13 @@ from helpdesk.core.keyset import number_in
 from helpdesk.desk import draft_keys
 from helpdesk.desk.answering import act_or_show
 from helpdesk.desk.looking import client_or_404
-from helpdesk.desk.plan_record import PlanPage, current_plan, journeys_of, names_of_partners
+from helpdesk.desk.plan_record import (
+    PlanPage,
+    current_plan,
+    journeys_of,
+    language_for,
+    names_of_partners,
+)
 from helpdesk.desk.shell import under
 from helpdesk.jobs.drafting import keeps_draft
 
@@ -38,7 +44,7 @@ def plan_paper(request, code, number):
     plan = _plan(request, person, number)
     record_read("printed", person, by=request.user)
     about = {"client": person, "plan": plan, "page": PlanPage(person, plan)}
-    return render(request, "desk/plan/paper.html", about)
+    return render(request, "desk/plan/paper.html", {**about, "language": language_for(person)})
 
 
 @form_page
@@ -152,6 +158,7 @@ def _shown(request, form, plan, done, **page):
         done=lambda made: done,
         to=lambda made: plan,
         client=plan.client,
+        back=plan.get_absolute_url(),
         **page,
     )
 
