@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('uid', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('reached', models.CharField(choices=[('reached', 'Reached'), ('partly', 'Partly reached'), ('not', 'Not reached yet')], max_length=7, verbose_name='reached?')),
+                ('reached', models.CharField(choices=[('reached', 'Fully reached'), ('partly', 'Partly reached'), ('not', 'Not reached yet')], max_length=7, verbose_name='reached?')),
                 ('text_sealed', helpdesk.vault.fields.SealedField(null=True, verbose_name='in words')),
                 ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -281,7 +281,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('reached', models.CharField(choices=[('reached', 'Reached'), ('partly', 'Partly reached'), ('not', 'Not reached yet')], max_length=7, verbose_name='reached?')),
+                ('reached', models.CharField(choices=[('reached', 'Fully reached'), ('partly', 'Partly reached'), ('not', 'Not reached yet')], max_length=7, verbose_name='reached?')),
                 ('text', helpdesk.vault.fields.SealedField(null=True, verbose_name='in words')),
                 ('data_key', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='vault.datakey')),
                 ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='clients.plangoal')),

@@ -48,7 +48,7 @@ class StepState(models.TextChoices):
 
 
 class Reached(models.TextChoices):
-    REACHED = "reached", _("Reached")
+    REACHED = "reached", _("Fully reached")
     PARTLY = "partly", _("Partly reached")
     NOT = "not", _("Not reached yet")
 
@@ -74,7 +74,7 @@ class Certificate(models.TextChoices):
 
 
 INTENTIONS = [
-    ("save", _("Save")),
+    ("save", _("Save money")),
     ("invest", _("Invest")),
     ("business", _("Start or grow a business")),
     ("job", _("Find a job")),
