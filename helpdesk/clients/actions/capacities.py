@@ -10,12 +10,14 @@ from helpdesk.core.refusal import Refused
 from helpdesk.core.submissions import lock, one_per_submission
 
 from ..models import Prospects, Skill
+from .records import lock_standing
 
 
 @one_per_submission(Skill)
 def add_skill(client, *, by, submission_id, **facts):
     """Something that she can do."""
     demand(by, "add_skill", client)
+    client = lock_standing(client)
     skill = Skill(client=client, data_key=client.data_key, submission_id=submission_id, **facts)
     skill.save()
     record("added_skill", client, by=by)
@@ -40,6 +42,7 @@ def change_skill(skill, *, by, version, **facts):
 def add_prospects(client, *, by, submission_id, **facts):
     """What she has and means to do, as she tells it now; what she told before stays."""
     demand(by, "add_prospects", client)
+    client = lock_standing(client)
     told = Prospects(client=client, data_key=client.data_key, by=by, submission_id=submission_id)
     _tell(told, facts)
     told.save()
