@@ -25,8 +25,7 @@ from .work import with_partners
 
 SHOWN = 50  # of each part; nobody has more
 MERGED, OTHER = Client._meta.get_field("merged_into"), Relation._meta.get_field("other")
-SIGNPOSTED = Signpost._meta.get_field("client")
-FILED = File._meta.get_field("client")
+SIGNPOSTED, FILED = (model._meta.get_field("client") for model in (Signpost, File))
 OF_CLIENT = {
     model: model._meta.get_field("client")
     for model in (Journey, Phone, Document, Relation, Consent, Referral, Handover, Plan)
