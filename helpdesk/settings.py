@@ -255,6 +255,7 @@ HANDOVER_STAYS = ["protection", "psychosocial"]  # in the country, unless agreed
 CONSENT_DAYS = env.int("CONSENT_DAYS", default=180)
 VERIFY_DAYS = env.int("VERIFY_DAYS", default=180)  # then a service is to be checked again
 CAPACITY_DAYS = env.int("CAPACITY_DAYS", default=30)  # older ones are shown as such
+PLAN_WITHIN_DAYS = env.int("PLAN_WITHIN_DAYS", default=30)  # of return: a reintegration plan
 
 # --- Registers that are brought in, lists that are taken out
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_MB", default=20) * 2**20

@@ -5,12 +5,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.clients.form_parts.journey_details import money_of
 from helpdesk.clients.journey_flags import terms
+from helpdesk.clients.models import PlanGoal
 
 from .categories import Category
+
+# What a goal of a plan tells of, by what it is about; the others tell of the journey.
+K = PlanGoal.Kind
+GOALS = {
+    **dict.fromkeys([K.JOB, K.TRAINING], Category.WORK),
+    **dict.fromkeys([K.BUSINESS, K.SAVINGS, K.DEBT], Category.FINANCE),
+    **dict.fromkeys([K.HOUSING, K.FAMILY], Category.FAMILY),
+    **{K.HEALTH: Category.HEALTH, K.MIND: Category.PSYCHOSOCIAL},
+    **{K.PROTECTION: Category.PROTECTION, K.PAPERS: Category.DOCUMENTS},
+}
 
 
 @dataclass(frozen=True)
@@ -34,6 +46,21 @@ class Facts:
     case: Any
     journey: Any
     coded_only: bool
+
+    @cached_property
+    def skills(self):
+        return list(self.client.skills.standing().for_listing())
+
+    @cached_property
+    def told(self):
+        """What was last told of savings and intentions, or None."""
+        return self.client.prospects.for_listing().first()
+
+    @cached_property
+    def goals(self):
+        """Those of the plan in use."""
+        goals = PlanGoal.objects.filter(plan__client=self.client, plan__ending="").standing()
+        return list(goals.for_listing())
 
 
 def _day(day):
@@ -144,3 +171,25 @@ def debt(facts):
 
 def of_journey(read):
     return lambda facts: "" if facts.journey is None else read(facts.journey)
+
+
+def skills(facts):
+    """What the client can do, each with where it was learnt and what paper shows it."""
+    return "\n".join(
+        " · ".join(filter(None, [skill.text, skill.in_words])) for skill in facts.skills
+    )
+
+
+def of_told(read):
+    return lambda facts: "" if facts.told is None else read(facts.told)
+
+
+def goals(category):
+    """The plan's goals that belong to this category: a goal about health is health."""
+
+    def read(facts):
+        return "\n".join(
+            goal.text for goal in facts.goals if GOALS.get(goal.kind, Category.JOURNEY) == category
+        )
+
+    return read

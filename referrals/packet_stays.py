@@ -45,6 +45,29 @@ STAYS = {
     "journey.number": OWN_RECORD,
     "fee.journey": OWN_RECORD,
     "fee.in_error": OWN_RECORD,
+    "skill.in_error": OWN_RECORD,
+    "plangoal.plan": OWN_RECORD,
+    "plangoal.in_error": OWN_RECORD,
+    **{f"prospects.{name}": OWN_RECORD for name in ("told_on", "by")},
+    **{
+        f"plan.{name}": OWN_WORK
+        for name in (
+            *("journey", "number", "kind", "officer", "drawn_up_on", "agreed_on"),
+            *("review_on", "reminded_for", "ending", "ended_on"),
+        )
+    },
+    **{
+        f"planstep.{name}": OWN_WORK
+        for name in (
+            *("plan", "goal", "text", "owner", "officer", "owner_name", "due_on"),
+            *("state", "why", "done_on", "reminded_for"),
+        )
+    },
+    **{
+        f"planreview.{name}": OWN_WORK
+        for name in ("plan", "reviewed_on", "text", "by", "written_at")
+    },
+    **{f"goalreview.{name}": OWN_WORK for name in ("review", "goal", "reached", "text")},
     **{
         f"note.{name}": _("Written for the centre alone")
         for name in ("text", "kind", "happened_on", "by", "written_at", "case")

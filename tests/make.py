@@ -87,6 +87,29 @@ def make_journey(client, by, stage="return", **facts):
     return clients.add_journey(client, by=by, submission_id=uuid.uuid4(), stage=stage, **facts)
 
 
+def make_plan(client, by, goals=(("business", "A small kitchen"),), **facts):
+    """A plan in use, with one goal and not agreed yet."""
+    facts = {"kind": "reintegration", "officer": by, **facts}
+    return clients.draw_up_plan(client, by=by, submission_id=uuid.uuid4(), goals=goals, **facts)
+
+
+def make_step(plan, by, text="Look at the room near the bus stop", **facts):
+    """A step of the plan, the client's own."""
+    facts = {"owner": "client", **facts}
+    return clients.add_step(plan, by=by, submission_id=uuid.uuid4(), text=text, **facts)
+
+
+def make_skill(client, by, text="Cooks for twenty people", **facts):
+    """Something that the client can do."""
+    return clients.add_skill(client, by=by, submission_id=uuid.uuid4(), text=text, **facts)
+
+
+def make_prospects(client, by, **facts):
+    """What the client saved, as told today."""
+    facts = {"savings": Decimal(50_000), "savings_currency": "NPR", **facts}
+    return clients.add_prospects(client, by=by, submission_id=uuid.uuid4(), **facts)
+
+
 def make_relation(client, by, kind="sibling", **facts):
     """Someone who belongs to the client."""
     return relating.add_relation(

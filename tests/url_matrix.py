@@ -109,6 +109,10 @@ def client_of(world):
     return world.client.code
 
 
+def plan_of(world):
+    return [world.client.code, world.plan.number]
+
+
 def contact_of(world):
     return world.contact.code
 
@@ -280,6 +284,21 @@ MATRIX = {
     "change_journey": form_of(client_of, lambda w: 1, ok=409),  # without a version: stale
     "add_fee": form_of(client_of, lambda w: 1),
     "change_fee": form_of(client_of, lambda w: 1, lambda w: w.fee.pk),
+    "plans": Row(get=seen_by(*DESK), args=lambda w: [w.client.code]),
+    "plan": Row(get=seen_by(*DESK), args=plan_of),
+    "plan_paper": Row(get=seen_by(*DESK), args=plan_of),
+    "draw_up_plan": form_of(client_of),
+    "change_plan": form_of(client_of, lambda w: 1),
+    "review_plan": form_of(client_of, lambda w: 1),
+    "add_goal": form_of(client_of, lambda w: 1),
+    "change_goal": form_of(client_of, lambda w: 1, lambda w: w.goal.pk),
+    "add_step": form_of(client_of, lambda w: 1),
+    "change_step": form_of(client_of, lambda w: 1, lambda w: w.step.pk),
+    "finish_step": Row(post=seen_by(*DESK, ok=302), args=lambda w: [w.client.code, 1, w.step.pk]),
+    "add_skill": form_of(client_of),
+    "change_skill": form_of(client_of, lambda w: w.skill.pk),
+    "add_prospects": form_of(client_of),
+    "change_prospects": form_of(client_of, lambda w: w.prospects.pk),
     "occupations": Row(get=everyone()),
     "correct_journey": form_of(client_of, lambda w: 1),
     "move_on": Row(post=seen_by(*DESK, ok=422), args=lambda w: [w.client.code, 1]),

@@ -92,6 +92,7 @@ def make_world():
     )
     money_and_days(world)
     world.fee = make.make_fee(world.journey, people["officer"])
+    make_a_plan(world)
     world.contact = make.make_contact(centre, people["officer"], name="Ram")
     world.help_given = make.make_help(world.contact, people["officer"])
     sort_the_case(world)
@@ -169,6 +170,16 @@ def money_and_days(world):
     world.claim = make.make_claim(world.case, officer, party=world.party)
     world.deadline = make.make_deadline(world.case, officer)
     world.rule = make.make_rule(world.people["administrator"])
+
+
+def make_a_plan(world):
+    """A plan with a goal and a step; a skill, and what was saved."""
+    officer = world.people["officer"]
+    world.plan = make.make_plan(world.client, officer)
+    world.goal = world.plan.goals.get()
+    world.step = make.make_step(world.plan, officer)
+    world.skill = make.make_skill(world.client, officer)
+    world.prospects = make.make_prospects(world.client, officer)
 
 
 def merge(kept, lost, by):

@@ -21,6 +21,13 @@ OF_CLIENT = [
     "clients.phone",
     "clients.document",
     "clients.accessrequest",
+    "clients.plan",
+    "clients.plangoal",
+    "clients.planstep",
+    "clients.planreview",
+    "clients.goalreview",
+    "clients.skill",
+    "clients.prospects",
 ]
 
 

@@ -8,7 +8,7 @@ from helpdesk.cases.forms import AddTask, WriteNote
 from helpdesk.cases.models import Case, CaseParty, Claim, Deadline, File, Need, Task
 from helpdesk.cases.proposing import proposals
 from helpdesk.clients.journey_flags import flags, terms
-from helpdesk.clients.models import Client, Document, Journey, Merge, Phone, Relation
+from helpdesk.clients.models import Client, Document, Journey, Merge, Phone, Plan, Relation
 from helpdesk.clients.models.languages import EVERY_LANGUAGE
 from helpdesk.contacts.forms.helping import give_help_form
 from helpdesk.contacts.models import Contact, HelpGiven
@@ -20,20 +20,20 @@ from services.kinds import Kind
 from .facts import facts_of
 from .journey_record import way_on
 from .parties import counted_roles
+from .plan_record import PlanInShort
 from .work import with_partners
 
 SHOWN = 50  # of each part; nobody has more
 MERGED, OTHER = Client._meta.get_field("merged_into"), Relation._meta.get_field("other")
-SIGNPOSTED = Signpost._meta.get_field("client")
-FILED = File._meta.get_field("client")
+SIGNPOSTED, FILED = (model._meta.get_field("client") for model in (Signpost, File))
 OF_CLIENT = {
     model: model._meta.get_field("client")
-    for model in (Journey, Phone, Document, Relation, Consent, Referral, Handover)
+    for model in (Journey, Phone, Document, Relation, Consent, Referral, Handover, Plan)
 }
 OF_CASE = {model: model._meta.get_field("case") for model in (CaseParty, Claim, Deadline)}
 
 
-class ClientPage:
+class ClientPage(PlanInShort):
     """The parts of the page of a client whom the user sees; each is read once, or not at all."""
 
     languages = EVERY_LANGUAGE

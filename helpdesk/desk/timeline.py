@@ -17,7 +17,7 @@ from helpdesk.core.keyset import number_in
 from referrals.models import Referral, ReferralAppointment, Step
 
 from . import filing
-from .told import OF_MATTERS
+from .told import OF_MATTERS, OF_PLANS
 
 SHOWN = 30
 PARTNERS_MOVES = {
@@ -53,6 +53,7 @@ TOLD = {
         "merged": gettext_lazy("Another record of the same person was merged into this one"),
         "undid_merge": gettext_lazy("A merge was undone"),
         "opened_at_counter": gettext_lazy("Opened by another centre, where the client came"),
+        **OF_PLANS,
         **filing.TOLD,
     },
     "referrals.handover": {

@@ -1,4 +1,4 @@
-"""What a timeline tells of journey, parties, claims and deadlines, by the trail’s verbs."""
+"""What a timeline tells of journeys, parties, claims, deadlines and plans, by the trail’s verbs."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,4 +12,15 @@ OF_MATTERS = {
     "settled": _("An outcome was written down"),
     "added_deadline": _("A deadline was added"),
     "met_deadline": _("A deadline was met"),
+}
+
+OF_PLANS = {
+    "drew_up_plan": _("A plan was drawn up"),
+    "changed_plan": _("The plan was changed"),
+    "added_goal": _("A goal was added to the plan"),
+    "added_step": _("A step was added to the plan"),
+    "finished_step": _("A step of the plan was done"),
+    "reviewed_plan": _("The plan was reviewed"),
+    "added_skill": _("A skill was written down"),
+    "added_prospects": _("Savings and intentions were written down"),
 }

@@ -4,6 +4,7 @@ from helpdesk.access.views import areas
 
 from .views import (
     bulk,
+    capacities,
     case,
     claims,
     client,
@@ -24,6 +25,7 @@ from .views import (
     merging,
     pages,
     parties,
+    plans,
     printing,
     quarantine,
     register,
@@ -94,6 +96,39 @@ urlpatterns = [
         "clients/<str:code>/journeys/<int:number>/fees/<int:pk>/change/",
         journeys.change_fee,
         name="change_fee",
+    ),
+    path("clients/<str:code>/plans/", plans.plan, name="plans"),
+    path("clients/<str:code>/plans/draw-up/", plans.draw_up_plan, name="draw_up_plan"),
+    path("clients/<str:code>/plans/<int:number>/", plans.plan, name="plan"),
+    path("clients/<str:code>/plans/<int:number>/paper/", plans.plan_paper, name="plan_paper"),
+    path("clients/<str:code>/plans/<int:number>/change/", plans.change_plan, name="change_plan"),
+    path("clients/<str:code>/plans/<int:number>/review/", plans.review_plan, name="review_plan"),
+    path("clients/<str:code>/plans/<int:number>/add-goal/", plans.add_goal, name="add_goal"),
+    path(
+        "clients/<str:code>/plans/<int:number>/goals/<int:pk>/change/",
+        plans.change_goal,
+        name="change_goal",
+    ),
+    path("clients/<str:code>/plans/<int:number>/add-step/", plans.add_step, name="add_step"),
+    path(
+        "clients/<str:code>/plans/<int:number>/steps/<int:pk>/change/",
+        plans.change_step,
+        name="change_step",
+    ),
+    path(
+        "clients/<str:code>/plans/<int:number>/steps/<int:pk>/finish/",
+        plans.finish_step,
+        name="finish_step",
+    ),
+    path("clients/<str:code>/add-skill/", capacities.add_skill, name="add_skill"),
+    path(
+        "clients/<str:code>/skills/<int:pk>/change/", capacities.change_skill, name="change_skill"
+    ),
+    path("clients/<str:code>/add-prospects/", capacities.add_prospects, name="add_prospects"),
+    path(
+        "clients/<str:code>/prospects/<int:pk>/change/",
+        capacities.change_prospects,
+        name="change_prospects",
     ),
     path("clients/<str:code>/returning/", returning.returning, name="returning"),
     path("clients/<str:code>/same-person/", merging.same_person, name="same_person"),

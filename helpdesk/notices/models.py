@@ -94,6 +94,8 @@ class Notice(models.Model):
         )
         DEADLINE_NEAR = "deadline_near", _("A deadline comes near")
         DEADLINE_LAPSED = "deadline_lapsed", _("A deadline has passed")
+        PLAN_REVIEW_DUE = "plan_review_due", _("A client’s plan is to be looked at again")
+        PLAN_STEP_DUE = "plan_step_due", _("A step of a client’s plan is yours, and due")
         FILE_INFECTED = "file_infected", _("A virus was found in a file that you added")
         SCANNER_AWAY = "scanner_away", _("The virus scanner does not answer: files wait")
         CHECKPOINT_LATE = "checkpoint_late", _("No checkpoint has left this server for 30 minutes")

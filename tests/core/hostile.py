@@ -110,6 +110,23 @@ def _packet(world):
     }
 
 
+def _plan(world):
+    return {"kind": "departure", "goal_1_kind": "job", "goal_4_kind": "job", "instead": 1}
+
+
+def _review(world):
+    return {"reviewed_on": today(), "ending": "reached"}
+
+
+def _step(world):
+    version = _version(world.step)
+    return {"owner": "partner", "state": "dropped", "version": version}
+
+
+def _told(world):
+    return {"told_on": today()}
+
+
 JOURNEY = ("place", "origin_place")
 WORK = (
     *("work", "recruiter", "employer", "permit_number", "debt_to"),
@@ -171,6 +188,21 @@ FORMS = [
         "officer",
         (*JOURNEY, "reason"),
         lambda world: {"stage": "return", "version": 1},
+    ),
+    Form("draw_up_plan", "officer", ("goal_1", "goal_4"), _plan),
+    Form("review_plan", "officer", ("text",), _review),
+    Form("add_goal", "officer", ("text",), lambda world: {"kind": "job"}),
+    Form("change_goal", "officer", ("text",), lambda world: {"kind": "job", "version": 1}),
+    Form("add_step", "officer", ("text", "owner_name"), lambda world: {"owner": "partner"}),
+    Form("change_step", "officer", ("text", "owner_name", "why"), _step),
+    Form("add_skill", "officer", ("text",)),
+    Form("change_skill", "officer", ("text",), lambda world: {"version": 1}),
+    Form("add_prospects", "officer", ("business_idea", "training_wanted"), _told),
+    Form(
+        "change_prospects",
+        "officer",
+        ("business_idea", "training_wanted"),
+        lambda world: {**_told(world), "version": _version(world.prospects)},
     ),
     Form("open_case", "officer", ("title",), _case),
     Form(

@@ -7,7 +7,20 @@ import pytest
 from helpdesk.cases.actions import note
 from helpdesk.cases.models import Case, CaseParty, Claim, Deadline, Note, Task
 from helpdesk.clients.actions import add_document, add_phone
-from helpdesk.clients.models import Client, Document, Fee, Journey, Phone
+from helpdesk.clients.models import (
+    Client,
+    Document,
+    Fee,
+    GoalReview,
+    Journey,
+    Phone,
+    Plan,
+    PlanGoal,
+    PlanReview,
+    PlanStep,
+    Prospects,
+    Skill,
+)
 from referrals.categories import DEFAULTS, Category, default_categories
 from referrals.composing import compose, shown, staying
 from referrals.packet_map import ITEMS
@@ -16,6 +29,7 @@ from services.kinds import Kind
 from tests import make
 
 EVERY = [Client, Phone, Document, Journey, Fee, Case, Note, Task, CaseParty, Claim, Deadline]
+EVERY += [Plan, PlanGoal, PlanStep, PlanReview, GoalReview, Skill, Prospects]
 
 
 @pytest.mark.parametrize("model", EVERY)
@@ -93,3 +107,30 @@ def test_with_a_code_nothing_that_would_tell_goes_along(draft_referral, maya, sa
     draft_referral.categories = ["identity", "contact", "documents"]
     stays = [str(item["why"]) for item in staying(draft_referral)]
     assert "It would say who the client is" in stays
+
+
+def test_skills_savings_and_goals_go_only_with_their_own_category(draft_referral, maya, sarita):
+    goals = [("business", "A small kitchen"), ("health", "Sleep again"), ("job", "Cook in town")]
+    plan = make.make_plan(maya, sarita, goals=goals)
+    make.make_step(plan, sarita, text="Ask her uncle for the room")
+    make.make_skill(maya, sarita)
+    make.make_prospects(maya, sarita, business_idea="Momos at the bus stop")
+    told = {
+        "work": ["Cooks for twenty people", "Cook in town"],
+        "finance": ["A small kitchen", "NPR 50,000", "Momos at the bus stop"],
+        "health": ["Sleep again"],
+    }
+    for category in Category.values:
+        content = str(compose(draft_referral, [category]))
+        for of, lines in told.items():
+            for line in lines:
+                assert (line in content) == (of == category), (category, line)
+        assert "uncle" not in content
+
+
+def test_goals_of_an_earlier_plan_stay(draft_referral, maya, sarita):
+    make.make_plan(maya, sarita, goals=[("job", "Drive a bus")])
+    make.make_plan(maya, sarita, goals=[("job", "Drive a taxi")], instead=1)
+    content = str(compose(draft_referral, ["work"]))
+    assert "Drive a taxi" in content
+    assert "Drive a bus" not in content

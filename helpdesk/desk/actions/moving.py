@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from helpdesk.clients.actions import next_journey_number
+from helpdesk.clients.actions import next_journey_number, next_plan_number
 from helpdesk.clients.models import Client
 
 
@@ -83,6 +83,14 @@ def renumber(moved, relation, kept, lost):
         moved.change(row, client_id=kept.pk, number=number)
 
 
+def plans(moved, relation, kept, lost):
+    """Plans are counted on after hers; of two in use, hers stays so."""
+    in_use = kept.plans.current().exists()
+    for number, row in enumerate(_of(relation, lost), next_plan_number(kept)):
+        ending = row.ending or (row.Ending.REPLACED if in_use else "")
+        moved.change(row, client_id=kept.pk, number=number, ending=ending)
+
+
 def once_in_a_case(moved, relation, kept, lost):
     """Both in one case: hers stays, with what only the other one said."""
     hers = {row.case_id: row for row in _of(relation, kept)}
@@ -128,9 +136,12 @@ HOW = {
     "clients.merge.kept": stay,
     "clients.merge.lost": stay,
     "clients.phone.client": move,
+    "clients.plan.client": plans,
+    "clients.prospects.client": move,
     "clients.relation.client": move,  # one between the two stays: nobody is related to oneself
     "clients.relation.other": move,
     "clients.serving.client": move,  # a centre that serves both is hers already
+    "clients.skill.client": move,
     "cases.caseperson.client": once_in_a_case,
     "cases.claim.client": move,
     "cases.deadline.client": move,

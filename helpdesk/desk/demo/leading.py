@@ -16,6 +16,7 @@ from services.models import Service
 from . import agreeing
 from .claiming import mayas_claims
 from .journeys import maya_journeys
+from .planning import mayas_plan
 from .stories import uid
 from .world import World
 
@@ -62,6 +63,7 @@ def maya_story(world: World):
     world.told["clients"] += 1
     world.timeline.add(_wages(world, maya, riyadh, sarita))
     world.timeline.add(_start_again(world, maya, riyadh, sarita))
+    world.timeline.add(mayas_plan(world, maya, riyadh, sarita))
 
 
 def _wages(world, maya, journey, sarita):

@@ -14,6 +14,7 @@ from .counter import help_story
 from .families import circumstances, give_family
 from .matters import MATTERS
 from .people import a_person, give_papers, journey_facts
+from .planning import planning_story
 from .referring import thread_story
 from .words import NOTES, TASKS
 from .world import Voice, World, uid
@@ -49,6 +50,7 @@ def client_story(world: World, plan):
         journey = clients.add_journey(client, by=officer, submission_id=uid(rng), **facts)
     for case in plan.cases:
         world.timeline.add(case_story(world, case, client, journey))
+    world.timeline.add(planning_story(world, plan, client, officer, journey))
     if _is_done(plan) and plan.stage != "return" and rng.random() < 0.8:
         yield from _goes_on(world, plan, journey, officer, rng)
 
