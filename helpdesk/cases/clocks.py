@@ -1,7 +1,7 @@
 """The two clocks of a case, first answer and resolution: their targets, and how they read."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from math import ceil
 from typing import Any
 
@@ -36,7 +36,7 @@ def due(clock: str, urgency: str, begins: datetime, calendar: WorkingTime) -> da
     """When a clock that begins then runs out."""
     hours = getattr(settings, TARGETS[clock])[urgency]
     if urgency in settings.CASE_ROUND_THE_CLOCK:
-        return begins + timedelta(hours=hours)
+        return begins.astimezone(UTC) + timedelta(hours=hours)  # real hours, on any day
     return calendar.add(begins, hours)
 
 
