@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from django import forms
-from django.utils.functional import lazystr
+from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -71,7 +71,7 @@ class CaseFields(forms.Form):
     def __init__(self, *args, asked=None, **kwargs):
         self.asked = asked or {}
         super().__init__(*args, **kwargs)
-        self.fields["urgency"].help_text = lazystr(self._hint)
+        self.fields["urgency"].help_text = lazy(self._hint, str)()
         if asked is not None:
             for name in ("category", "high_risk"):
                 self.fields[name].widget.attrs |= ASKS_ANEW
