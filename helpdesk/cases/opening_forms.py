@@ -5,7 +5,7 @@ from dataclasses import replace
 from django import forms
 from django.utils.functional import lazy
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.models import Centre
@@ -89,10 +89,10 @@ class CaseFields(forms.Form):
             category, high_risk = box(self.asked, "category"), box(self.asked, "high_risk")
         else:
             category, high_risk = self["category"].value(), self["high_risk"].value()
-        words = _now("Choose the category, and the rules propose how urgent it is.")
+        words = gettext("Choose the category, and the rules propose how urgent it is.")
         if category in NAMES:
             proposed = self.proposal(category, high_risk).words
-            words = _now("The rules propose: %(urgency)s.") % {"urgency": proposed}
+            words = gettext("The rules propose: %(urgency)s.") % {"urgency": proposed}
         return format_html('<span id="proposed" role="status"><span>{}</span></span>', words)
 
     def clean(self):
@@ -105,7 +105,7 @@ class CaseFields(forms.Form):
     def _ask_why(self, chosen, proposal):
         """What is critical or high is not quietly made less."""
         if proposal.urgency.rank < min(chosen.rank, Urgency.NORMAL.rank):
-            words = _now(
+            words = gettext(
                 "The rules propose: %(urgency)s. Choose why it is less urgent,"
                 " or leave the urgency to the rules."
             )
