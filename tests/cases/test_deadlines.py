@@ -210,3 +210,12 @@ def test_the_end_of_a_contract_is_that_of_its_permit_and_no_later_than_the_retur
     assert proposed() == ends - timedelta(days=9)
     type(journey).objects.filter(pk=journey.pk).update(permit_until=None)
     assert proposed() is None
+
+
+def test_the_form_says_which_days_do_not_fit(case, sarita, browse):
+    sent = {"text": "Appeal", "from_on": "2026-06-10", "due_on": "2026-06-09"}
+    path = f"{case.get_absolute_url()}add-deadline/"
+    answer = browse(sarita).post(path, {**sent, "submission_id": uuid.uuid4()})
+    assert answer.status_code == 409
+    assert "before the day from which it counts" in answer.content.decode()
+    assert answer.context["form"].errors.keys() == {"due_on"}

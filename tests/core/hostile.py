@@ -172,11 +172,11 @@ FORMS = [
         (*JOURNEY, "reason"),
         lambda world: {"stage": "return", "version": 1},
     ),
-    Form("open_case", "officer", ("title",), _case),
+    Form("open_case", "officer", ("title", "urgency_note"), _case),
     Form(
         "case_change",
         "officer",
-        ("title",),
+        ("title", "urgency_note"),
         lambda world: {
             **_case(world),
             "version": type(world.case).objects.get(pk=world.case.pk).version,
