@@ -8,8 +8,41 @@ calendar of whoever has to answer, and **24 hours are one working day** (core/wo
 from typing import Any
 
 DEFAULTS: dict[str, Any] = {
-    # A case's first answer, by how urgent it is.
-    "URGENCY_HOURS": {"critical": 24, "high": 72, "normal": 7 * 24, "low": 30 * 24},
+    # A case's first answer and its resolution, by how urgent it is. Of these urgencies the hours
+    # count round the clock, of the others on the centre's working time.
+    "CASE_ANSWER_HOURS": {"critical": 24, "high": 72, "normal": 7 * 24, "low": 30 * 24},
+    "CASE_RESOLVE_HOURS": {
+        "critical": 14 * 24,
+        "high": 30 * 24,
+        "normal": 60 * 24,
+        "low": 120 * 24,
+    },
+    "CASE_ROUND_THE_CLOCK": ["critical", "high"],
+    # How urgent the rules propose a case to be: what holds → urgency, "" for a rule that is off.
+    # The most urgent counts, none: normal. Categories: the single code before its group.
+    "URGENCY_RULES": {
+        "danger": "critical",  # marked as high risk
+        "alone": "critical",  # a child without family
+        "trafficked": "critical",  # a screening confirmed it
+        "perhaps_trafficked": "high",  # a screening calls it possible
+        "lapsing": "high",  # a deadline of the case lapses within URGENCY_LAPSING_DAYS
+        "stranded": "high",  # abroad, in one of the categories URGENCY_STRANDED
+        "category": {
+            "B7": "high",  # injury or illness at work
+            "B8": "high",  # signs of forced labour
+            "C3": "critical",  # detention
+            "D": "high",
+            "D3": "critical",  # trafficking
+            "D4": "critical",  # child alone
+            "D5": "critical",  # threat
+            "E": "high",
+            "G4": "low",  # scholarship
+            "I3": "low",  # business
+            "I4": "low",  # training
+        },
+    },
+    "URGENCY_LAPSING_DAYS": 14,
+    "URGENCY_STRANDED": ["B5", "B6", "C1", "C2", "F1"],
     # The four clocks of a referral: the partner has it, says yes or no, reaches the client,
     # reports.
     "REFERRAL_ACKNOWLEDGE_HOURS": {"critical": 8, "high": 24, "normal": 24, "low": 48},

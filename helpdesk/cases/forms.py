@@ -7,15 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.models import Centre, User
-from helpdesk.clients.form_parts import JourneyChoice
-from helpdesk.clients.models import Client, Journey
+from helpdesk.clients.models import Client
 from helpdesk.core.clock import today
-from helpdesk.core.forms import ActionForm, ChangingForm, CreatingForm
+from helpdesk.core.forms import ActionForm, CreatingForm
 from services.kinds import Kind
 
 from . import actions
-from .categories import CATEGORIES
-from .models import Case, CasePerson, Note
+from .models import CasePerson, Note
 
 CLOSING = time(17)  # a task without an hour is due when the counter closes
 CHOOSE = [("", _("Choose"))]
@@ -34,94 +32,6 @@ class CentreField(forms.ModelChoiceField):
         self.initial = centres[0].pk if centres else None
         if len(centres) < 2:
             self.widget = forms.HiddenInput()
-
-
-class CaseFields(forms.Form):
-    """What a matter is about, and how much it presses."""
-
-    title = forms.CharField(
-        label=_("What is it about?"),
-        max_length=200,
-        help_text=_("One line, as you would say it to a colleague."),
-        error_messages={"required": _("Say what it is about, in a few words.")},
-    )
-    category = forms.ChoiceField(
-        label=_("Category"),
-        choices=[*CHOOSE, *CATEGORIES],
-        error_messages={"required": _("Choose a category.")},
-    )
-    stage = forms.ChoiceField(
-        label=_("Stage"), choices=Journey.Stage.choices, widget=forms.RadioSelect
-    )
-    urgency = forms.ChoiceField(
-        label=_("Urgency"), choices=Case.Urgency.choices, initial=Case.Urgency.NORMAL
-    )
-    high_risk = forms.BooleanField(label=_("High risk: someone may come to harm"), required=False)
-
-    def facts(self) -> dict:
-        return {
-            name: self.cleaned_data[name]
-            for name in ("title", "category", "stage", "urgency", "high_risk")
-        }
-
-
-class OpenCase(CaseFields, CreatingForm):
-    """One more matter of a client."""
-
-    plain_labels = True
-    need_kind = forms.ChoiceField(
-        label=_("Kind of help needed"),
-        choices=[("", _("Not known yet")), *Kind.choices],
-        required=False,
-    )
-    centre = CentreField(Centre.objects.none(), label=_("Centre"))
-    mine = forms.BooleanField(label=_("I take this case myself"), required=False, initial=True)
-    journey = JourneyChoice()
-
-    def __init__(self, *args, client, user, **kwargs):
-        self.client = client
-        super().__init__(*args, **kwargs)
-        self.fields["journey"].of(client.journeys.select_related("data_key"))
-        self.latest = self.fields["journey"].latest()
-        self.fields["centre"].of(user)
-        if self.latest:
-            self.initial["stage"] = self.latest.stage
-        if client.asked_for and not Case.objects.visible_to(user).about(client).exists():
-            self.initial["title"] = client.asked_for  # the words from the counter
-
-    def perform(self, by):
-        return actions.open(self.client, by=by, **self.opened(by))
-
-    def opened(self, by) -> dict:
-        """What the action is told."""
-        said = self.cleaned_data
-        return {
-            "centre": said["centre"],
-            "submission_id": said["submission_id"],
-            "journey": self.fields["journey"].chosen(self, "journey"),
-            "officer": by if said["mine"] else None,
-            "need_kind": said["need_kind"],
-            **self.facts(),
-        }
-
-
-class ChangeCase(CaseFields, ChangingForm):
-    plain_labels = True
-
-    def shown(self, name, value):
-        if isinstance(self.fields[name], forms.BooleanField):
-            return str(_("Yes") if value else _("No"))
-        groups = getattr(self.fields[name], "choices", ())
-        words = {
-            code: label
-            for _group, codes in groups
-            if isinstance(codes, list)
-            for code, label in codes
-        }
-        return str(words[value]) if value in words else super().shown(name, value)
-
-    def perform(self, by):
-        return actions.change(self.row, by=by, version=self.cleaned_data["version"], **self.facts())
 
 
 class OfCase(forms.Form):

@@ -84,5 +84,15 @@ def _there(journey):
 def _day(rule, client, journeys):
     """From which day it counts, where the journey says so; else the officer does."""
     journey = journeys.get(client.pk) if client else None
-    names = {From.RETURN: "returned_on", From.CONTRACT_END: "contract_ends_on"}
-    return getattr(journey, names.get(rule.counts_from, ""), None) if journey else None
+    if journey and rule.counts_from == From.RETURN:
+        return journey.returned_on
+    return _contract_end(journey) if journey and rule.counts_from == From.CONTRACT_END else None
+
+
+def _contract_end(journey):
+    """The last day of the permit, which runs as long as the contract; at most until the return.
+
+    The earlier day is the safer one: the officer sets a later one where she knows of it.
+    """
+    days = [day for day in (journey.permit_until, journey.returned_on) if day]
+    return min(days) if journey.permit_until else None

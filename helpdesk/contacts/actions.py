@@ -43,7 +43,7 @@ def log(centre, *, by, submission_id, client=None, case=None, helps=(), journey=
     for kind in helps:
         _help_at(contact, kind, by, uuid.uuid5(submission_id, kind), contact.happened_on)
     if case:
-        cases.touch(case)
+        cases.answer(case, on=contact.happened_on)
     record("logged", contact, by=by, channel=contact.channel, topics=contact.topics)
     return contact
 
@@ -86,7 +86,7 @@ def give_help(about, *, by, submission_id, kind, happened_on=None, client=None, 
     else:
         given = _help_on(about, kind, by, submission_id, happened_on, client, need, **facts)
     if given.case:
-        cases.touch(given.case)
+        cases.answer(given.case, on=happened_on)
     record("gave_help", given, by=by, kind=kind)
     if need:
         cases.meet(need, by=by)

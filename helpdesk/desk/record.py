@@ -7,6 +7,7 @@ from helpdesk.access.areas.finding import label_of
 from helpdesk.cases.forms import AddTask, WriteNote
 from helpdesk.cases.models import Case, CaseParty, Claim, Deadline, File, Need, Task
 from helpdesk.cases.proposing import proposals
+from helpdesk.cases.proposing_urgency import proposed_anew
 from helpdesk.clients.journey_flags import flags, terms
 from helpdesk.clients.models import Client, Document, Journey, Merge, Phone, Plan, Relation
 from helpdesk.clients.models.languages import EVERY_LANGUAGE
@@ -274,6 +275,11 @@ class CasePage:
     @property
     def deadlines(self):
         return [deadline for deadline in self.all_deadlines if deadline.done_at is None]
+
+    @cached_property
+    def presses_more(self):
+        """What the rules say today, where that presses more than what was decided."""
+        return proposed_anew(self.case, self.all_deadlines)
 
     @cached_property
     def proposals(self):

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
+from helpdesk.cases.clocks import NEXT
 from helpdesk.cases.models import Case
 from helpdesk.cases.models.case import people_of
 from helpdesk.clients.scripts import language_of
@@ -59,7 +60,7 @@ def _row(case, people, page):
         "others": len(people) - 1 if people else 0,
         "restricted": case.restricted,
         "high_risk": case.high_risk,
-        "action": case.next_action,
+        "action": NEXT[case.clock] if case.clock else case.next_action,
         "title": case.title,
         "due": due(case.due_at, page.at),
         "label": label,

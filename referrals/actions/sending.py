@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.sight import demand
 from helpdesk.audit.trail import record
+from helpdesk.cases import actions as cases
 from helpdesk.core.clock import now
 from helpdesk.core.refusal import Refused
 from helpdesk.core.submissions import lock
@@ -79,6 +80,7 @@ def send(referral, *, by, consent):
             )
     except IntegrityError:  # a twin was faster
         raise Refused(_ALREADY) from None
+    cases.answer(referral.case)
     record(
         "disclosed",
         referral,

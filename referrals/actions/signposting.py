@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from helpdesk.access.sight import demand
 from helpdesk.audit.trail import record
+from helpdesk.cases import actions as cases
 from helpdesk.core.clock import now
 from helpdesk.core.codes import random_code
 from helpdesk.core.refusal import Refused
@@ -56,6 +57,8 @@ def _keep(made, service, centre, by, submission_id, verb):
     made.centre, made.by, made.submission_id, made.at = centre, by, submission_id, now()
     made.data_key = made.client.data_key if made.client else DataKey.make() if made.note else None
     made.save()
+    if made.case:
+        cases.answer(made.case)
     record(verb, made, by=by, service=service.pk, given=list(made.given))
     return made
 

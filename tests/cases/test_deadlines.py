@@ -191,3 +191,31 @@ def test_the_administrator_changes_a_rule(anil, browse):
     rule.refresh_from_db()
     assert (rule.length, rule.unit) == (6, "months")
     assert browse(anil).post(path, sent).status_code == 409  # someone was faster
+
+
+def test_the_end_of_a_contract_is_that_of_its_permit_and_no_later_than_the_return(
+    maya, sarita, anil, browse
+):
+    make.make_rule(anil, kind="wages", counts_from="contract_end", length=6, unit="months")
+    ends = today() - timedelta(days=20)
+    journey = make.make_journey(maya, sarita, permit_until=ends)
+    case = make.make_case(maya, sarita, officer=sarita)
+
+    def proposed():
+        [proposal] = browse(sarita).get(case.get_absolute_url()).context["page"].proposals
+        return proposal.from_on
+
+    assert proposed() == ends
+    type(journey).objects.filter(pk=journey.pk).update(returned_on=ends - timedelta(days=9))
+    assert proposed() == ends - timedelta(days=9)
+    type(journey).objects.filter(pk=journey.pk).update(permit_until=None)
+    assert proposed() is None
+
+
+def test_the_form_says_which_days_do_not_fit(case, sarita, browse):
+    sent = {"text": "Appeal", "from_on": "2026-06-10", "due_on": "2026-06-09"}
+    path = f"{case.get_absolute_url()}add-deadline/"
+    answer = browse(sarita).post(path, {**sent, "submission_id": uuid.uuid4()})
+    assert answer.status_code == 409
+    assert "before the day from which it counts" in answer.content.decode()
+    assert answer.context["form"].errors.keys() == {"due_on"}

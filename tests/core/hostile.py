@@ -205,10 +205,11 @@ FORMS = [
         lambda world: {**_told(world), "version": _version(world.prospects)},
     ),
     Form("open_case", "officer", ("title",), _case),
+    Form("open_case", "officer", ("title", "urgency_note"), _case),
     Form(
         "case_change",
         "officer",
-        ("title",),
+        ("title", "urgency_note"),
         lambda world: {
             **_case(world),
             "version": type(world.case).objects.get(pk=world.case.pk).version,

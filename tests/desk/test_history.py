@@ -24,10 +24,12 @@ def test_only_what_changed_is_shown_and_choices_read_as_words(browse, case, sari
     entry = cases.change(case, by=sarita, version=1, urgency="high") and Entry.objects.get(
         verb="changed"
     )
-    (change,) = differences_of([entry])[entry.pk]
-    assert (change.field.name, change.before, change.after) == ("urgency", "normal", "high")
+    changes = {d.field.name: (d.before, d.after) for d in differences_of([entry])[entry.pk]}
+    clocks = {"due_at", "answer_due_at", "resolve_due_at"}  # follow it
+    assert changes.keys() - clocks == {"urgency"}
+    assert changes["urgency"] == ("normal", "high")
     page = text(browse(sarita), f"/cases/{case.code}/history/")
-    assert "<del><bdi>Normal: 7 days</bdi></del> <ins><bdi>High: 72 hours</bdi></ins>" in page
+    assert "<del><bdi>Normal</bdi></del> <ins><bdi>High</bdi></ins>" in page
 
 
 def test_a_person_is_named_not_numbered(browse, case, sarita, dipesh):

@@ -13,6 +13,7 @@ from .life import (
     add_need,
     add_person,
     add_task,
+    answer,
     assign,
     change,
     close,
@@ -23,7 +24,6 @@ from .life import (
     release,
     reopen,
     take,
-    touch,
 )
 from .many import Matter, open_many
 from .moving import end_overlaps, give_client_to_centre, give_to_centre
@@ -41,6 +41,7 @@ __all__ = [
     "add_person",
     "add_rule",
     "add_task",
+    "answer",
     "assign",
     "begin_with_rules",
     "change",
@@ -75,7 +76,6 @@ __all__ = [
     "snooze",
     "tag",
     "take",
-    "touch",
     "untag",
     "wake",
 ]

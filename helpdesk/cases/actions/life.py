@@ -1,7 +1,6 @@
 """Everything that happens to a case. Each one: may they, may it, do it, record it, tell them."""
 
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,12 +18,17 @@ from helpdesk.notices.models import Notice
 from helpdesk.vault.models import DataKey
 
 from ..models import Case, CasePerson, Need, Note, Task
+from ..proposing_urgency import known_of
+from . import timing, urgency
 
 
 # `open` is the field's verb, and the trail's; inside this module the built-in is not needed.
 @one_per_submission(Case)
 def open(client, centre, *, by, submission_id, journey=None, officer=None, need_kind="", **facts):
-    """A client's new matter at a centre, which serves her from now on, unless it is restricted."""
+    """A client's new matter at a centre, which serves her from now on, unless it is restricted.
+
+    Without an urgency among the facts it is as urgent as the rules propose.
+    """
     demand(by, "open", centre)
     client = lock_standing(client)
     case = Case(
@@ -37,7 +41,8 @@ def open(client, centre, *, by, submission_id, journey=None, officer=None, need_
         opened_at=now(),
         **facts,
     )
-    case.due_at = case.target_at
+    urgency.decide(case, urgency.at_opening(case, [client], [journey]), facts.get("urgency"))
+    timing.start(case)
     case.save()
     CasePerson.objects.create(case=case, client=client, journey=journey)
     if not case.restricted:
@@ -51,13 +56,20 @@ def open(client, centre, *, by, submission_id, journey=None, officer=None, need_
 
 @transaction.atomic
 def change(case, *, by, version, **facts):
-    """Correct what is said of a case: title, category, stage, urgency, risk."""
+    """Correct what is said of a case: title, category, stage, urgency, risk.
+
+    Another urgency gives its clocks another due time; an empty one is what the rules propose.
+    """
     demand(by, "change", case)
     case = lock(case, version=version)
-    changed = sorted(name for name, value in facts.items() if getattr(case, name) != value)
-    for name in changed:
-        setattr(case, name, facts[name])
-    _save(case, *changed)
+    before = {name: getattr(case, name) for name in (*facts, *urgency.DECIDED)}
+    for name, value in facts.items():
+        setattr(case, name, value)
+    if any(getattr(case, name) != before[name] for name in facts):
+        urgency.decide(case, known_of(case), facts.get("urgency", case.urgency))
+    changed = sorted(name for name in before if getattr(case, name) != before[name])
+    timed = timing.retime(case) if "urgency" in changed else []
+    _save(case, *changed, *timed)
     record("changed", case, by=by, fields=changed)
     return case
 
@@ -125,7 +137,8 @@ def note(case, *, by, submission_id, text, kind=Note.Kind.NOTE, happened_on=None
         written_at=now(),
     )
     written.save()
-    _save(case)
+    heard = timing.stop_answer(case, happened_on) if kind in Note.SPOKEN else []
+    _save(case, *heard)
     record("noted", case, by=by, kind=kind)
     return written
 
@@ -158,7 +171,7 @@ def finish(task, *, by):
     if task.done_at is None:
         task.done_at, task.done_by = now(), by
         task.save(update_fields=["done_at", "done_by"])
-        _find_next_action(case)
+        _find_next_action(case, *timing.stop_answer(case))
         record("finished", case, by=by, task=task.pk)
     return task
 
@@ -187,9 +200,13 @@ def meet(need, *, by, met=True):
     return need
 
 
-def touch(case):
-    """Something was done on the case today. Called by the upper actions, which check and record."""
-    _save(lock(case))
+def answer(case, *, on=None):
+    """The client heard from the centre on the case, today or on that day.
+
+    Called by the upper actions, which check and record.
+    """
+    case = lock(case)
+    _save(case, *timing.stop_answer(case, on))
 
 
 @transaction.atomic
@@ -214,28 +231,28 @@ def close(case, *, by, outcomes):
     """The matter is over: with an outcome for each of its people (client id → outcome)."""
     demand(by, "close", case)
     case = lock(case)
-    case.move_to(Case.Status.CLOSED)
     people = list(case.people.all())
+    heard = timing.stop_at_the_end(case, outcomes.values())
+    case.move_to(Case.Status.CLOSED)
     if any(not outcomes.get(person.client_id) for person in people):
         raise Refused(_("Say how it ended for each person."))
     for person in people:
         person.outcome = outcomes[person.client_id]
         person.save(update_fields=["outcome"])
     case.closed_at = now()
-    _save(case, "status", "closed_at")
+    _save(case, "status", "closed_at", *heard)
     record("closed", case, by=by, outcomes=sorted({p.outcome for p in people}))
     return case
 
 
 @transaction.atomic
 def reopen(case, *, by, reason):
-    """A closed matter is open again; the reason stays with it."""
+    """A closed matter is open again; the reason stays with it, and its clocks run anew."""
     demand(by, "reopen", case)
     case = lock(case)
     case.move_to(Case.Status.OPEN)
     case.closed_at, case.reopening = None, reason
-    _save(case, "status", "closed_at", "reopening")
-    _find_next_action(case)
+    _save(case, "status", "closed_at", "reopening", *timing.restart(case))
     record("reopened", case, by=by)
     return case
 
@@ -271,19 +288,8 @@ def _need(case, client, kind, text, by, **more):
     return need
 
 
-def _find_next_action(case):
-    task = case.tasks.filter(done_at=None).select_related("data_key").first()
-    deadline = case.deadlines.open().select_related("data_key").first()
-    steps = [(task.due_at, task.text)] if task else []
-    if deadline:
-        steps.append((_end_of(deadline.due_on, case.centre), deadline.text))
-    case.due_at, case.next_action = min(steps, default=(case.target_at, None))
-    _save(case, "due_at", "next_action")
-
-
-def _end_of(day, centre):
-    """The last moment of a day where the centre is."""
-    return datetime.combine(day, time(23, 59), tzinfo=ZoneInfo(centre.time_zone))
+def _find_next_action(case, *fields):
+    _save(case, *timing.set_next(case), *fields)
 
 
 def _tell_officer(case, by):

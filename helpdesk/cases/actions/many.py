@@ -14,6 +14,7 @@ from helpdesk.core.codes import new_codes
 from helpdesk.vault.models import DataKey
 
 from ..models import Case, CasePerson
+from . import timing, urgency
 from .life import random_case_code
 
 
@@ -24,7 +25,7 @@ class Matter:
     submission_id: UUID
     client: Client
     journey: Journey
-    facts: dict[str, Any]  # title, category, urgency
+    facts: dict[str, Any]  # title, category; urgency, if not by the rules
 
 
 @transaction.atomic
@@ -65,8 +66,10 @@ def _cases(centre, matters, by):
         )
         for matter, code, key in zip(matters, codes, keys, strict=True)
     ]
-    for case in cases:
-        case.due_at = case.target_at
+    for case, matter in zip(cases, matters, strict=True):
+        known = urgency.at_opening(case, [matter.client], [matter.journey])
+        urgency.decide(case, known, matter.facts.get("urgency"))
+        timing.start(case)
     return cases
 
 

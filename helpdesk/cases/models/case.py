@@ -1,5 +1,4 @@
 import uuid
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -21,11 +20,13 @@ from helpdesk.vault.fields import SealedField
 from helpdesk.vault.models import DataKey
 
 from ..categories import CATEGORIES
+from .pressing import Pressing, Urgency
 
 A_KEY = ("data_key__uid", "data_key__key_number", "data_key__wrapped")
 OF_A_ROW = (
     *("uid", "code", "title", "next_action", "stage", "restricted", "high_risk", "status"),
     *("due_at", "touched_at", "snoozed_until", "version", "officer__name", *A_KEY),
+    *("answer_due_at", "answered_at", "resolve_due_at"),
 )
 OF_ITS_PERSON = ("uid", "code", "name", "local_name", *A_KEY)
 
@@ -133,19 +134,14 @@ def people_of(cases):
     return by_case
 
 
-class Case(models.Model):
+class Case(Pressing):
     """One matter of one or more clients at one centre."""
 
     class Status(models.TextChoices):
         OPEN = "open", _("Open")
         CLOSED = "closed", _("Closed")
 
-    class Urgency(models.TextChoices):
-        CRITICAL = "critical", _("Critical: 24 hours")
-        HIGH = "high", _("High: 72 hours")
-        NORMAL = "normal", _("Normal: 7 days")
-        LOW = "low", _("Low: 30 days")
-
+    Urgency = Urgency
     NEXT = {Status.OPEN: {Status.CLOSED}, Status.CLOSED: {Status.OPEN}}
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -158,7 +154,6 @@ class Case(models.Model):
     title = SealedField(_("what is it about?"))
     category = models.CharField(_("category"), max_length=3, choices=CATEGORIES)
     stage = models.CharField(_("stage"), max_length=13, choices=Stage)
-    urgency = models.CharField(_("urgency"), max_length=8, choices=Urgency, default=Urgency.NORMAL)
     restricted = models.BooleanField(_("restricted to named people"), default=False)
     high_risk = models.BooleanField(_("high risk"), default=False)
     status = models.CharField(max_length=6, choices=Status, default=Status.OPEN)
@@ -166,10 +161,8 @@ class Case(models.Model):
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
-    due_at = models.DateTimeField(
-        null=True
-    )  # the next thing to do: its first open task, else the urgency's target
-    next_action = SealedField(null=True)  # what that is, for the list
+    due_at = models.DateTimeField(null=True)  # the next thing to do, or the clock that runs out
+    next_action = SealedField(null=True)  # its first open task or deadline, for the list
     touched_at = models.DateTimeField(default=now)
     snoozed_until = models.DateField(null=True)  # out of My and Team until this day
     closed_at = models.DateTimeField(null=True)
@@ -211,7 +204,11 @@ class Case(models.Model):
                 condition=Q(status="open", closed_at=None)
                 | Q(status="closed", closed_at__isnull=False),
                 name="a_closed_case_says_when",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None) | Q(answered_at__gte=F("opened_at")),
+                name="nobody_is_answered_before_asking",
+            ),
         ]
 
     def __str__(self):
@@ -243,11 +240,6 @@ class Case(models.Model):
             and self.snoozed_until > today()
             and not self.is_overdue
         )
-
-    @property
-    def target_at(self):
-        """When a first answer is due: opened, plus the urgency's hours (a setting)."""
-        return self.opened_at + timedelta(hours=settings.URGENCY_HOURS[self.urgency])
 
     def places(self):
         return [self.centre]

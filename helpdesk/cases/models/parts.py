@@ -80,6 +80,8 @@ class Note(models.Model):
         MESSAGE = "message", _("Message")
         NOTE = "note", _("Note to the file")
 
+    SPOKEN = {Kind.WALK_IN, Kind.PHONE, Kind.MESSAGE}  # the client was there
+
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
     data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, editable=False)

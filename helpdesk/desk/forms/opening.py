@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.cases.forms import OpenCase
+from helpdesk.cases.opening_forms import OpenCase
 from helpdesk.clients.models import Client
 from helpdesk.contacts import actions
 from helpdesk.contacts.models import Contact
@@ -105,7 +105,7 @@ class OpenCaseFrom(OpenCase):
     contact = ContactField(Contact.objects.none())
 
     def __init__(self, *args, user, asked, **kwargs):
-        super().__init__(*args, user=user, **kwargs)
+        super().__init__(*args, user=user, asked=asked, **kwargs)
         self.fields["contact"].of(user)
         contact = _find(user, asked.get("contact", ""))
         if contact and contact.client_id == self.client.pk:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.access.models import Centre
 from helpdesk.cases.categories import CATEGORIES
 from helpdesk.cases.forms import CentreField
-from helpdesk.cases.models import Case
+from helpdesk.cases.opening_forms import urgency_choices
 from helpdesk.clients.birth import parse_birth
 from helpdesk.clients.finding import Described
 from helpdesk.clients.form_parts import (
@@ -78,9 +78,8 @@ class Register(
     )
     urgency = forms.ChoiceField(
         label=_("Urgency"),
-        choices=Case.Urgency.choices,
+        choices=urgency_choices,
         required=False,
-        initial=Case.Urgency.NORMAL,
     )
     centre = CentreField(Centre.objects.none(), label=_("Centre"))
     contact = ContactField(Contact.objects.none())
@@ -136,11 +135,11 @@ class Register(
 
     def perform(self, by):
         said = self.cleaned_data
-        urgency = said["urgency"] or Case.Urgency.NORMAL
         person = {**self.person(), **self.names(), **self.circumstances(), **self.minor()}
         case = None
         if said["category"]:
-            case = {"title": said["need"], "category": said["category"], "urgency": urgency}
+            names = ("category", "urgency")
+            case = {"title": said["need"], **{name: said[name] for name in names}}
         else:
             person["asked_for"] = said["need"]
         if case and self.then_case:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.cases.forms import OpenCase
+from helpdesk.cases.opening_forms import OpenCase
 from helpdesk.clients.actions import has_document, has_phone
 from helpdesk.clients.form_parts import DocumentFields, PhoneFields
 
@@ -19,6 +19,10 @@ DOCUMENT = (
 )
 
 
+FIRST = ["title", "category", "stage", "high_risk", "urgency", "urgency_reason", "urgency_note"]
+FIRST += ["need_kind"]
+
+
 class Returning(PhoneFields, DocumentFields, OpenCase):
     """A new case of hers; a phone or a document that her record does not know yet is offered."""
 
@@ -29,7 +33,7 @@ class Returning(PhoneFields, DocumentFields, OpenCase):
         self.fields["incoming"].of(user)
         self.fields["phone_number"].label = _("New phone: leave empty to add none")
         self.fields["document_kind"].label = _("New document")
-        self.order_fields(["title", "category", "urgency", "stage", "need_kind", "high_risk"])
+        self.order_fields(FIRST)
 
     @classmethod
     def from_registration(cls, typed, *, client, user):

@@ -153,8 +153,7 @@ class Checker:
     def _facts(self):
         said = self.form.cleaned_data
         person = {**self.form.person(), **self.form.names()}
-        urgency = said["urgency"] or Case.Urgency.NORMAL
-        case = {"title": said["need"], "category": said["category"], "urgency": urgency}
+        case = {"title": said["need"], "category": said["category"], "urgency": said["urgency"]}
         if said["category"] and not said["need"]:
             case["title"] = values.category_label(said["category"])
         return {

@@ -98,4 +98,6 @@ def _deadline(matter, at, facts):
         **facts,
     )
     batch.keep("cases.deadline", row, moment(at))
+    if not over:
+        matter.plan_day(row["due_on"], "Lodge the claim before it lapses")
     matter.change("added_deadline", at, deadline=row["id"])

@@ -2,14 +2,15 @@
 
 from random import Random
 
+from helpdesk.cases.actions.timing import SILENT_ENDS
 from helpdesk.desk.demo import matters as demo
 from helpdesk.desk.demo.words import NOTES, TASKS
 
 from .batch import moment
 from .claiming import claim
+from .clocks import Timed
 from .people import DAY, an_officer, day_of, serve
 
-HOURS = {"critical": 24, "high": 72, "normal": 168, "low": 720}
 URGENCIES = (("critical", "high", "normal", "low"), (4, 17, 65, 14))
 OUTCOMES = (
     ("fully", "partly", "unresolved", "withdrawn", "lost_contact", "transferred"),
@@ -45,7 +46,7 @@ SAID = {group: lines(text) for group, text in NOTES.items()}
 TO_DO = {group: lines(text) for group, text in TASKS.items()}
 
 
-class Matter:
+class Matter(Timed):
     """One case while it goes on: each act keeps its history row and its entry."""
 
     def __init__(self, batch, network, person, place, at, now):
@@ -66,7 +67,8 @@ class Matter:
 
     def open(self, with_them=None):
         """The case with its people, its first need, and who may see it."""
-        urgency = self.rng.choices(*URGENCIES)[0]
+        high_risk = self.restricted or self.rng.random() < 0.03
+        pressing = self.press(URGENCIES, category=self.category, high_risk=high_risk)
         waits = not (self.is_over or self.restricted) and self.rng.random() < 0.06
         on = moment(self.at)
         self.row = self.batch.new(
@@ -77,24 +79,24 @@ class Matter:
             officer_id=None if waits else self.by,
             category=self.category,
             stage=self.person.stage,
-            urgency=urgency,
+            **pressing,
             restricted=self.restricted,
-            high_risk=self.restricted or self.rng.random() < 0.03,
+            high_risk=high_risk,
             status="open",
             opened_at=on,
             opened_by_id=self.by,
-            due_at=moment(self.at + HOURS[urgency] * 3600),
             touched_at=on,
             version=1,
         )
         year = day_of(self.at)[2:4]
         self.row["code"] = f"{self.place.code}-{year}-{self.batch.code(self.row['id'])}"
+        self.start_clocks()
         self.batch.keep("cases.case", self.row, on)
         self._join(self.person, self.person.journey, on)
         if with_them:
             self._join(with_them, with_them.journey, on)
         self._needs(on)
-        self._entry("opened", self.by, on, category=self.category, urgency=urgency)
+        self._entry("opened", self.by, on, category=self.category, urgency=self.row["urgency"])
         self._share(on)
         return self
 
@@ -129,11 +131,11 @@ class Matter:
         """Notes and tasks; then it is closed, or something is still to be done."""
         claim(self)
         at = self.at
-        for _ in range(self.rng.choices((0, 1, 2, 3, 5), (22, 36, 24, 13, 5))[0]):
-            at = self._later(at, 18)
+        for number in range(self.rng.choices((0, 1, 2, 3, 5), (8, 46, 26, 14, 6))[0]):
+            at = self._later(at, 18 if number else 1.5)
             if at is None:
                 break
-            self._note(at)
+            self._note(at, number)
         if self.is_over and (ended := self._later(at or self.at, 30)):
             self._close(ended)
         elif self.rng.random() < 0.85:
@@ -145,8 +147,9 @@ class Matter:
         at += self.rng.expovariate(1 / (mean_days * DAY)) + 900
         return at if at < self.now - 60 else None
 
-    def _note(self, at):
-        kind = self.rng.choice(("walk_in", "phone", "phone", "message", "note"))
+    def _note(self, at, number):
+        """The first one is the answer to her."""
+        kind = self.rng.choice(("walk_in", "phone", "phone", "message", *["note"] * bool(number)))
         row = self.batch.new(
             "cases.note",
             self.key,
@@ -158,6 +161,8 @@ class Matter:
             written_at=moment(at),
         )
         self.batch.keep("cases.note", row, moment(at))
+        if kind != "note":
+            self.hear(at)
         self.change("noted", at, kind=kind)
 
     def _task(self):
@@ -173,8 +178,7 @@ class Matter:
             by_id=self.by,
         )
         self.batch.keep("cases.task", row, moment(at))
-        self.batch.seal("cases.case", self.row, self.key, "next_action", text)
-        self.row["due_at"] = due
+        self.plan(due, text)
         self.change("added_task", at)
 
     def _words(self, lines):
@@ -185,6 +189,8 @@ class Matter:
         for row in self.people:
             row["outcome"] = outcome
             self.batch.keep("cases.caseperson", row, on, "~")
+        if outcome not in SILENT_ENDS:
+            self.hear(at)
         self.row |= {"status": "closed", "closed_at": on}
         self.change("closed", at, outcomes=[outcome])
 

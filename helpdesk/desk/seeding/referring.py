@@ -113,6 +113,8 @@ class Asking:
         self.row["packet_id"] = packet["id"]
         self.batch.keep("referrals.packet", packet, on)
         self._move("sent", "sent", self.by, at)
+        self.matter.hear(at)
+        self.batch.keep("cases.case", self.matter.row, on, "~")
         detail = {"consent": consent, "partner": self.offer.partner}
         self._entry("disclosed", self.by, on, categories=self.categories, **detail)
         self._owe(self.worker, "referral_sent", at)

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from helpdesk.access.roles import VERBS
 from helpdesk.access.sight import roles_at
+from helpdesk.cases.clocks import clocks_of
 from helpdesk.cases.models.overlap import why_only_read
 from helpdesk.cases.money import shown
+from helpdesk.cases.proposing_urgency import proposed_in_words
 from helpdesk.clients.birth import birth_in_words
 from helpdesk.clients.scripts import language_of
 from helpdesk.core.clock import now, today
@@ -127,6 +129,18 @@ def standing(case):
     """How a case stands: {"label", "tone"}."""
     label, tone = work.standing_of(case)
     return {"label": label, "tone": tone}
+
+
+@register.filter
+def clocks(case):
+    """By when the client hears and by when it is over, or how long that took."""
+    return clocks_of(case)
+
+
+@register.filter
+def proposed(case):
+    """What the rules proposed, where the officer decided otherwise, and why she did."""
+    return proposed_in_words(case) if case.is_otherwise else ""
 
 
 @register.filter

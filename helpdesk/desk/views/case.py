@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from helpdesk.audit.trail import record_read
 from helpdesk.cases import actions, forms, hanging_forms
 from helpdesk.cases.models import Case, CasePerson, Task
+from helpdesk.cases.opening_forms import ChangeCase
 from helpdesk.clients.models import Client, Journey
 from helpdesk.core.rendering import render_part
 from helpdesk.core.texts import box
@@ -56,7 +57,7 @@ def change(request, code):
     case = visible_case(request, code)
     return act_or_show(
         request,
-        forms.ChangeCase(request.POST or None, row=case),
+        ChangeCase(request.POST or None, row=case, asked=request.GET),
         done=lambda made: _("The case is saved."),
         to=lambda made: made,
         case=case,
