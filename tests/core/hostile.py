@@ -204,7 +204,6 @@ FORMS = [
         ("business_idea", "training_wanted"),
         lambda world: {**_told(world), "version": _version(world.prospects)},
     ),
-    Form("open_case", "officer", ("title",), _case),
     Form("open_case", "officer", ("title", "urgency_note"), _case),
     Form(
         "case_change",
