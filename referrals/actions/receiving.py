@@ -43,7 +43,8 @@ def refer_in(partner, centre, *, by, submission_id, **facts):
     if not centres_of(partner).filter(pk=centre.pk).exists():
         raise Refused(
             _(
-                "You have no agreement with this centre now. Choose another one, or call the centre."
+                "You have no agreement with this centre now. "
+                "Choose another one, or call the centre."
             ),
             field="centre",
         )
