@@ -1,4 +1,4 @@
-from .claims import add_claim, change_claim, receive
+from .claims import add_claim, change_claim
 from .deadlines import (
     add_deadline,
     add_rule,
@@ -27,7 +27,9 @@ from .life import (
 )
 from .many import Matter, open_many
 from .moving import end_overlaps, give_client_to_centre, give_to_centre
-from .parties import add_party, change_party, make_party, merge_party, remove_party
+from .merging_parties import merge_party, undo_merge_party
+from .parties import add_party, change_party, make_party, remove_party
+from .receipts import receive, take_back_receipt
 from .settling import settle
 from .sorting import make_tag, retire, snooze, tag, untag, wake
 
@@ -75,7 +77,9 @@ __all__ = [
     "snooze",
     "tag",
     "take",
+    "take_back_receipt",
     "touch",
+    "undo_merge_party",
     "untag",
     "wake",
 ]
