@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from helpdesk.cases.models import Case
 from helpdesk.clients.journey_flags import Term, terms
 from helpdesk.clients.models import Journey
+from referrals.models.referral import UNDER_WAY
 
 MOST = 3  # lines of each; all stands below
 
@@ -53,9 +54,15 @@ def in_short(page) -> InShort:
         broken=[term for term in terms(latest) if term.differs] if latest else [],
         open=sorted(is_open, key=lambda case: (not case.high_risk, case.due_at or case.opened_at)),
         closed=len(page.cases) - len(is_open),
-        partners=[_who_has_it(one) for one in page.referrals if one.is_live][:MOST],
+        partners=[_who_has_it(one) for one in _under_way(page.referrals)],
         next=min(due, key=lambda case: case.due_at, default=None),
     )
+
+
+def _under_way(referrals):
+    """Live ones, those first that a partner has taken on."""
+    live = [one for one in referrals if one.is_live]
+    return sorted(live, key=lambda one: one.status not in UNDER_WAY)[: MOST + 1]
 
 
 def _who_has_it(referral) -> str:

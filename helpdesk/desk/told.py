@@ -1,4 +1,4 @@
-"""What a timeline tells of the trail’s entries: each verb in words, what it is of, and its facts."""
+"""What a timeline tells of the trail’s entries: each verb in words, its kind and its facts."""
 
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format

@@ -26,8 +26,8 @@ from .life import (
     touch,
 )
 from .many import Matter, open_many
-from .moving import end_overlaps, give_client_to_centre, give_to_centre
 from .merging_parties import merge_party, undo_merge_party
+from .moving import end_overlaps, give_client_to_centre, give_to_centre
 from .parties import add_party, change_party, make_party, remove_party
 from .receipts import receive, take_back_receipt
 from .settling import settle
