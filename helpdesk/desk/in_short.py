@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from helpdesk.cases.models import Case
 from helpdesk.clients.journey_flags import Term, terms
 from helpdesk.clients.models import Journey
+from referrals.models import Referral
 from referrals.models.referral import UNDER_WAY
 
 MOST = 3  # lines of each; all stands below
@@ -21,7 +20,7 @@ class InShort:
     broken: list[Term]
     open: list[Case]
     closed: int
-    partners: list[str]
+    referrals: list[Referral]
     next: Case | None
 
     @property
@@ -54,7 +53,7 @@ def in_short(page) -> InShort:
         broken=[term for term in terms(latest) if term.differs] if latest else [],
         open=sorted(is_open, key=lambda case: (not case.high_risk, case.due_at or case.opened_at)),
         closed=len(page.cases) - len(is_open),
-        partners=[_who_has_it(one) for one in _under_way(page.referrals)],
+        referrals=_under_way(page.referrals),
         next=min(due, key=lambda case: case.due_at, default=None),
     )
 
@@ -63,8 +62,3 @@ def _under_way(referrals):
     """Live ones, those first that a partner has taken on."""
     live = [one for one in referrals if one.is_live]
     return sorted(live, key=lambda one: one.status not in UNDER_WAY)[: MOST + 1]
-
-
-def _who_has_it(referral) -> str:
-    names = {"partner": referral.partner, "state": referral.get_status_display()}
-    return _("%(partner)s: %(state)s") % names

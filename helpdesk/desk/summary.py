@@ -41,6 +41,8 @@ def _words(*facts) -> str:
 class Summary:
     """What both have in common. `parts` is what is printed."""
 
+    says_of_which = False  # whether a line of what was done names its case
+
     def __init__(self, page, *, coded=False, notes=False):
         self.page, self.coded, self.notes = page, coded, notes
         self.parts = [part for part in self._parts() if part.lines]
@@ -97,7 +99,8 @@ class Summary:
                     continue
                 plain = not self.coded or (item.what not in TYPED and not item.typed)
                 detail = item.detail if plain and (item.what != "notes" or self.notes) else ""
-                lines.append((_day(item.at), _words(item.text, detail)))
+                of = item.code if self.says_of_which else ""
+                lines.append((_day(item.at), _words(item.text, detail, of)))
         return Part(_("What was done"), lines[:LINES])
 
 
@@ -154,6 +157,8 @@ class CaseSummary(Summary):
 class ClientSummary(Summary):
     """A client with all that the reader sees of her, on paper."""
 
+    says_of_which = True
+
     @property
     def title(self):
         client = self.page.client
@@ -205,4 +210,4 @@ class ClientSummary(Summary):
         title = "" if self.coded else case.title
         when = case.closed_at or case.opened_at
         state = _("closed") if case.closed_at else _("opened")
-        return case.code, _words(case.get_category_display(), title, state, _day(when))
+        return case.code, _words(case.get_category_display(), title, f"{state} {_day(when)}")

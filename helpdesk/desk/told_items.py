@@ -97,7 +97,7 @@ def _moved(step, referral):
     if step.kind:
         waits = step.after == Status.INFORMATION_REQUESTED
         said = {**TOLD_OF, **(OUR_REPLY if waits else {})}[step.kind]
-        return str(said) % {"partner": referral.partner, "centre": _("We")}
+        return str(said) % {"partner": referral.partner, "centre": _("Our centre")}
     moved = _("new version of the packet") if step.packet_id else step.get_after_display()
     return f"{referral.partner}: {moved}"
 

@@ -45,7 +45,7 @@ def test_half_a_minute_tells_where_what_who_and_by_when(told, maya, cast):
         "High risk",
         "Seven months of wages",
         "and 1 more open case",
-        "Himal Law Clinic: Accepted",
+        "Himal Law Clinic</bdi>: Accepted",
         "4 cases closed",
     ):
         assert words in short
