@@ -32,7 +32,7 @@ MATTERS = [
     (38, 0, 3, "Five months of wages from the hotel", "B1", "high", ""),
     (31, 0, 3, "Debt for three journeys", "I1", "normal", ""),
 ]
-SECRET = "A man of the recruiter comes to her house"
+HIDDEN = "A man of the recruiter comes to her house"
 
 
 def gita_story(world: World):
@@ -224,7 +224,7 @@ def _secret(world, gita, by, journeys):
         journey=journeys[3],
         officer=by,
         need_kind="shelter",
-        title=SECRET,
+        title=HIDDEN,
         category="D2",
         stage="return",
         urgency="critical",
