@@ -341,7 +341,7 @@ MATRIX = {
     ),  # a claim is against it
     "add_claim": form_of(case_of),
     "claim": form_of(case_of, lambda w: w.claim.pk),
-    "take_back_receipt": form_of(case_of, lambda w: w.claim.pk, lambda w: w.receipt.pk),
+    "take_back_receipt": form_of(case_of, lambda w: w.receipt.claim_id, lambda w: w.receipt.pk),
     "case_summary": form_of(case_of),
     "client_summary": form_of(client_of),
     "change_claim": form_of(case_of, lambda w: w.claim.pk),

@@ -1,7 +1,7 @@
 """A case or a client on one or two sheets of paper: who, what, what was done, what comes next.
 
-With `coded`, people are their codes and nothing stands there that was typed freely: a text may name
-someone. The lines are read when the summary is made, before the reading is recorded.
+With `coded`, people and parties are their codes and nothing stands there that was typed freely: a
+text may name someone. The lines are read when the summary is made, before the reading is recorded.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from helpdesk.cases.models import Claim, Deadline, Party
+from helpdesk.cases.models import Claim, Deadline
 from helpdesk.cases.money import shown
 from helpdesk.clients.journey_flags import terms
 
@@ -146,8 +146,7 @@ class CaseSummary(Summary):
         return str(need.kind_label), _words(met, "" if self.coded else need.text)
 
     def _party(self, role):
-        private = role.party.kind == Party.Kind.PRIVATE
-        name = role.party.code if self.coded and private else role.party.name
+        name = role.party.code if self.coded else role.party.name
         return role.get_role_display(), _words(name, "" if self.coded else role.note)
 
     def _task(self, task):
