@@ -360,6 +360,9 @@ MATRIX = {
     ),  # a claim is against it
     "add_claim": form_of(case_of),
     "claim": form_of(case_of, lambda w: w.claim.pk),
+    "take_back_receipt": form_of(case_of, lambda w: w.receipt.claim_id, lambda w: w.receipt.pk),
+    "case_summary": form_of(case_of),
+    "client_summary": form_of(client_of),
     "change_claim": form_of(case_of, lambda w: w.claim.pk),
     "add_deadline": form_of(case_of),
     "meet_deadline": Row(post=seen_by(*DESK, ok=302), args=lambda w: [w.case.code, w.deadline.pk]),
@@ -370,6 +373,11 @@ MATRIX = {
     ),
     "merge_party": Row(
         get=seen_by(*EVERY_DESK), post=seen_by(*EVERY_DESK, ok=422), args=lambda w: [w.party.code]
+    ),
+    "undo_merge_party": Row(
+        get=seen_by(*DESK),
+        post=seen_by(*DESK, ok=302),
+        args=lambda w: [w.party_merge.pk],
     ),
     "add_case_files": form_of(case_of),
     "add_client_files": form_of(client_of),

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 
 from django.db import transaction
@@ -168,6 +169,8 @@ def money_and_days(world):
     )
     world.case_party = world.party.roles.get()
     world.claim = make.make_claim(world.case, officer, party=world.party)
+    world.party_merge = merged_parties(world, officer)
+    world.receipt = received(make.make_claim(world.case, officer, kind="fees", agreed=100), officer)
     world.deadline = make.make_deadline(world.case, officer)
     world.rule = make.make_rule(world.people["administrator"])
 
@@ -180,6 +183,18 @@ def make_a_plan(world):
     world.step = make.make_step(world.plan, officer)
     world.skill = make.make_skill(world.client, officer)
     world.prospects = make.make_prospects(world.client, officer)
+
+
+def merged_parties(world, by):
+    """Two records of one agent that were merged."""
+    kept, lost = (make.make_party(world.case, by, name) for name in ("An agent", "The agent"))
+    return cases.merge_party(kept, lost, by=by)
+
+
+def received(claim, by):
+    """Something came of the claim."""
+    facts = {"submission_id": uuid.uuid4(), "amount": Decimal(50), "received_on": today()}
+    return cases.receive(claim, by=by, **facts)
 
 
 def merge(kept, lost, by):

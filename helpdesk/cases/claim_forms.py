@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.clients.form_parts.fields import DayField, text_field
 from helpdesk.clients.models import Client
 from helpdesk.core.clock import today
-from helpdesk.core.forms import ChangingForm, CreatingForm
+from helpdesk.core.forms import ActionForm, ChangingForm, CreatingForm
 
 from . import actions
 from .forms import CHOOSE, OfCase, PersonChoice
-from .models import Claim, Party
+from .models import Claim, Party, Receipt
 from .money import CURRENCIES, MoneyField, in_currency
 
 FACTS = ("kind", "party", "currency", "claimed", "agreed", "lodged_with", "lodged_on")
@@ -140,3 +140,24 @@ class Receive(CreatingForm):
             amount=said["amount"],
             received_on=said["received_on"],
         )
+
+
+class TakeBackReceipt(ActionForm):
+    """What was wrong with it; then it counts no more."""
+
+    plain_labels = True
+    mistake = forms.ChoiceField(
+        label=_("What was wrong?"),
+        choices=Receipt.Mistake.choices,
+        widget=forms.RadioSelect,
+        help_text=_("It stays in sight, struck out. What did come is written down anew."),
+        error_messages={"required": _("Choose what was wrong.")},
+    )
+
+    def __init__(self, *args, receipt, **kwargs):
+        self.receipt = receipt
+        super().__init__(*args, **kwargs)
+
+    def perform(self, by):
+        mistake = self.cleaned_data["mistake"]
+        return actions.take_back_receipt(self.receipt, by=by, mistake=mistake)

@@ -124,7 +124,7 @@ class MergeParty(ActionForm):
     other = forms.CharField(
         label=_("Code of the other record"),
         max_length=12,
-        help_text=_("Its roles and claims become this one’s. This cannot be taken back."),
+        help_text=_("Its roles and claims become this one’s. It can be undone."),
         error_messages={"required": _("Write the code, such as P-7K4M2A.")},
     )
 
@@ -141,3 +141,14 @@ class MergeParty(ActionForm):
 
     def perform(self, by):
         return actions.merge_party(self.party, self.cleaned_data["other"], by=by)
+
+
+class UndoMergeParty(ActionForm):
+    """They are two after all."""
+
+    def __init__(self, *args, merge, **kwargs):
+        self.merge = merge
+        super().__init__(*args, **kwargs)
+
+    def perform(self, by):
+        return actions.undo_merge_party(self.merge, by=by)

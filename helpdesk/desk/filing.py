@@ -15,7 +15,9 @@ SALT = "desk.file"
 TOLD = {
     "added_file": gettext_lazy("File added"),
     "replaced_file": gettext_lazy("File replaced by a newer version"),
+    "changed_file": gettext_lazy("What is said of a file was changed"),
     "removed_file": gettext_lazy("File removed"),
+    "released_file": gettext_lazy("A held file was found clean"),
     "quarantined_file": gettext_lazy("A virus was found in a file"),
 }
 

@@ -3,7 +3,7 @@
 from django.db.models import Count, Max
 from django.utils.functional import cached_property
 
-from helpdesk.cases.models import Case, CaseParty, Party
+from helpdesk.cases.models import Case, CaseParty, Party, PartyMerge
 
 SHOWN = 50
 
@@ -63,6 +63,13 @@ class PartyPage:
         if len(self.roles) < SHOWN:  # all of them are there
             return len({role.case_id for role in self.roles})
         return counted([self.party], self.user)[0].seen_cases
+
+    @cached_property
+    def merges(self):
+        """Records that were merged into it and of which the user may know, the newest first."""
+        if not self.party.has_merged:
+            return []
+        return PartyMerge.objects.standing().filter(kept=self.party).seen_by(self.user)[:SHOWN]
 
     @cached_property
     def licences(self):

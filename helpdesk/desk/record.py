@@ -12,29 +12,31 @@ from helpdesk.clients.journey_flags import flags, terms
 from helpdesk.clients.models import Client, Document, Journey, Merge, Phone, Plan, Relation
 from helpdesk.clients.models.languages import EVERY_LANGUAGE
 from helpdesk.contacts.forms.helping import give_help_form
-from helpdesk.contacts.models import Contact, HelpGiven
 from helpdesk.core.holding import holding
 from helpdesk.jobs.drafting import Drafting
-from referrals.models import Consent, Handover, Referral, Signpost
+from referrals.models import Consent, Handover, Referral
 from services.kinds import Kind
 
 from .facts import facts_of
+from .in_short import in_short
 from .journey_record import way_on
 from .parties import counted_roles
 from .plan_record import PlanInShort
+from .told_rows import OF_CASE as PARTS
+from .told_rows import REQUESTED, SHOWN, SIGNPOSTED, ToldOfCase, ToldOfClient
 from .work import with_partners
 
-SHOWN = 50  # of each part; nobody has more
 MERGED, OTHER = Client._meta.get_field("merged_into"), Relation._meta.get_field("other")
-SIGNPOSTED, FILED = (model._meta.get_field("client") for model in (Signpost, File))
+FILED = File._meta.get_field("client")
 OF_CLIENT = {
     model: model._meta.get_field("client")
     for model in (Journey, Phone, Document, Relation, Consent, Referral, Handover, Plan)
 }
-OF_CASE = {model: model._meta.get_field("case") for model in (CaseParty, Claim, Deadline)}
+FEW = {model: model._meta.get_field("case") for model in (CaseParty, Claim, Deadline)}
+OF_CASE = {**PARTS, **FEW}
 
 
-class ClientPage(PlanInShort):
+class ClientPage(ToldOfClient, PlanInShort):
     """The parts of the page of a client whom the user sees; each is read once, or not at all."""
 
     languages = EVERY_LANGUAGE
@@ -42,7 +44,9 @@ class ClientPage(PlanInShort):
     def __init__(self, client, user, told):
         self.client, self.user = client, user
         self.told = told + 1  # how many things the timeline tells, and whether there are more
-        self.holding = holding(client, [MERGED, OTHER, SIGNPOSTED, FILED, *OF_CLIENT.values()])
+        self.holding = holding(
+            client, [MERGED, OTHER, SIGNPOSTED, FILED, REQUESTED, *OF_CLIENT.values()]
+        )
 
     def _of(self, model):
         rows = model.objects
@@ -73,6 +77,16 @@ class ClientPage(PlanInShort):
         return journeys
 
     @cached_property
+    def in_short(self):
+        return in_short(self)
+
+    @property
+    def choices_of_journeys(self):
+        """Where there are several, one can be told alone."""
+        several = self.journeys if len(self.journeys) > 1 else []
+        return [(str(one.number), one.title) for one in several]
+
+    @cached_property
     def cases(self):
         cases = with_partners(Case.objects.visible_to(self.user).about(self.client))
         rows = cases.with_journey().select_related("officer", "data_key")
@@ -84,42 +98,6 @@ class ClientPage(PlanInShort):
             return []
         referrals = Referral.objects.visible_to(self.user).filter(client=self.client)
         return list(referrals.for_parts().order_by("-id")[:SHOWN])
-
-    @cached_property
-    def handovers(self):
-        """Ids of the hand-overs that the timeline tells of."""
-        if OF_CLIENT[Handover] not in self.holding:
-            return []
-        seen = Handover.objects.visible_to(self.user).filter(client=self.client)
-        return list(seen.values_list("pk", flat=True)[:SHOWN])
-
-    @cached_property
-    def signposts(self):
-        if SIGNPOSTED not in self.holding:
-            return []
-        rows = Signpost.objects.of_seen(self.client, self.user).for_listing()
-        return list(rows.order_by("-id")[: self.told])
-
-    @cached_property
-    def contacts(self):
-        return [contact for contact in self.all_contacts if contact.client_id == self.client.pk][
-            :SHOWN
-        ]
-
-    @cached_property
-    def all_contacts(self):
-        """Hers, and those on her cases: what the timeline tells and what her own list shows."""
-        return list(self._of_counter(Contact)[: SHOWN + self.told])
-
-    @cached_property
-    def given(self):
-        return list(self._of_counter(HelpGiven)[: self.told])
-
-    def _of_counter(self, model):
-        """What centres wrote down about her or on her cases."""
-        cases = [case.pk for case in self.cases]
-        rows = model.objects.of_seen(self.client, cases, self.user)
-        return rows.standing().for_parts().latest_first()
 
     @cached_property
     def phones(self):
@@ -207,7 +185,7 @@ class ClientPage(PlanInShort):
         return [partner for partner in dict.fromkeys(live) if live.count(partner) > 1]
 
 
-class CasePage:
+class CasePage(ToldOfCase):
     """The parts of the page of a case that the user sees."""
 
     def __init__(self, case, user, told=0):
@@ -219,6 +197,8 @@ class CasePage:
         self.drafting.fill(self.note)
         self.task = AddTask(case=case, auto_id="task_%s")
         self.help = give_help_form(case, auto_id="help_%s")
+        if not self.has(Need):
+            self.help.fields["need"].queryset = Need.objects.none()
 
     def _of(self, model):
         return model.objects.of_seen([self.case.pk])
@@ -228,17 +208,17 @@ class CasePage:
         return holding(self.case, OF_CASE.values())
 
     def _held(self, model):
-        """Rows of what few cases have: not asked for where there are none."""
+        """Rows of a part: not asked for where there are none."""
         return self._of(model) if OF_CASE[model] in self.holding else model.objects.none()
 
     @cached_property
     def tasks(self):
-        return list(self._of(Task).for_listing().filter(done_at=None)[:SHOWN])
+        return list(self._held(Task).for_listing().filter(done_at=None)[:SHOWN])
 
     @cached_property
     def needs(self):
         needs = list(
-            self._of(Need).for_listing().select_related("client", "client__data_key")[:SHOWN]
+            self._held(Need).for_listing().select_related("client", "client__data_key")[:SHOWN]
         )
         for need in needs:
             need.kind_label = dict(Kind.choices).get(need.kind, need.kind)
@@ -246,11 +226,15 @@ class CasePage:
 
     @cached_property
     def files(self):
+        if not self.has(File):
+            return []
         files = File.objects.of_seen(cases=[self.case.pk])
         return list(files.current().for_listing()[:SHOWN])
 
     @cached_property
     def referrals(self):
+        if not self.has(Referral):
+            return []
         referrals = Referral.objects.visible_to(self.user).filter(case=self.case)
         return list(referrals.for_parts().order_by("-id")[:SHOWN])
 
@@ -284,23 +268,3 @@ class CasePage:
     @cached_property
     def proposals(self):
         return proposals(self.case, self.all_deadlines) if self.case.is_open else []
-
-    @cached_property
-    def signposts(self):
-        return list(Signpost.objects.on_seen(self.case).for_listing()[: self.told])
-
-    @cached_property
-    def contacts(self):
-        return self.all_contacts[:SHOWN]
-
-    @cached_property
-    def all_contacts(self):
-        return list(self._of_counter(Contact))
-
-    @cached_property
-    def given(self):
-        return list(self._of_counter(HelpGiven))
-
-    def _of_counter(self, model):
-        rows = model.objects.on_seen(self.case).standing().for_parts().latest_first()
-        return rows[: max(SHOWN, self.told)]

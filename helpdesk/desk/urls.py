@@ -35,6 +35,7 @@ from .views import (
     setup,
     sorting,
     spellings,
+    summary,
     trail,
 )
 
@@ -171,6 +172,11 @@ urlpatterns = [
     path("cases/<str:code>/add-claim/", claims.add_claim, name="add_claim"),
     path("cases/<str:code>/claims/<int:pk>/", claims.claim, name="claim"),
     path("cases/<str:code>/claims/<int:pk>/change/", claims.change_claim, name="change_claim"),
+    path(
+        "cases/<str:code>/claims/<int:pk>/receipts/<int:receipt>/take-back/",
+        claims.take_back_receipt,
+        name="take_back_receipt",
+    ),
     path("cases/<str:code>/add-deadline/", claims.add_deadline, name="add_deadline"),
     path("cases/<str:code>/deadlines/<int:pk>/meet/", claims.meet_deadline, name="meet_deadline"),
     path("cases/<str:code>/add-files/", files.add_case_files, name="add_case_files"),
@@ -186,6 +192,8 @@ urlpatterns = [
     path("cases/<str:code>/snooze/", sorting.snooze, name="snooze"),
     path("cases/<str:code>/wake/", sorting.wake, name="wake"),
     path("cases/<str:code>/close/", case.close, name="close"),
+    path("cases/<str:code>/summary/", summary.case_summary, name="case_summary"),
+    path("clients/<str:code>/summary/", summary.client_summary, name="client_summary"),
     path("cases/<str:code>/reopen/", case.reopen, name="reopen"),
     path("cases/<str:code>/give-help/", contact.give_help, name="give_help"),
     path("contacts/<str:code>/tie/", contact.tie, name="tie"),
@@ -193,6 +201,7 @@ urlpatterns = [
     path("parties/<str:code>/", parties.party, name="party"),
     path("parties/<str:code>/change/", parties.change_party, name="change_party"),
     path("parties/<str:code>/merge/", parties.merge_party, name="merge_party"),
+    path("party-merges/<int:pk>/undo/", parties.undo_merge_party, name="undo_merge_party"),
     path("deadline-rules/", deadline_rules.deadline_rules, name="deadline_rules"),
     path("deadline-rules/<int:pk>/change/", deadline_rules.change_rule, name="change_rule"),
     path("healthz", health.healthz, name="healthz"),

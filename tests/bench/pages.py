@@ -101,7 +101,7 @@ def _work():
 def _matters(officer, dice):
     cases = _some(Case.objects.visible_to(officer).open(), dice)
     return [
-        Page("Case page", "officer", _around(cases)),
+        Page("Case page", "officer", _around(cases), goal=5),
         Page("Contacts", "officer", "/contacts/"),
         Page("Referrals", "officer", "/referrals/"),
         Page("Figures", "supervisor", "/figures/"),

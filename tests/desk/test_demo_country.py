@@ -3,7 +3,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from helpdesk.access.models import Centre, User
 from helpdesk.access.roles import Role
@@ -97,13 +97,23 @@ def test_cases_are_open_closed_overdue_and_unassigned(country):
     assert Case.objects.filter(status="closed").exists()
     assert Case.objects.overdue().exists()
     assert Case.objects.unassigned().exists()
-    assert Case.objects.filter(restricted=True).count() == 2
+    assert Case.objects.filter(restricted=True).count() == 3
 
 
 def test_a_restricted_case_is_seen_by_its_named_people_only(log_in):
     hidden = Case.objects.filter(restricted=True, centre__code="KTM")
-    assert Case.objects.visible_to(log_in("officer")).intersection(hidden).count() == 1
+    assert Case.objects.visible_to(log_in("officer")).intersection(hidden).count() == 2
     assert Case.objects.visible_to(log_in("dipesh")).intersection(hidden).count() == 0
+
+
+def test_one_client_went_three_times_and_has_eight_cases_and_four_partners(log_in):
+    journeys = Journey.objects.values("client").filter(number=3)
+    clients = Client.objects.filter(pk__in=journeys).annotate(n=models.Count("case_roles"))
+    gita = clients.get(n=8)
+    assert len({str(j.destination) for j in gita.journeys.all()}) == 2
+    assert gita.referrals.values("partner").distinct().count() == 4
+    seen = {who: Case.objects.visible_to(log_in(who)).about(gita) for who in ("officer", "dipesh")}
+    assert {who: cases.count() for who, cases in seen.items()} == {"officer": 8, "dipesh": 7}
 
 
 def test_nobody_has_an_address_in_the_world(country):

@@ -81,14 +81,14 @@ def test_the_partner_reads_it_nowhere(browse, roshan, in_status, suspended):
 
 def test_nor_acts_on_it(roshan, sent_referral, suspended):
     suspended()
-    with pytest.raises(Refused, match="not in force now.*Your lead or the centre can tell you"):
+    with pytest.raises(Refused, match=r"not in force now.*Your lead or the centre can tell you"):
         actions.accept(sent_referral, by=roshan)
 
 
 def test_nor_when_the_consent_has_run_out(roshan, sent_referral):
     with (
         at(sent_referral.sent_at + timedelta(days=400)),
-        pytest.raises(Refused, match="consent has ended. Ask the centre"),
+        pytest.raises(Refused, match=r"consent has ended\. Ask the centre"),
     ):
         actions.accept(sent_referral, by=roshan)
 

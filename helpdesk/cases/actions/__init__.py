@@ -1,4 +1,4 @@
-from .claims import add_claim, change_claim, receive
+from .claims import add_claim, change_claim
 from .deadlines import (
     add_deadline,
     add_rule,
@@ -26,8 +26,10 @@ from .life import (
     take,
 )
 from .many import Matter, open_many
+from .merging_parties import merge_party, undo_merge_party
 from .moving import end_overlaps, give_client_to_centre, give_to_centre
-from .parties import add_party, change_party, make_party, merge_party, remove_party
+from .parties import add_party, change_party, make_party, remove_party
+from .receipts import receive, take_back_receipt
 from .settling import settle
 from .sorting import make_tag, retire, snooze, tag, untag, wake
 
@@ -76,6 +78,8 @@ __all__ = [
     "snooze",
     "tag",
     "take",
+    "take_back_receipt",
+    "undo_merge_party",
     "untag",
     "wake",
 ]

@@ -1,9 +1,8 @@
-"""Claims: what is claimed, what is agreed, what has come."""
+"""Claims: what is claimed, and what is agreed."""
 
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from helpdesk.access.sight import demand
@@ -12,9 +11,10 @@ from helpdesk.core.clock import today
 from helpdesk.core.refusal import Refused
 from helpdesk.core.submissions import lock, one_per_submission
 
-from ..models import Claim, Receipt
+from ..models import Claim
 from ..money import shown
 from .life import _lock_open, _save
+from .receipts import received_of
 
 Status = Claim.Status
 
@@ -33,7 +33,8 @@ def add_claim(case, *, by, submission_id, client, **facts):
     _set(claim, facts, Decimal(0))
     claim.save()
     _save(case)
-    record("added_claim", case, by=by, clients=[client], claim=claim.pk, kind=claim.kind)
+    told = {"claim": claim.pk, "kind": claim.kind, "sum": shown(claim.claimed, claim.currency)}
+    record("added_claim", case, by=by, clients=[client], **told)
     return claim
 
 
@@ -58,54 +59,15 @@ def change_claim(claim, *, by, version, **facts):
     claim.version += 1
     claim.save(update_fields=[*changed, "status", "version"])
     _save(lock(claim.case))
-    record("changed_claim", claim.case, by=by, clients=[claim.client], claim=claim.pk)
+    told = {"claim": claim.pk, "kind": claim.kind, "fields": changed, **_agreed_of(claim, changed)}
+    record("changed_claim", claim.case, by=by, clients=[claim.client], **told)
     return claim
 
 
-@one_per_submission(Receipt)
-def receive(claim, *, by, submission_id, amount, received_on):
-    """Money has come. All that was agreed: the claim is paid."""
-    demand(by, "receive", claim.case)
-    claim = lock(claim)
-    if received_on > today():
-        raise Refused(
-            _("This day is still to come. Write it down when the money is there."),
-            field="received_on",
-        )
-    if claim.agreed is None:
-        raise Refused(_("Write down first what was agreed, then what came of it."))
-    total = received_of(claim) + amount
-    if total > claim.agreed:
-        raise Refused(
-            _(
-                "With this, %(total)s would have come, and %(agreed)s was agreed."
-                " If more was agreed, change that first."
-            )
-            % {
-                "total": shown(total, claim.currency),
-                "agreed": shown(claim.agreed, claim.currency),
-            },
-            field="amount",
-        )
-    receipt = Receipt(claim=claim, amount=amount, received_on=received_on, by=by)
-    receipt.submission_id = submission_id
-    receipt.save()
-    _after_receipt(claim, total)
-    record("received", claim.case, by=by, clients=[claim.client], claim=claim.pk)
-    return receipt
-
-
-def _after_receipt(claim, total):
-    if total == claim.agreed:
-        claim.move_to(Status.PAID)
-    claim.version += 1
-    claim.save(update_fields=["status", "version"])
-    _save(lock(claim.case))
-
-
-def received_of(claim) -> Decimal:
-    """All that came of it so far, in its currency."""
-    return claim.receipts.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
+def _agreed_of(claim, changed) -> dict:
+    """What the trail says of a sum that was agreed just now."""
+    is_new = "agreed" in changed and claim.agreed is not None
+    return {"agreed": shown(claim.agreed, claim.currency)} if is_new else {}
 
 
 def _set(claim, facts, received):

@@ -81,7 +81,8 @@ def add_deadline(case, *, by, submission_id, text, due_on, from_on=None, rule=No
     )
     deadline.save()
     _find_next_action(case)
-    record("added_deadline", case, by=by, deadline=deadline.pk, rule=rule.pk if rule else None)
+    told = {"rule": rule.pk if rule else None, "due_on": due_on.isoformat()}
+    record("added_deadline", case, by=by, deadline=deadline.pk, **told)
     return deadline
 
 

@@ -12,7 +12,7 @@ from helpdesk.core.submissions import lock, one_per_submission
 from helpdesk.vault.models import DataKey
 
 from ..finding_parties import keys_of
-from ..models import CaseParty, Claim, Party, PartyKey
+from ..models import CaseParty, Party, PartyKey
 from .life import _lock_open, _save
 
 
@@ -27,7 +27,7 @@ def add_party(case, *, by, party, role, note=None):
         raise Refused(_("This party has that role in the case already."), field="role")
     made = _role(case, party, role, note, by)
     _save(case)
-    record("added_party", case, by=by, role=role, party=party.pk)
+    record("added_party", case, by=by, role=str(role), party=party.pk)
     return made
 
 
@@ -42,7 +42,7 @@ def make_party(case, *, by, submission_id, role, note=None, **facts):
     _index(party)
     _role(case, party, role, note, by)
     _save(case)
-    record("added_party", case, by=by, role=role, party=party.pk)
+    record("added_party", case, by=by, role=str(role), party=party.pk)
     return party
 
 
@@ -77,39 +77,6 @@ def change_party(party, *, by, version, **facts):
     return party
 
 
-@transaction.atomic
-def merge_party(kept, lost, *, by):
-    """Two records are one party: every role and claim of the lost one becomes the kept one's."""
-    demand(by, "merge_party")
-    if kept.pk == lost.pk:
-        raise Refused(_("This is one and the same record."))
-    both = {row.pk: row for row in map(lock, sorted((kept, lost), key=lambda row: row.pk))}
-    kept, lost = both[kept.pk], both[lost.pk]
-    if kept.merged_into_id or lost.merged_into_id:
-        raise Refused(_("One of the two was merged into another one meanwhile. Look again."))
-    moved = [_take_role(role, kept) for role in lost.roles.all()]
-    for claim in Claim.objects.filter(party=lost).select_related("data_key"):
-        claim.party = kept
-        claim.save(update_fields=["party"])
-    lost.merged_into = kept
-    lost.version += 1
-    lost.save(update_fields=["merged_into", "version"])
-    lost.keys.all().delete()
-    _index(kept, also=lost)
-    record("merged_party", kept, by=by, lost=lost.code, roles=[pk for pk in moved if pk])
-    return kept
-
-
-def _take_role(role, kept):
-    """The role is the kept one's, unless it has the same one there already."""
-    if CaseParty.objects.filter(case=role.case_id, party=kept, role=role.role).exists():
-        role.delete()
-        return None
-    role.party = kept
-    role.save(update_fields=["party"])
-    return role.pk
-
-
 def _role(case, party, role, note, by):
     made = CaseParty(
         case=case, party=party, data_key=case.data_key, role=role, note=note or None, by=by
@@ -132,10 +99,10 @@ def _new_code():
     return code
 
 
-def _index(party, also=None):
+def _index(party):
     """Make the keys anew; a merged record's name goes on leading to the one that was kept."""
     keys = keys_of(party.name, party.licence_number)
-    for lost in [also, *party.merged.select_related("data_key")]:
-        keys |= keys_of(lost.name, lost.licence_number) if lost else set()
+    for lost in party.merged.select_related("data_key"):
+        keys |= keys_of(lost.name, lost.licence_number)
     party.keys.all().delete()
     PartyKey.objects.bulk_create(PartyKey(party=party, key=key) for key in sorted(keys))

@@ -14,8 +14,9 @@ from helpdesk.core.refusal import Refused
 from helpdesk.core.submissions import lock
 
 from ..models import Claim, Party
-from .claims import add_claim, change_claim, receive, received_of
+from .claims import add_claim, change_claim
 from .life import _lock_open, _save
+from .receipts import receive, received_of
 
 
 @dataclass

@@ -5,6 +5,7 @@ from .file import File
 from .overlap import Overlap, cases_by_id, shared_cases
 from .parts import CasePerson, Need, Note, Task
 from .party import CaseParty, Party, PartyKey
+from .party_merge import PartyMerge
 from .tags import CaseTag, Tag
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Overlap",
     "Party",
     "PartyKey",
+    "PartyMerge",
     "Receipt",
     "Tag",
     "Task",

@@ -28,7 +28,8 @@ MONEY = {"max_digits": 15, "decimal_places": 3}  # dinars and rials have three
 class ClaimQuerySet(OfCaseQuerySet):
     def with_received(self):
         """With `received`: all that came of it so far, in the same query."""
-        sums = Receipt.objects.filter(claim=models.OuterRef("pk")).order_by().values("claim")
+        came = Receipt.objects.standing().filter(claim=models.OuterRef("pk"))
+        sums = came.order_by().values("claim")
         total = models.Subquery(sums.annotate(total=models.Sum("amount")).values("total"))
         return self.annotate(
             received=Coalesce(total, models.Value(ZERO), output_field=models.DecimalField(**MONEY))
@@ -134,15 +135,34 @@ class ReceiptQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(claim__case__in=Case.objects.visible_to(user))
 
+    def standing(self):
+        """Without what was written down wrongly and taken back: these alone are added up."""
+        return self.filter(taken_back_at=None)
+
+    def for_listing(self):
+        return self.select_related("by", "taken_back_by")
+
 
 class Receipt(models.Model):
     """Money that came of a claim on one day, in the claim's currency."""
+
+    class Mistake(models.TextChoices):
+        NOT_COME = "not_come", _("The money has not come after all")
+        AMOUNT = "amount", _("The sum is wrong")
+        DAY = "day", _("The day is wrong")
+        TWICE = "twice", _("It was written down twice")
+        OTHER_CLAIM = "other_claim", _("It came of another claim")
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="receipts")
     amount = models.DecimalField(_("received"), **MONEY)
     received_on = models.DateField(_("received on"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=now)
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    mistake = models.CharField(_("what was wrong?"), max_length=11, choices=Mistake, blank=True)
     submission_id = models.UUIDField(unique=True, default=uuid.uuid4)
 
     objects = ReceiptQuerySet.as_manager()
@@ -152,7 +172,12 @@ class Receipt(models.Model):
         verbose_name = _("receipt")
         ordering = ["received_on", "id"]
         constraints = [
-            models.CheckConstraint(condition=Q(amount__gt=0), name="a_receipt_is_of_something")
+            models.CheckConstraint(condition=Q(amount__gt=0), name="a_receipt_is_of_something"),
+            models.CheckConstraint(
+                condition=Q(taken_back_at=None, taken_back_by=None, mistake="")
+                | Q(taken_back_at__isnull=False, taken_back_by__isnull=False) & ~Q(mistake=""),
+                name="what_is_taken_back_says_by_whom_and_why",
+            ),
         ]
 
     def __str__(self):

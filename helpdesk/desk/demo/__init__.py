@@ -74,6 +74,7 @@ def _tell(scale, now, progress):
     from .handing_over import handover_stories
     from .incoming import incoming_story
     from .leading import maya_story, restricted_story
+    from .long_way import gita_story
     from .plan import make_plan
     from .stories import client_story, clock_story
     from .timeline import Calendar, Timeline
@@ -89,6 +90,7 @@ def _tell(scale, now, progress):
         timeline.add(counter_story(world, code, scale))
     timeline.add(clock_story(world))
     timeline.add(maya_story(world))
+    timeline.add(gita_story(world))
     timeline.add(incoming_story(world))
     for story in handover_stories(world):
         timeline.add(story)

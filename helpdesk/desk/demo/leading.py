@@ -129,8 +129,8 @@ def _wages(world, maya, journey, sarita):
         "Seven months of wages are unpaid (SAR 10,500, of which 2,000 came). We wrote to the employer through the "
         "embassy; he offers SAR 6,000 for the rest. Maya wants advice before she answers."
     )
-    legal = _refer(world, case, maya, sarita, rng, "Wage claims desk", asks)
-    _refer(
+    legal = refer_to(world, case, maya, sarita, rng, "Wage claims desk", asks)
+    refer_to(
         world,
         case,
         maya,
@@ -152,7 +152,7 @@ def _wages(world, maya, journey, sarita):
 def _shelter(world, case, maya, sarita):
     rng, calendar = world.dice("maya", "shelter"), world.calendar
     yield calendar.moment(22, rng, (16, 17))
-    stay = _refer(
+    stay = refer_to(
         world,
         case,
         maya,
@@ -248,7 +248,7 @@ def _note(case, by, rng, kind, text):
     cases.note(case, by=by, submission_id=uid(rng), kind=kind, text=text)
 
 
-def _refer(world, case, client, by, rng, service, asks_for, urgency="normal"):
+def refer_to(world, case, client, by, rng, service, asks_for, urgency="normal", language="taj"):
     service = Service.objects.select_related("partner").get(
         name=service, partner__email__endswith="@demo.test"
     )
@@ -265,4 +265,4 @@ def _refer(world, case, client, by, rng, service, asks_for, urgency="normal"):
     )
     until = world.calendar.today + timedelta(days=160)
     world.told["referrals"] += 1
-    return referrals.agree_and_send(referral, by=by, how="spoken", language="taj", until=until)
+    return referrals.agree_and_send(referral, by=by, how="spoken", language=language, until=until)

@@ -27,9 +27,10 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @under("home")
 def case(request, code):
     case = visible_case(request, code)
-    page = record.CasePage(case, request.user, timeline.how_many(request.GET))
-    story = timeline.of_case(page)
-    record_read("opened", case, by=request.user)
+    page = record.CasePage(case, request.user, timeline.count_of(request))
+    story = timeline.of_case(page, timeline.asked_of(request))
+    people = [person.client for person in case.people.all()]
+    record_read("opened", case, by=request.user, clients=people)
     return render(request, "desk/case/page.html", {"case": case, "page": page, "timeline": story})
 
 
@@ -238,4 +239,4 @@ def _look_for_person(request, case, look):
 def visible_case(request, code):
     """The case, or 404: a stranger learns nothing, not even that the code exists."""
     cases = work.with_partners(Case.objects.visible_to(request.user))
-    return get_object_or_404(cases.for_listing().with_tags(), code=code)
+    return get_object_or_404(cases.for_listing(), code=code)

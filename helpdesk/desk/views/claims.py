@@ -8,9 +8,10 @@ from django.views.decorators.http import require_POST
 
 from helpdesk.access.sight import may
 from helpdesk.cases import actions
-from helpdesk.cases.claim_forms import AddClaim, ChangeClaim, Receive
+from helpdesk.cases.claim_forms import AddClaim, ChangeClaim, Receive, TakeBackReceipt
 from helpdesk.cases.deadline_forms import AddDeadline
 from helpdesk.cases.models import Claim, Deadline
+from helpdesk.cases.money import shown
 from helpdesk.core.rendering import render_form
 from helpdesk.desk import draft_keys
 from helpdesk.desk.answering import act_or_show
@@ -45,8 +46,7 @@ def claim(request, code, pk):
     if form.is_bound and form.is_valid() and form.act(by=request.user):
         messages.success(request, _("What came is written down."))
         return redirect(found)
-    receipts = found.receipts.select_related("by")
-    page = {"case": case, "claim": found, "receipts": receipts}
+    page = {"case": case, "claim": found, "receipts": found.receipts.for_listing()}
     page["can_receive"] = may(request.user, "receive", case)
     return render_form(request, "desk/case/claim.html", page, form=form)
 
@@ -63,6 +63,26 @@ def change_claim(request, code, pk):
         case=case,
         title=_("Change the claim"),
         button=_("Save"),
+    )
+
+
+@form_page
+@under("home")
+def take_back_receipt(request, code, pk, receipt):
+    """What was written down wrongly counts no more, and stays in sight."""
+    case, found = _visible(request, code, pk)
+    receipt = get_object_or_404(found.receipts.for_listing(), pk=receipt)
+    receipt.claim = found
+    return act_or_show(
+        request,
+        TakeBackReceipt(request.POST or None, receipt=receipt),
+        done=lambda made: _("It is taken back. Write down what did come."),
+        to=lambda made: found,
+        case=case,
+        title=_("Take back what was written down: %(sum)s")
+        % {"sum": shown(receipt.amount, found.currency)},
+        button=_("Take it back"),
+        back=found.get_absolute_url(),
     )
 
 

@@ -23,8 +23,8 @@ def client(request, code):
     person = client_or_kept(request.user, code)
     if person.code != code:
         return redirect(person)
-    page = record.ClientPage(person, request.user, timeline.how_many(request.GET))
-    story = timeline.of_client(page)
+    page = record.ClientPage(person, request.user, timeline.count_of(request))
+    story = timeline.of_client(page, timeline.asked_of(request, page.choices_of_journeys))
     record_read("opened", person, by=request.user, clients=page.people())
     return render(
         request, "desk/client/page.html", {"client": person, "page": page, "timeline": story}

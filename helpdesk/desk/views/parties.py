@@ -1,7 +1,7 @@
 """Employers, recruiters and others: their role in a case, their own page, and finding them."""
 
 from django.contrib import messages
-from django.http import HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -11,8 +11,8 @@ from helpdesk.audit.stale import both_versions
 from helpdesk.audit.trail import record_read
 from helpdesk.cases import actions
 from helpdesk.cases.finding_parties import find
-from helpdesk.cases.models import CaseParty, Party
-from helpdesk.cases.party_forms import AddParty, ChangeParty, MergeParty
+from helpdesk.cases.models import CaseParty, Party, PartyMerge
+from helpdesk.cases.party_forms import AddParty, ChangeParty, MergeParty, UndoMergeParty
 from helpdesk.core.rendering import render_form
 from helpdesk.core.texts import box
 from helpdesk.desk import draft_keys
@@ -70,7 +70,8 @@ def parties(request):
 @require_safe
 @under("home")
 def party(request, code):
-    found = Party.objects.visible_to(request.user).for_listing().filter(code=code).first()
+    parties = Party.objects.visible_to(request.user).for_listing().with_merged()
+    found = parties.filter(code=code).first()
     if found is None:
         return _kept_instead(request, code)
     record_read("opened", found, by=request.user)
@@ -93,6 +94,31 @@ def merge_party(request, code):
     form = MergeParty(request.POST or None, party=found, user=request.user)
     done = _("The two records are one now.")
     return _act(request, form, found, _("Merge with another record"), _("Merge"), done)
+
+
+@form_page
+@under("home")
+def undo_merge_party(request, pk):
+    """What moved goes back; what was made since stays."""
+    made = next(iter(PartyMerge.objects.filter(pk=pk).seen_by(request.user)), None)
+    if made is None:
+        raise Http404
+    form = UndoMergeParty(request.POST if request.method == "POST" else None, merge=made)
+    if form.is_bound and form.is_valid() and form.act(by=request.user):
+        messages.success(request, _("They are two records again."))
+        return redirect(made.lost)
+    codes = {"lost": made.lost.code, "kept": made.kept.code}
+    page = {
+        "question": _("Part %(lost)s from %(kept)s again?") % codes,
+        "consequences": [
+            _("The roles and claims that came from %(lost)s go back there.") % codes,
+            _("What was added since the merge stays with %(kept)s.") % codes,
+        ],
+        "button": _("Undo the merge"),
+        "back": made.kept.get_absolute_url(),
+        "stop": True,
+    }
+    return render_form(request, "components/confirm.html", page, form=form)
 
 
 def _act(request, form, found, title, button, done):

@@ -1,0 +1,192 @@
+import ast
+import html
+import uuid
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from helpdesk.cases import actions as cases
+from helpdesk.clients import actions as clients
+from helpdesk.core.clock import now, today
+from helpdesk.desk import timeline, told
+from tests import make
+
+# Verbs about clients, cases and what belongs to them that the trail alone keeps, and why.
+BY_ITS_ROW = "the row itself is told, with its own day: a note, a contact, a step, a consent"
+INSIDE = "a draft that nobody else has seen, or the partner's own affair"
+NOT_HERS = "about no client and no case: a tag, a rule, a party, a text, a register, a job"
+UNTOLD = {
+    BY_ITS_ROW: {
+        *("noted", "logged", "corrected", "gave_help", "entered_in_error", "tied", "sent"),
+        *("withdrew_consent", "overrode_consent", "disclosed", "amended", "chased"),
+        *("made_appointment",),
+    },
+    INSIDE: {"drafted", "redrafted", "allotted"},
+    NOT_HERS: {
+        *("made", "retired", "added_rule", "merged_party", "undid_merge_party"),
+        *("put_off_scanning", "added_spellings", "removed_spellings", "added_consent_text"),
+        *("uploaded", "destroyed", "checked", "imported", "exported", "loaded", "invited"),
+        *("joined", "left", "taken_back", "verified"),
+    },
+}
+# Where the verb is a variable, what it can be: each is told by a row, or stands in TOLD.
+SPOKEN = {
+    "cases/actions/files.py": {"added_file", "replaced_file"},
+    "cases/actions/scanning.py": {"quarantined_file", "released_file"},
+    "cases/actions/receipts.py": {"received", "took_back_receipt"},
+}
+APPS = ("helpdesk/cases", "helpdesk/clients", "helpdesk/contacts", "helpdesk/desk", "referrals")
+OUTSIDE = ("demo", "seeding", "importing", "migrations")
+
+
+def verbs_recorded():
+    """(file, verb) of every record() whose verb is written there."""
+    for path in sorted(p for app in APPS for p in Path(app).rglob("*.py")):
+        if any(part in path.parts for part in OUTSIDE):
+            continue
+        for call in ast.walk(ast.parse(path.read_text())):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "record":
+                for part in ast.walk(call.args[0]):
+                    if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                        yield path, part.value
+
+
+def test_every_verb_about_a_client_or_a_case_is_told_or_left_out_for_a_reason():
+    known = {verb for verbs in timeline.TOLD.values() for verb in verbs}
+    left_out = set().union(*UNTOLD.values())
+    recorded = {verb: path for path, verb in verbs_recorded()}
+    spoken = set().union(*SPOKEN.values())
+    assert {v: str(p) for v, p in recorded.items() if v not in known | left_out} == {}
+    assert spoken <= known
+
+
+def test_every_verb_told_is_of_a_kind_one_can_ask_for():
+    kinds = dict(told.WHAT)
+    for label, verbs in timeline.TOLD.items():
+        assert {told.what_of(label, verb) for verb in verbs} <= kinds.keys()
+
+
+def story(browser, thing, query=""):
+    shown = html.unescape(browser.get(f"{thing.get_absolute_url()}{query}").content.decode())
+    return shown[shown.index('id="timeline"') :]
+
+
+@pytest.fixture
+def busy(case, maya, sarita, dipesh):
+    new = {"by": sarita, "submission_id": uuid.uuid4()}
+    claim = make.make_claim(case, sarita, agreed=Decimal(6000))
+    got = {"amount": Decimal(2000), "received_on": today()}
+    receipt = cases.receive(claim, **new, **got)
+    cases.take_back_receipt(receipt, by=sarita, mistake="amount")
+    make.make_party(case, sarita)
+    make.make_deadline(case, sarita)
+    cases.add_task(case, text="Call back", due_at=now(), **new)
+    cases.add_need(case, client=maya, kind="legal", **new)
+    cases.note(case, by=dipesh, submission_id=uuid.uuid4(), text="Slept badly")
+    cases.assign(case, by=sarita, officer=dipesh)
+    make.make_file(case, sarita)
+    make.make_help(case, dipesh, note="Two hours")
+    clients.add_phone(maya, by=sarita, number="+9779841000001")
+    journey = make.make_journey(maya, sarita)
+    make.make_fee(journey, sarita)
+    return case
+
+
+EVERYTHING = [
+    "A claim was added",
+    "Unpaid wages · 9,000 QAR",
+    "Money came of a claim",
+    "2,000 QAR",
+    "What had come of a claim was taken back",
+    "The sum is wrong",
+    "A party was added",
+    "A deadline was added",
+    "Something is to be done",
+    "A need was named",
+    "Slept badly",
+    "Dipesh Rai",
+    "File added",
+    "Payslip or receipt",
+    "Help given",
+]
+
+
+@pytest.mark.parametrize("words", EVERYTHING)
+def test_the_cases_page_tells(words, busy, officer):
+    assert words in story(officer, busy)
+
+
+@pytest.mark.parametrize(
+    "words", [*EVERYTHING, "Registered", "phones", "Journey added", "A fee was noted"]
+)
+def test_the_clients_page_tells(words, busy, maya, officer):
+    assert words in story(officer, maya)
+
+
+@pytest.mark.parametrize(
+    ("query", "there", "gone"),
+    [
+        (
+            "?what=money",
+            ["A claim was added"],
+            ["Slept badly", "File added", "A deadline was added"],
+        ),
+        ("?what=notes", ["Slept badly"], ["A claim was added", "Help given: "]),
+        ("?what=files", ["File added"], ["Slept badly", "Case opened"]),
+        ("?what=tasks", ["A need was named"], ["Slept badly", "A claim was added"]),
+        ("?what=case", ["Case opened"], ["A claim was added", "Slept badly"]),
+    ],
+)
+def test_it_is_narrowed_to_one_kind(query, there, gone, busy, maya, officer):
+    for thing in (busy, maya):
+        shown = story(officer, thing, query)
+        assert not [words for words in there if words not in shown]
+        assert not [words for words in gone if words in shown]
+
+
+def test_by_whom_and_when_each_with_a_chip_that_takes_it_off(busy, officer, sarita, dipesh):
+    shown = story(officer, busy, f"?by={dipesh.pk}&what=notes")
+    assert "Slept badly" in shown
+    assert "By: Dipesh Rai" in shown
+    assert 'href="?what=notes#timeline"' in shown
+    assert "Slept badly" not in story(officer, busy, f"?by={sarita.pk}")
+    tomorrow = today() + timedelta(days=1)
+    assert "Slept badly" not in story(officer, busy, f"?since={tomorrow}")
+    assert "Slept badly" in story(officer, busy, f"?since={today()}&until={today()}")
+
+
+@pytest.mark.parametrize(
+    "query", ["?what=nonsense", "?by=²", "?by=999999", "?since=yesterday", "?journey=7", "?shown=x"]
+)
+def test_what_the_address_says_wrongly_breaks_nothing(query, busy, maya, officer):
+    for thing in (busy, maya):
+        assert officer.get(f"{thing.get_absolute_url()}{query}").status_code == 200
+
+
+def test_what_is_older_than_the_newest_is_found_by_its_kind(busy, officer, sarita):
+    for n in range(60):
+        cases.note(busy, by=sarita, submission_id=uuid.uuid4(), text=f"Note {n}")
+    assert "A claim was added" not in story(officer, busy)
+    assert "A claim was added" in story(officer, busy, "?what=money")
+
+
+@pytest.mark.parametrize("query", ["", "?what=notes", "?what=contacts", "?shown=300"])
+def test_two_hundred_events_cost_what_one_costs(query, busy, maya, officer, sarita, queries):
+    make.make_contact(busy.centre, sarita, case=busy, client=maya)
+    costs = {}
+    for round_ in range(2):
+        for thing in (busy, maya):
+            officer.get(thing.get_absolute_url())
+            cost = queries(lambda thing=thing: story(officer, thing, query))
+            costs.setdefault(type(thing).__name__, []).append(cost)
+        for n in range(100 if not round_ else 0):
+            cases.note(busy, by=sarita, submission_id=uuid.uuid4(), text=f"Note {n}")
+            make.make_contact(busy.centre, sarita, case=busy, client=maya)
+    assert all(one == many for one, many in costs.values()), costs
+
+
+def test_an_empty_cases_page_asks_for_nothing_that_is_not_there(case, officer, queries):
+    officer.get(case.get_absolute_url())
+    assert queries(lambda: officer.get(case.get_absolute_url())) <= 17
