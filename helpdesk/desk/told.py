@@ -49,6 +49,7 @@ OF_PLANS = {
     "reviewed_plan": gettext_lazy("The plan was reviewed"),
     "added_skill": gettext_lazy("A skill was written down"),
     "added_prospects": gettext_lazy("Savings and intentions were written down"),
+    "reminded_of_plan": gettext_lazy("The officer was reminded of the plan"),
 }
 OF_REQUESTS = {
     "asked_access": gettext_lazy("Another centre asks to see the record"),
