@@ -29,6 +29,8 @@ CALLED = {
     "clients.phone": _("Phones"),
     "clients.relation": _("Family, household, who may act"),
     "clients.serving": _("Centres that serve the client"),
+    "contacts.appointment": _("Appointments"),
+    "contacts.attendance": _("Group sessions"),
     "contacts.contact": _("Contacts"),
     "contacts.helpgiven": _("Help given"),
     "referrals.consent": _("Consents"),

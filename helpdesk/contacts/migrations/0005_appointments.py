@@ -3,7 +3,6 @@
 import django.db.models.deletion
 import helpdesk.core.clock
 import helpdesk.vault.fields
-import referrals.models.appointment
 import simple_history.models
 import uuid
 from django.conf import settings
@@ -17,7 +16,6 @@ class Migration(migrations.Migration):
         ('cases', '0013_files_append_only'),
         ('clients', '0010_whole_journey_append_only'),
         ('contacts', '0004_contact_append_only'),
-        ('services', '0011_second_factor_append_only'),
         ('vault', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -53,7 +51,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'appointment',
             },
-            bases=(referrals.models.appointment.Standing, models.Model),
         ),
         migrations.CreateModel(
             name='HistoricalAppointment',

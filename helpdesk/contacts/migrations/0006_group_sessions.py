@@ -3,7 +3,6 @@
 import django.db.models.deletion
 import helpdesk.core.clock
 import helpdesk.vault.fields
-import referrals.models.appointment
 import simple_history.models
 import uuid
 from django.conf import settings

@@ -137,6 +137,8 @@ HOW = {
     "cases.file.client": move,
     "cases.need.client": move,
     "cases.overlap.client": move,
+    "contacts.appointment.client": move,
+    "contacts.attendance.client": move,  # in a session of hers already: that one stays
     "contacts.contact.client": move,
     "contacts.helpgiven.client": move,
     "referrals.consent.client": move,
