@@ -2,12 +2,13 @@
 
 from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
-from helpdesk.contacts.codes import Channel, HelpKind
+from helpdesk.contacts.codes import Channel, HelpKind, SessionKind
 from helpdesk.contacts.forms.filtering import during
-from helpdesk.contacts.models import Contact, HelpGiven
+from helpdesk.contacts.models import Attendance, Contact, GroupSession, Headcount, HelpGiven
+from helpdesk.contacts.sessions.listing import HELD, began
 from referrals.models import Feedback, Signpost
 
 from .numbers import Number
@@ -17,7 +18,7 @@ PERIOD = "month"
 
 
 class Counter:
-    """Four counting queries; contacts and help lead to the centre's own list."""
+    """Seven counting queries; contacts and help lead to the centre's own list."""
 
     def __init__(self, scope):
         self.scope = scope
@@ -64,6 +65,27 @@ class Counter:
         }
         sent = Count("pk", since_month_began("sent_at"), distinct=True)
         return referrals(self.scope).aggregate(sent=sent, **said)
+
+    def sessions(self) -> list[tuple[str, Number, int, int]]:
+        """By kind: sessions held, people on the list who came, and people who were only counted."""
+        held = GroupSession.objects.visible_to(self.scope.user).filter(
+            began(PERIOD), centre__in=self.scope.ids, state=GroupSession.State.HELD
+        )
+        by_kind = dict(held.order_by().values_list("kind").annotate(n=Count("pk")))
+        came = Attendance.objects.filter(session__in=held, state=Attendance.State.ATTENDED)
+        listed = dict(came.order_by().values_list("session__kind").annotate(n=Count("pk")))
+        heads = Headcount.objects.filter(session__in=held).order_by()
+        counted = dict(heads.values_list("session__kind").annotate(n=Sum("people")))
+        return [
+            (
+                label,
+                self._number("sessions:sessions", by_kind[kind], kind=kind, which=HELD),
+                listed.get(kind, 0),
+                counted.get(kind, 0),
+            )
+            for kind, label in SessionKind.choices
+            if kind in by_kind
+        ]
 
     def _counts(self, model, name):
         seen = model.objects.visible_to(self.scope.user).standing().filter(during(PERIOD))

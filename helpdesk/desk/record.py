@@ -11,7 +11,7 @@ from helpdesk.clients.journey_flags import flags, terms
 from helpdesk.clients.models import Client, Document, Journey, Merge, Phone, Relation
 from helpdesk.clients.models.languages import EVERY_LANGUAGE
 from helpdesk.contacts.forms.helping import give_help_form
-from helpdesk.contacts.models import Contact, HelpGiven
+from helpdesk.contacts.models import Appointment, Attendance, Contact, HelpGiven
 from helpdesk.core.holding import holding
 from helpdesk.jobs.drafting import Drafting
 from referrals.models import Consent, Handover, Referral, Signpost
@@ -26,6 +26,8 @@ SHOWN = 50  # of each part; nobody has more
 MERGED, OTHER = Client._meta.get_field("merged_into"), Relation._meta.get_field("other")
 SIGNPOSTED = Signpost._meta.get_field("client")
 FILED = File._meta.get_field("client")
+EXPECTED, IN_A_SESSION = (m._meta.get_field("client") for m in (Appointment, Attendance))
+EXPECTED_ON = Appointment._meta.get_field("case")
 OF_CLIENT = {
     model: model._meta.get_field("client")
     for model in (Journey, Phone, Document, Relation, Consent, Referral, Handover)
@@ -41,7 +43,8 @@ class ClientPage:
     def __init__(self, client, user, told):
         self.client, self.user = client, user
         self.told = told + 1  # how many things the timeline tells, and whether there are more
-        self.holding = holding(client, [MERGED, OTHER, SIGNPOSTED, FILED, *OF_CLIENT.values()])
+        known = [MERGED, OTHER, SIGNPOSTED, FILED, EXPECTED, IN_A_SESSION, *OF_CLIENT.values()]
+        self.holding = holding(client, known)
 
     def _of(self, model):
         rows = model.objects
@@ -113,6 +116,22 @@ class ClientPage:
     @cached_property
     def given(self):
         return list(self._of_counter(HelpGiven)[: self.told])
+
+    @cached_property
+    def appointments(self):
+        """With the centre's own people, the latest first."""
+        if EXPECTED not in self.holding:
+            return []
+        rows = Appointment.objects.of_seen(self.client, [], self.user).for_parts()
+        return list(rows.order_by("-at", "-id")[:SHOWN])
+
+    @cached_property
+    def sessions(self):
+        """Group sessions in which she is or was, the latest first."""
+        if IN_A_SESSION not in self.holding:
+            return []
+        rows = Attendance.objects.of_seen(self.client).for_parts()
+        return list(rows.order_by("-session__starts_at")[:SHOWN])
 
     def _of_counter(self, model):
         """What centres wrote down about her or on her cases."""
@@ -224,7 +243,7 @@ class CasePage:
 
     @cached_property
     def holding(self):
-        return holding(self.case, OF_CASE.values())
+        return holding(self.case, [EXPECTED_ON, *OF_CASE.values()])
 
     def _held(self, model):
         """Rows of what few cases have: not asked for where there are none."""
@@ -294,6 +313,14 @@ class CasePage:
     @cached_property
     def given(self):
         return list(self._of_counter(HelpGiven))
+
+    @cached_property
+    def appointments(self):
+        """With the centre's own people, the latest first."""
+        if EXPECTED_ON not in self.holding:
+            return []
+        rows = Appointment.objects.on_seen(self.case).for_parts()
+        return list(rows.order_by("-at", "-id")[:SHOWN])
 
     def _of_counter(self, model):
         rows = model.objects.on_seen(self.case).standing().for_parts().latest_first()

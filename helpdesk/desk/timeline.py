@@ -132,6 +132,8 @@ def _merge(page, cases, about, consents):
         *_notes(cases, page.told),
         *map(_contact, page.all_contacts),
         *map(_help, page.given),
+        *map(_visit, page.appointments),
+        *map(_attended, getattr(page, "sessions", ())),
         *_steps(page.referrals, page.told),
         *_appointments(page.referrals, page.told),
         *_entries(about, page.told),
@@ -233,6 +235,26 @@ def _appointment(row, referral):
         kind="alert" if row.state == row.State.MISSED else "partner",
         code=referral.code,
     )
+
+
+def _visit(row):
+    """An appointment with the centre's own people, as it stands."""
+    text = _("Appointment on %(when)s: %(state)s") % {
+        "when": row.when,
+        "state": row.get_state_display(),
+    }
+    kind = "alert" if row.state == row.State.MISSED else ""
+    meta = _meta(row.changed_at, row.changed_by)
+    url = row.get_absolute_url()
+    return Item(row.changed_at, text, row.place or "", meta, url=url, kind=kind, code=row.code)
+
+
+def _attended(row):
+    """A group session, as far as she got."""
+    text = f"{row.session.get_kind_display()}: {row.get_state_display()}"
+    meta = _meta(row.changed_at, row.changed_by)
+    url = row.get_absolute_url()
+    return Item(row.changed_at, text, row.session.topic, meta, url=url, code=row.session.code)
 
 
 def _signpost(made):

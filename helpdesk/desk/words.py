@@ -27,7 +27,7 @@ VERBS = {
     "merged_party": _("Merged two parties"),
     "met_deadline": _("Met a deadline"),
     "received": _("Wrote down money that came"),
-    "reminded": _("Reminded the client"),
+    "reminded_client": _("Reminded the client"),
     "reminded_of_deadline": _("Reminded of a deadline"),
     "removed_party": _("Took a party off a case"),
     "settled": _("Wrote down an outcome"),

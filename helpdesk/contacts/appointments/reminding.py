@@ -96,7 +96,7 @@ def _go(reminder):
     if not appointment.is_standing or appointment.at != reminder.at or appointment.has_passed:
         return
     if appointment.remind_by == Remind.EMAIL and appointment.client.email:
-        record("reminded", appointment, by=User.objects.system("reminder"))
+        record("reminded_client", appointment, by=User.objects.system("reminder"))
         _mail(appointment)  # last: what comes after it could only send it twice
     elif appointment.remind_by == Remind.CALL and safe_phones(appointment.client).exists():
         _ask_to_call(appointment, Notice.Kind.APPOINTMENT_TO_REMIND)

@@ -1,4 +1,4 @@
-"""Group sessions of the centres where one works: those to come, and those that were."""
+"""Group sessions of the centres where one works: to come, to be counted, held."""
 
 from datetime import datetime, time, timedelta
 
@@ -18,14 +18,20 @@ from ..forms.filtering import ANY, Filters
 from ..models import Attendance, GroupSession
 
 SIZE = 25
-PAST = "past"
+WHICH = [
+    ("", _("To come")),
+    ("count", _("Attendance to take")),
+    ("held", _("Held")),
+    ("cancelled", _("Cancelled")),
+]
+HELD = "held"
 MOST = 500  # of one session's list that are shown; rooms hold fewer
 
 
 class SessionFilters(Filters):
-    """Which kind, when, by whom, at which centre; to come or past."""
+    """Which kind, when, by whom, at which centre; to come, held or neither."""
 
-    which = forms.ChoiceField(required=False, choices=[("", ""), (PAST, "")])
+    which = forms.ChoiceField(required=False, choices=WHICH)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ANY, *SessionKind.choices])
     field_order = ["kind", "period", "by", "centre"]
 
@@ -58,21 +64,20 @@ def _at(day):
 
 
 class SessionList:
-    """One page of them. To come: the next one first. Past: the last one first."""
+    """One page of them. To come: the next one first. Else: the last one first."""
 
     def __init__(self, user, asked):
         demand(user, "hold_session")
         self.form = SessionFilters(asked, user=user)
-        self.is_past = self.form.chosen.get("which") == PAST
+        self.which = self.form.chosen.get("which", "")
         self.after = number_in(asked.get("after"))
         seen = GroupSession.objects.visible_to(user).filter(self.form.condition())
-        over = Q(ends_at__lte=now()) | ~Q(state=GroupSession.State.PLANNED)
-        self.narrowed = seen.filter(over if self.is_past else ~over)
+        self.narrowed = seen.filter(standing(self.which))
 
     @cached_property
     def page(self):
         rows = self.narrowed.filter(self._following()).for_listing().counted()
-        order = ("-starts_at", "-pk") if self.is_past else ("starts_at", "pk")
+        order = ("-starts_at", "-pk") if self.which else ("starts_at", "pk")
         return list(rows.order_by(*order)[: SIZE + 1])
 
     def _following(self):
@@ -81,7 +86,7 @@ class SessionList:
         last = self.narrowed.filter(pk=self.after).values_list("starts_at", flat=True).first()
         if last is None:
             return Q()
-        if self.is_past:
+        if self.which:
             return Q(starts_at__lt=last) | Q(starts_at=last, pk__lt=self.after)
         return Q(starts_at__gt=last) | Q(starts_at=last, pk__gt=self.after)
 
@@ -101,11 +106,25 @@ class SessionList:
     def total(self):
         return ""
 
-    def kinds(self):
-        """For components/tabs.html: to come, past."""
-        base = {"label": _("To come"), "url": self.form.url(without="which")}
-        past = {"label": _("Past"), "url": self.form.url(without="which", which=PAST)}
-        return [{**base, "current": not self.is_past}, {**past, "current": self.is_past}]
+    def states(self):
+        """For components/tabs.html: to come, to be counted, held, cancelled."""
+        return [
+            {
+                "label": label,
+                "url": self.form.url(without="which", **({"which": which} if which else {})),
+                "current": which == self.which,
+            }
+            for which, label in WHICH
+        ]
+
+
+def standing(which) -> Q:
+    """The sessions of one of WHICH."""
+    State = GroupSession.State
+    if which in (State.HELD, State.CANCELLED):
+        return Q(state=which)
+    over = Q(ends_at__lte=now()) if which else Q(ends_at__gt=now())
+    return over & Q(state=State.PLANNED)
 
 
 def look_up(user, code):
