@@ -69,7 +69,7 @@ def test_an_hour_that_has_passed_is_refused_with_what_was_typed(browse, sarita, 
 
 def test_a_case_of_many_people_asks_who_is_expected(browse, sarita, case, kathmandu):
     other = make.make_client(kathmandu, sarita, "Sita Thapa")
-    make.cases.add_person(case, other, by=sarita)
+    make.cases.add_person(case, client=other, by=sarita)
     facts = said(case=case.code, who=other.code, centre=kathmandu.pk)
     assert browse(sarita).post("/appointments/make/", facts).status_code == 302
     made = Appointment.objects.get()

@@ -62,7 +62,8 @@ def test_an_email_says_the_hour_and_neither_who_nor_why(with_mail, sarita, kathm
         visit.code,
     ):
         assert word not in text
-    assert "Protection" not in text and "http" not in text
+    assert "Protection" not in text
+    assert "http" not in text
     assert Entry.objects.about_client(with_mail.uid).filter(verb="reminded_client").count() == 1
 
 
