@@ -150,8 +150,8 @@ def _check_reminder(appointment):
     if appointment.remind_by == Remind.CALL and not reminding.safe_phones(client).exists():
         raise Refused(
             _(
-                "No phone of the client is marked as safe to call. Ask her and mark one, or do not"
-                " remind her."
+                "No phone of the client is marked as safe to call. Ask and mark one, or send no"
+                " reminder."
             ),
             field="remind_by",
         )
