@@ -150,7 +150,8 @@ class TakeAttendance(ChangingForm):
 
     def __init__(self, *args, row, people, **kwargs):
         self.people = people
-        self.heads = {(one.sex, one.band): one.people for one in row.headcounts.all()}
+        known = row.headcounts.all() if row.counted else ()
+        self.heads = {(one.sex, one.band): one.people for one in known}
         super().__init__(*args, row=row, **kwargs)
         self.fields["present"].choices = [(str(one.pk), _called(one)) for one in people]
         if not people:

@@ -67,7 +67,7 @@ def _page(request, row, form):
         "session": row,
         "people": people,
         "unseen": row.taken + row.waiting - len(people),
-        "heads": [one for one in row.headcounts.all() if one.people],
+        "heads": [one for one in row.headcounts.all() if one.people] if row.counted else [],
     }
     return render_form(request, "contacts/sessions/session.html", page, form=form)
 
