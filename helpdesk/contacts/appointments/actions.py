@@ -173,10 +173,8 @@ def _standing(appointment, by, version=None):
 
 
 def _held(appointment, by):
-    """How it went is said from that day on: who comes early need not wait."""
     appointment = _standing(appointment, by)
-    there = now().astimezone(appointment.there.tzinfo)
-    if appointment.day > there.date():
+    if not appointment.has_its_day:
         raise Refused(_("This appointment is still to come. On the day you say here how it went."))
     return appointment
 

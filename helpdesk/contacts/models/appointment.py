@@ -155,6 +155,11 @@ class Appointment(Standing, models.Model):
         return self.there.date()
 
     @property
+    def has_its_day(self) -> bool:
+        """Whether it can be said how it went: from its day on, for who comes early need not wait."""
+        return self.day <= now().astimezone(self.there.tzinfo).date()
+
+    @property
     def hours(self) -> str:
         """From when to when, on the centre's clock."""
         ends = self.there + timedelta(minutes=self.minutes)

@@ -158,8 +158,18 @@ class GroupSession(models.Model):
         return self.ends_at.astimezone(ZoneInfo(zone_of(self.centre)))
 
     @property
+    def day(self):
+        """The day at the centre."""
+        return self.there.date()
+
+    @property
+    def hours(self) -> str:
+        """From when to when, on the centre's clock."""
+        return f"{self.there:%H:%M}–{self.ends_there:%H:%M}"
+
+    @property
     def when(self) -> str:
-        return f"{date_format(self.there, 'D j M Y, H:i')}–{date_format(self.ends_there, 'H:i')}"
+        return f"{date_format(self.day, 'D j M Y')}, {self.hours}"
 
     def places(self):
         return [self.centre]
