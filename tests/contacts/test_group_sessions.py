@@ -9,6 +9,7 @@ from helpdesk.contacts.models import Attendance, GroupSession, Headcount
 from helpdesk.contacts.sessions import actions
 from helpdesk.core import clock, per_request
 from helpdesk.core.refusal import Refused, Stale
+from helpdesk.desk import actions as desk
 from tests import make
 from tests.world import merge
 
@@ -290,14 +291,20 @@ def test_someone_whom_one_may_not_see_is_counted_and_not_named(
     assert browse(sarita).post(f"{session.get_absolute_url()}leave/1/").status_code == 404
 
 
-def test_a_merged_record_is_in_a_session_once(session, sarita, maya, kathmandu):
+def test_a_merged_record_is_in_a_session_once_and_has_come_where_one_of_the_two_did(
+    session, sarita, maya, kathmandu
+):
     twin = make.make_client(kathmandu, sarita, "Maya Tamang")
     other = make.make_session(kathmandu, sarita)
-    for one, client in ((session, maya), (session, twin), (other, twin)):
-        actions.enrol(one, client, by=sarita)
-    merge(maya, twin, sarita)
-    assert Attendance.objects.filter(client=maya).count() == 2
-    assert Attendance.objects.filter(session=other).get().client_id == maya.pk
+    actions.enrol(session, maya, by=sarita)
+    actions.enrol(other, twin, by=sarita)
+    held(session, sarita, twin)
+    made = merge(maya, twin, sarita)
+    assert states(session) == {maya.code: "attended"}
+    assert states(other) == {maya.code: "enrolled"}
+    desk.undo_merge(made, by=sarita, reason="Two people after all")
+    assert states(session) == {maya.code: "absent", twin.code: "attended"}
+    assert states(other) == {twin.code: "enrolled"}
 
 
 @pytest.mark.parametrize("which", ["", "held"])
@@ -367,3 +374,12 @@ def test_the_supervisors_figures_count_sessions_and_people_apart(
         assert re.findall(r'class="num">(?:<a [^>]*>)?(\d+)', table) == ["2", "1", "50"]
         address = re.search(r'href="([^"]+)"', table)[1].replace("&amp;", "&")
         assert browser.get(address).content.decode().count('id="session-') == 2
+
+
+def test_its_code_leads_to_it(session, browse, sarita, dipesh, pasang, maya):
+    visit = make.make_visit(maya, sarita)
+    for thing in (session, visit):
+        for person, status in ((dipesh, 302), (pasang, 200)):
+            per_request.forget()
+            answer = browse(person).post("/search/", {"q": thing.code})
+            assert answer.status_code == status, thing

@@ -156,7 +156,7 @@ class Appointment(Standing, models.Model):
 
     @property
     def has_its_day(self) -> bool:
-        """Whether it can be said how it went: from its day on, for who comes early need not wait."""
+        """How it went is said from its day on: who comes early need not wait."""
         return self.day <= now().astimezone(self.there.tzinfo).date()
 
     @property

@@ -13,6 +13,8 @@ from django.db.models import Q
 from helpdesk.clients.actions import next_journey_number
 from helpdesk.clients.models import Client
 
+CAME = ("attended", "enrolled", "absent", "waiting", "withdrawn")  # what says most, first
+
 
 @dataclass
 class Moved:
@@ -101,6 +103,19 @@ def once_in_a_case(moved, relation, kept, lost):
         moved.remove(row)
 
 
+def once_in_a_session(moved, relation, kept, lost):
+    """Both in one session: hers stays, and whoever of the two came has come."""
+    hers = {row.session_id: row for row in _of(relation, kept)}
+    for row in _of(relation, lost):
+        if row.session_id not in hers:
+            moved.change(row, client_id=kept.pk)
+            continue
+        role = hers[row.session_id]
+        if CAME.index(row.state) < CAME.index(role.state):
+            moved.change(role, state=row.state)
+        moved.remove(row)
+
+
 def pairs(moved, relation, kept, lost):
     """Who is someone else than the lost one is someone else than her, the older one first."""
     model = relation.related_model
@@ -138,7 +153,7 @@ HOW = {
     "cases.need.client": move,
     "cases.overlap.client": move,
     "contacts.appointment.client": move,
-    "contacts.attendance.client": move,  # in a session of hers already: that one stays
+    "contacts.attendance.client": once_in_a_session,
     "contacts.contact.client": move,
     "contacts.helpgiven.client": move,
     "referrals.consent.client": move,
