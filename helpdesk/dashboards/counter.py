@@ -2,12 +2,12 @@
 
 from functools import cached_property
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum, Value
 from django.utils.translation import gettext as _
 
 from helpdesk.contacts.codes import Channel, HelpKind, SessionKind
 from helpdesk.contacts.forms.filtering import during
-from helpdesk.contacts.models import Attendance, Contact, GroupSession, Headcount, HelpGiven
+from helpdesk.contacts.models import Contact, GroupSession, HelpGiven
 from helpdesk.contacts.sessions.listing import HELD, began
 from referrals.models import Feedback, Signpost
 
@@ -18,12 +18,16 @@ PERIOD = "month"
 
 
 class Counter:
-    """Seven counting queries; contacts and help lead to the centre's own list."""
+    """Four counting queries; contacts and help lead to the centre's own list."""
 
     def __init__(self, scope):
         self.scope = scope
-        self.by_channel = self._counts(Contact, "channel")
-        self.by_kind = self._counts(HelpGiven, "kind")
+        self.by_channel: dict[str, int] = {}
+        self.by_kind: dict[str, int] = {}
+        found = {Contact.__name__: self.by_channel, HelpGiven.__name__: self.by_kind}
+        both = self._counts(Contact, "channel").union(self._counts(HelpGiven, "kind"), all=True)
+        for of, what, n in both:
+            found[of][what] = n
 
     def channels(self) -> list[tuple[str, Number]]:
         return [
@@ -71,26 +75,28 @@ class Counter:
         held = GroupSession.objects.visible_to(self.scope.user).filter(
             began(PERIOD), centre__in=self.scope.ids, state=GroupSession.State.HELD
         )
-        by_kind = dict(held.order_by().values_list("kind").annotate(n=Count("pk")))
-        came = Attendance.objects.filter(session__in=held, state=Attendance.State.ATTENDED)
-        listed = dict(came.order_by().values_list("session__kind").annotate(n=Count("pk")))
-        heads = Headcount.objects.filter(session__in=held).order_by()
-        counted = dict(heads.values_list("session__kind").annotate(n=Sum("people")))
+        rows = held.counted().order_by().values("kind")
+        counts = {
+            row.pop("kind"): row
+            for row in rows.annotate(n=Count("pk"), came=Sum("listed"), heads=Sum("counted"))
+        }
         return [
             (
                 label,
-                self._number("sessions:sessions", by_kind[kind], kind=kind, which=HELD),
-                listed.get(kind, 0),
-                counted.get(kind, 0),
+                self._number("sessions:sessions", counts[kind]["n"], kind=kind, which=HELD),
+                counts[kind]["came"],
+                counts[kind]["heads"],
             )
             for kind, label in SessionKind.choices
-            if kind in by_kind
+            if kind in counts
         ]
 
     def _counts(self, model, name):
+        """Rows of (model, code, how many), to be asked for together."""
         seen = model.objects.visible_to(self.scope.user).standing().filter(during(PERIOD))
-        here = seen.filter(centre__in=self.scope.ids)
-        return dict(here.order_by().values_list(name).annotate(n=Count("pk")))
+        here = seen.filter(centre__in=self.scope.ids).order_by()
+        of = here.annotate(of=Value(model.__name__), what=F(name)).values_list("of", "what")
+        return of.annotate(n=Count("pk"))
 
     def _number(self, list_name, n, **asked):
         return Number(n, self.scope.link(list_name, period=PERIOD, **asked))
