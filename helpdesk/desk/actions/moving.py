@@ -4,9 +4,11 @@ Each row keeps its own data key and uid, so whatever is sealed opens as before. 
 to Client stands in HOW; a test fails when a new one appears that does not.
 """
 
+import json
 from dataclasses import dataclass, field
 
 from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
@@ -33,7 +35,8 @@ class Moved:
     def remove(self, row):
         """Take a row away, and remember it whole."""
         values = {f.attname: f.value_from_object(row) for f in row._meta.concrete_fields}
-        self.removed.append([row._meta.label_lower, values])
+        plain = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
+        self.removed.append([row._meta.label_lower, plain])
         row.delete()
 
 
