@@ -74,6 +74,9 @@ DEFAULTS: dict[str, Any] = {
     # Deadlines of claims: reminders so many days before the last day, to the officer; the nearest
     # one, and one when it has passed, to the supervisor too.
     "DEADLINE_REMINDER_DAYS": [90, 30, 7],
+    # Clients who agreed to it are reminded of an appointment at this hour of the day before, on the
+    # centre's clock.
+    "REMIND_AT_HOUR": 9,
     # Working weeks by country, "" for all others; days are Monday 1 … Sunday 7.
     "WORKING_WEEKS": {
         "": {"days": [1, 2, 3, 4, 5], "opens": "09:00", "closes": "17:00"},

@@ -3,6 +3,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("helpdesk.desk.urls")),
     path("contacts/", include("helpdesk.contacts.urls")),
+    path("appointments/", include("helpdesk.contacts.appointments.urls")),
+    path("sessions/", include("helpdesk.contacts.sessions.urls")),
     path("referrals/", include("referrals.urls")),
     path("services/", include("services.urls")),
     path("hsds/", include("services.hsds.urls")),

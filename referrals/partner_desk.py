@@ -1,13 +1,9 @@
 """What a partner may fetch to act on: a referral, an appointment; and the calendar file."""
 
-from datetime import UTC
-from urllib.parse import urlsplit
-
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from helpdesk.core.clock import now
+from helpdesk.core.icalendar import event
 from helpdesk.core.keyset import number_in
 
 from .models import Referral, ReferralAppointment
@@ -55,25 +51,11 @@ def _one(appointments, pk, referral=None):
 
 def as_calendar(appointment) -> str:
     """The appointment for a calendar, by RFC 5545: its time and the referral's code, no more."""
-    host = urlsplit(settings.SITE_URL).hostname
-    cancelled = appointment.state == ReferralAppointment.State.CANCELLED
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Migrant Help Desk//EN",
-        "BEGIN:VEVENT",
-        f"UID:{appointment.uid}@{host}",
-        f"DTSTAMP:{_utc(now())}",
-        f"DTSTART:{_utc(appointment.at)}",
-        f"SEQUENCE:{appointment.version}",
-        f"SUMMARY:{appointment.referral.code}",
-        f"URL:{settings.SITE_URL}{appointment.referral.get_absolute_url()}",
-        f"STATUS:{'CANCELLED' if cancelled else 'CONFIRMED'}",
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    return "\r\n".join(lines) + "\r\n"
-
-
-def _utc(moment) -> str:
-    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    return event(
+        uid=appointment.uid,
+        starts_at=appointment.at,
+        words=appointment.referral.code,
+        path=appointment.referral.get_absolute_url(),
+        version=appointment.version,
+        cancelled=appointment.state == ReferralAppointment.State.CANCELLED,
+    )

@@ -5,6 +5,7 @@ import uuid
 from datetime import timedelta
 from decimal import Decimal
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
@@ -17,7 +18,9 @@ from helpdesk.cases import actions as cases
 from helpdesk.clients import actions as clients
 from helpdesk.clients import relating
 from helpdesk.contacts import actions as contacts
-from helpdesk.core.clock import today
+from helpdesk.contacts.appointments import actions as appointing
+from helpdesk.contacts.sessions import actions as sessions
+from helpdesk.core.clock import now, today
 from helpdesk.core.files import checked
 
 PASSWORD = "correct-horse-battery"
@@ -203,3 +206,27 @@ def make_agreement(partner, centre, kinds=("legal",), **facts):
 def team(group_id):
     """A team by its id."""
     return Group.objects.get(pk=group_id)
+
+
+def tomorrow(hour=10, days=1, zone="Asia/Kathmandu"):
+    """That hour of a day to come, where the centre is."""
+    there = now().astimezone(ZoneInfo(zone)) + timedelta(days=days)
+    return there.replace(hour=hour, minute=0, second=0, microsecond=0)
+
+
+def make_visit(client, by, *, centre=None, **facts):
+    """An appointment with the centre's own people, the day after tomorrow."""
+    return appointing.appoint(
+        client,
+        centre or client.centre,
+        by=by,
+        submission_id=uuid.uuid4(),
+        **{"at": tomorrow(days=2), **facts},
+    )
+
+
+def make_session(centre, by, **facts):
+    """A session of tomorrow, from 10 to 12."""
+    usual = {"kind": "orientation", "topic": "Before you go to Qatar"}
+    usual |= {"starts_at": tomorrow(10), "ends_at": tomorrow(12)}
+    return sessions.set_up(centre, by=by, submission_id=uuid.uuid4(), **{**usual, **facts})

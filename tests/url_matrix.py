@@ -405,6 +405,31 @@ MATRIX = {
     "contacts:give_help": form_of(contact_of),
     "tie": form_of(contact_of, ok=200),  # it looks for her first
     "give_help": Row(post=seen_by(*DESK, ok=422), args=lambda w: [w.case.code]),
+    # --- appointments with an officer
+    "appointments:day": Row(get=only(*EVERY_DESK)),
+    "appointments:paper": Row(get=only(*EVERY_DESK)),
+    "appointments:make": Row(get=only(*EVERY_DESK, ok=404), post=only(*EVERY_DESK, ok=404)),
+    "appointments:appointment": Row(get=seen_by(*DESK), args=lambda w: [w.visit.code]),
+    "appointments:change": form_of(lambda w: w.visit.code),
+    "appointments:keep": Row(post=seen_by(*DESK, ok=409), args=lambda w: [w.visit.code]),
+    "appointments:miss": Row(post=seen_by(*DESK, ok=409), args=lambda w: [w.visit.code]),
+    "appointments:cancel": Row(post=seen_by(*DESK, ok=302), args=lambda w: [w.visit.code]),
+    "appointments:calendar": Row(get=seen_by(*DESK), args=lambda w: [w.visit.code]),
+    # --- group sessions
+    "sessions:sessions": Row(get=only(*EVERY_DESK)),
+    "sessions:set_up": Row(get=only(*EVERY_DESK), post=only(*EVERY_DESK, ok=422)),
+    "sessions:choose": Row(get=only(*EVERY_DESK, ok=404)),
+    "sessions:session": Row(get=seen_by(*DESK), args=lambda w: [w.session.code]),
+    "sessions:change": form_of(lambda w: w.session.code),
+    "sessions:cancel": Row(post=seen_by(*DESK, ok=302), args=lambda w: [w.session.code]),
+    "sessions:enrol": Row(post=seen_by(*DESK, ok=422), args=lambda w: [w.session.code]),
+    "sessions:leave": Row(
+        post=seen_by(*DESK, ok=302), args=lambda w: [w.session.code, w.enrolled.number]
+    ),
+    "sessions:attendance": form_of(lambda w: w.held.code, ok=409),  # without a version: stale
+    "sessions:paper": Row(get=seen_by(*DESK), args=lambda w: [w.session.code]),
+    "sessions:certificates": Row(get=seen_by(*DESK), args=lambda w: [w.held.code]),
+    "sessions:certificate": Row(get=seen_by(*DESK), args=lambda w: [w.held.code, w.came.number]),
     # --- the supervisor
     "figures": page(only("supervisor")),
     "figures_contacts": page(only("supervisor")),

@@ -10,6 +10,8 @@ from django.db import transaction
 from helpdesk.cases import actions as cases
 from helpdesk.clients import actions as clients
 from helpdesk.clients.spelling import add_spellings
+from helpdesk.contacts.sessions import actions as sessions
+from helpdesk.core import clock
 from helpdesk.core.clock import now, today
 from helpdesk.desk import actions as desk
 from helpdesk.desk import exporting
@@ -96,6 +98,7 @@ def make_world():
     make_a_plan(world)
     world.contact = make.make_contact(centre, people["officer"], name="Ram")
     world.help_given = make.make_help(world.contact, people["officer"])
+    expect(world)
     sort_the_case(world)
     world.file = make.make_file(case, people["officer"])
     world.twin = make.make_client(centre, people["officer"], "Maya Tamang")
@@ -158,6 +161,25 @@ def sort_the_case(world):
     world.typed_draft = keep(
         "/clients/register/", {"name": ["Sita"]}, by=officer, title="Register a client"
     )
+
+
+def expect(world):
+    """The client is expected the day after tomorrow; a session was held, and she came."""
+    officer = world.people["officer"]
+    world.visit = make.make_visit(world.client, officer, case=world.case)
+    world.session = make.make_session(world.centre, officer)
+    world.enrolled = sessions.enrol(world.session, world.client, by=officer)
+    world.held = make.make_session(world.centre, officer)
+    world.came = sessions.enrol(world.held, world.client, by=officer)
+    with clock.at(world.held.starts_at):
+        sessions.take_attendance(
+            world.held,
+            by=officer,
+            version=1,
+            asked={world.came.pk},
+            present={world.came.pk},
+            heads={("female", ""): 12},
+        )
 
 
 def money_and_days(world):

@@ -50,3 +50,44 @@ class HelpKind(models.TextChoices):
     CREDIT = "credit", _("Access to credit")
     PLACEMENT = "placement", _("Job placement")
     CERTIFICATE = "certificate", _("Certificate")
+
+
+class Way(models.TextChoices):
+    """How an officer and a client meet; each is a contact's channel too."""
+
+    HERE = Channel.WALK_IN.value, _("At the centre")
+    PHONE = Channel.PHONE.value, _("By phone")
+    MESSENGER = Channel.MESSENGER.value, _("By messenger")
+    OUTSIDE = Channel.OUTREACH.value, _("Outside the centre")
+
+
+class SessionKind(models.TextChoices):
+    """What groups come together for (DOMAIN.md §1)."""
+
+    ORIENTATION = "orientation", _("Pre-departure orientation")
+    LITERACY = "literacy", _("Financial literacy")
+    LANGUAGE = "language", _("Language")
+    BUSINESS = "business", _("Entrepreneurship")
+    FAIR = "fair", _("Outreach fair")
+    OTHER = "other", _("Something else")
+
+
+# Bands of age as ministries and donors count them (DOMAIN.md §5); the first is for a quick count.
+AGE_BANDS = [
+    ("", _("Age not noted")),
+    ("0_14", _("Under 15")),
+    ("15_17", _("15–17")),
+    ("18_24", _("18–24")),
+    ("25_34", _("25–34")),
+    ("35_49", _("35–49")),
+    ("50_59", _("50–59")),
+    ("60", _("60 and over")),
+]
+
+
+class Counted(models.TextChoices):
+    """Whom one counts in a room."""
+
+    WOMEN = "female", _("Women")
+    MEN = "male", _("Men")
+    OTHERS = "other", _("Other or not said")

@@ -4,9 +4,7 @@ from datetime import date
 
 from django.db.models import Q
 from django.http import Http404
-from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.sight import demand
 from helpdesk.cases.models import Case
@@ -14,6 +12,7 @@ from helpdesk.clients.models import Client
 
 from .forms.filtering import ContactFilters, HelpFilters
 from .models import Contact, HelpGiven
+from .tabs import tabs
 
 SIZE = 25
 MANY = 1000
@@ -23,7 +22,7 @@ SHOWN = 50  # of what was given at one contact; nobody has more
 class Listed:
     """One page of one of the two lists, for the desk alone."""
 
-    url_name, label, model, filters = "", "", Contact, ContactFilters
+    url_name, model, filters = "", Contact, ContactFilters
 
     def __init__(self, user, asked):
         demand(user, "log")
@@ -61,18 +60,15 @@ class Listed:
         return self.form.url() if self.after else ""
 
     def tabs(self):
-        return [
-            {"url": reverse(kind.url_name), "label": kind.label, "current": type(self) is kind}
-            for kind in (Contacts, HelpList)
-        ]
+        return tabs(self.url_name)
 
 
 class Contacts(Listed):
-    url_name, label = "contacts:contacts", _("Contacts")
+    url_name = "contacts:contacts"
 
 
 class HelpList(Listed):
-    url_name, label = "contacts:help", _("Help given")
+    url_name = "contacts:help"
     model, filters = HelpGiven, HelpFilters
 
 

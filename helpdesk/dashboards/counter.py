@@ -2,12 +2,13 @@
 
 from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, Sum, Value
 from django.utils.translation import gettext as _
 
-from helpdesk.contacts.codes import Channel, HelpKind
+from helpdesk.contacts.codes import Channel, HelpKind, SessionKind
 from helpdesk.contacts.forms.filtering import during
-from helpdesk.contacts.models import Contact, HelpGiven
+from helpdesk.contacts.models import Contact, GroupSession, HelpGiven
+from helpdesk.contacts.sessions.listing import HELD, began
 from referrals.models import Feedback, Signpost
 
 from .numbers import Number
@@ -21,8 +22,12 @@ class Counter:
 
     def __init__(self, scope):
         self.scope = scope
-        self.by_channel = self._counts(Contact, "channel")
-        self.by_kind = self._counts(HelpGiven, "kind")
+        self.by_channel: dict[str, int] = {}
+        self.by_kind: dict[str, int] = {}
+        found = {Contact.__name__: self.by_channel, HelpGiven.__name__: self.by_kind}
+        both = self._counts(Contact, "channel").union(self._counts(HelpGiven, "kind"), all=True)
+        for of, what, n in both:
+            found[of][what] = n
 
     def channels(self) -> list[tuple[str, Number]]:
         return [
@@ -65,10 +70,33 @@ class Counter:
         sent = Count("pk", since_month_began("sent_at"), distinct=True)
         return referrals(self.scope).aggregate(sent=sent, **said)
 
+    def sessions(self) -> list[tuple[str, Number, int, int]]:
+        """By kind: sessions held, people on the list who came, and people who were only counted."""
+        held = GroupSession.objects.visible_to(self.scope.user).filter(
+            began(PERIOD), centre__in=self.scope.ids, state=GroupSession.State.HELD
+        )
+        rows = held.counted().order_by().values("kind")
+        counts = {
+            row.pop("kind"): row
+            for row in rows.annotate(n=Count("pk"), came=Sum("listed"), heads=Sum("counted"))
+        }
+        return [
+            (
+                label,
+                self._number("sessions:sessions", counts[kind]["n"], kind=kind, which=HELD),
+                counts[kind]["came"],
+                counts[kind]["heads"],
+            )
+            for kind, label in SessionKind.choices
+            if kind in counts
+        ]
+
     def _counts(self, model, name):
+        """Rows of (model, code, how many), to be asked for together."""
         seen = model.objects.visible_to(self.scope.user).standing().filter(during(PERIOD))
-        here = seen.filter(centre__in=self.scope.ids)
-        return dict(here.order_by().values_list(name).annotate(n=Count("pk")))
+        here = seen.filter(centre__in=self.scope.ids).order_by()
+        of = here.annotate(of=Value(model.__name__), what=F(name)).values_list("of", "what")
+        return of.annotate(n=Count("pk"))
 
     def _number(self, list_name, n, **asked):
         return Number(n, self.scope.link(list_name, period=PERIOD, **asked))

@@ -11,7 +11,7 @@ from helpdesk.clients.form_parts.journey_details import money_of
 from helpdesk.clients.journey_flags import flags, terms
 from helpdesk.clients.journey_forms import MoveOn
 from helpdesk.clients.models import Fee, Journey
-from helpdesk.contacts.models import Contact
+from helpdesk.contacts.models import Attendance, Contact
 from helpdesk.core.money import in_words
 
 from .facts import Fact
@@ -92,6 +92,11 @@ class JourneyPage:
         rows = Contact.objects.of_seen(self.journey.client, cases, self.user)
         rows = rows.filter(journey=self.journey).standing().for_parts().latest_first()
         return list(rows[:SHOWN])
+
+    @cached_property
+    def sessions(self):
+        hers = Attendance.objects.of_seen(self.journey.client).filter(journey=self.journey)
+        return list(hers.for_parts().order_by("-session__starts_at")[:SHOWN])
 
     @property
     def facts(self):

@@ -32,6 +32,8 @@ CALLED = {
     "clients.relation": _("Family, household, who may act"),
     "clients.serving": _("Centres that serve the client"),
     "clients.skill": _("Skills and certificates"),
+    "contacts.appointment": _("Appointments"),
+    "contacts.attendance": _("Group sessions"),
     "contacts.contact": _("Contacts"),
     "contacts.helpgiven": _("Help given"),
     "referrals.consent": _("Consents"),

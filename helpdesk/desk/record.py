@@ -23,7 +23,8 @@ from .journey_record import way_on
 from .parties import counted_roles
 from .plan_record import PlanInShort
 from .told_rows import OF_CASE as PARTS
-from .told_rows import REQUESTED, SHOWN, SIGNPOSTED, ToldOfCase, ToldOfClient
+from .told_rows import OF_CLIENT as MET
+from .told_rows import SHOWN, ToldOfCase, ToldOfClient
 from .work import with_partners
 
 MERGED, OTHER = Client._meta.get_field("merged_into"), Relation._meta.get_field("other")
@@ -44,9 +45,7 @@ class ClientPage(ToldOfClient, PlanInShort):
     def __init__(self, client, user, told):
         self.client, self.user = client, user
         self.told = told + 1  # how many things the timeline tells, and whether there are more
-        self.holding = holding(
-            client, [MERGED, OTHER, SIGNPOSTED, FILED, REQUESTED, *OF_CLIENT.values()]
-        )
+        self.holding = holding(client, [MERGED, OTHER, FILED, *MET, *OF_CLIENT.values()])
 
     def _of(self, model):
         rows = model.objects

@@ -11,14 +11,17 @@ from helpdesk.clients.described import digits
 from helpdesk.clients.finding import Described, Hit, look_alikes, named_like, opened
 from helpdesk.clients.models import Client
 from helpdesk.clients.spellings import lore
-from helpdesk.contacts.models import Contact
+from helpdesk.contacts.models import Appointment, Contact, GroupSession
 from referrals.models import Handover, Incoming, Referral, Signpost
 from services.models import Service
 
 from .looking import kept_instead
 
 SHOWN = 25
-CODED = (Client, Case, Referral, Contact, Incoming, Signpost, Handover)
+CODED = (
+    *(Client, Case, Referral, Contact, Incoming, Signpost, Handover),
+    *(Appointment, GroupSession),
+)
 UNFINISHED = 3  # letters: with fewer, the last word is still being typed
 
 

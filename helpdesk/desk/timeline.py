@@ -123,8 +123,12 @@ def of_client(page, telling=None):
     of_cases = {case.pk for case in cases}
     referrals = [one for one in page.referrals if not number or one.case_id in of_cases]
     signposts = [one for one in page.signposts if not number or one.case_id in of_cases]
+    visits = [one for one in page.appointments if not number or one.case_id in of_cases]
+    sessions = [one for one in page.sessions if not number or one.journey_id in pks]
     read = (page.all_contacts, page.given) if not telling else (contacts, given)
-    return _merge(page, telling, cases, referrals, read, about, [consents, signposts])
+    return _merge(
+        page, telling, cases, referrals, read, about, [consents, signposts, visits, sessions]
+    )
 
 
 def of_case(page, telling=None):
@@ -132,7 +136,7 @@ def of_case(page, telling=None):
     telling = telling or Telling({})
     narrowed = page.touches(Contact), page.touches(HelpGiven)
     read = narrowed if telling else (page.all_contacts, page.given)
-    loose = [[], page.signposts]
+    loose = [[], page.signposts, page.appointments, page.sessions]
     return _merge(page, telling, [page.case], page.referrals, read, {}, loose)
 
 
@@ -141,13 +145,15 @@ def _merge(page, telling, cases, referrals, touches, about, loose):
     count, shown = page.told, page.told - 1
     about["cases.case"] = [case.pk for case in cases]
     about["referrals.referral"] = [referral.pk for referral in referrals]
-    consents, signposts = loose
+    consents, signposts, visits, sessions = loose
     items = [
         *_notes(cases, telling, count),
         *_touches(touches, telling, count),
         *_of_referrals(referrals, telling, count),
         *_entries(about, telling, count),
         *map(items_of.of_signpost, signposts),
+        *map(items_of.of_visit, visits),
+        *map(items_of.of_attendance, sessions),
         *(item for consent in consents for item in items_of.of_consent(consent)),
     ]
     items = [item for item in items if telling.holds(item)] if telling else items

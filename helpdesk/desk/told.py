@@ -65,7 +65,7 @@ OF_CONSENTS = {"attached_paper": gettext_lazy("The signed paper of a consent was
 
 WHAT = [
     ("notes", gettext_lazy("Notes")),
-    ("contacts", gettext_lazy("Contacts and help")),
+    ("contacts", gettext_lazy("Contacts, help, appointments")),
     ("referrals", gettext_lazy("Referrals and consents")),
     ("money", gettext_lazy("Money")),
     ("tasks", gettext_lazy("Tasks, needs and deadlines")),

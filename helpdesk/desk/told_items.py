@@ -72,6 +72,24 @@ def of_contact(contact):
     return Item(at, text, contact.note or "", meta, what="contacts", by=contact.by, **more)
 
 
+def of_visit(row):
+    """An appointment with the centre's own people, as it stands."""
+    what = {"when": row.when, "state": row.get_state_display()}
+    text = _("Appointment on %(when)s: %(state)s") % what
+    kind = "alert" if row.state == row.State.MISSED else ""
+    meta = _meta(row.changed_at, row.changed_by)
+    more = {"url": row.get_absolute_url(), "code": row.code, "by": row.changed_by}
+    return Item(row.changed_at, text, row.place or "", meta, kind=kind, what="contacts", **more)
+
+
+def of_attendance(row):
+    """A group session, as far as she got."""
+    text = f"{row.session.get_kind_display()}: {row.get_state_display()}"
+    meta = _meta(row.changed_at, row.changed_by)
+    more = {"url": row.get_absolute_url(), "code": row.session.code, "by": row.changed_by}
+    return Item(row.changed_at, text, row.session.topic, meta, what="contacts", **more)
+
+
 def of_help(given):
     at, meta = _when(given)
     text = _("Help given: %(kind)s") % {"kind": given.get_kind_display()}

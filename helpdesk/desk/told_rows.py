@@ -4,21 +4,33 @@ from django.utils.functional import cached_property
 
 from helpdesk.cases.models import CaseTag, File, Need, Note, Task
 from helpdesk.clients.models import AccessRequest
-from helpdesk.contacts.models import Contact, HelpGiven
+from helpdesk.contacts.models import Appointment, Attendance, Contact, HelpGiven
 from referrals.models import Handover, Referral, Signpost
 
 SHOWN = 50  # of each part; nobody has more
-REQUESTED = AccessRequest._meta.get_field("client")
-HANDED = Handover._meta.get_field("client")
-SIGNPOSTED = Signpost._meta.get_field("client")
+OF_CLIENT = REQUESTED, HANDED, SIGNPOSTED, EXPECTED, IN_A_SESSION = [
+    model._meta.get_field("client")
+    for model in (AccessRequest, Handover, Signpost, Appointment, Attendance)
+]
 OF_CASE = {
     model: model._meta.get_field("case")
-    for model in (Note, Task, Need, File, CaseTag, Contact, HelpGiven, Signpost, Referral)
+    for model in (
+        Note,
+        Task,
+        Need,
+        File,
+        CaseTag,
+        Contact,
+        HelpGiven,
+        Signpost,
+        Referral,
+        Appointment,
+    )
 }
 
 
 class ToldOfClient:
-    """Hand-overs, requests of other centres, signposts, contacts and help: hers, as one may see."""
+    """Hand-overs, requests of other centres, signposts, contacts, help, appointments, sessions."""
 
     def _ids_of(self, model, key):
         if key not in self.holding:
@@ -56,6 +68,22 @@ class ToldOfClient:
     def given(self):
         return list(self.touches(HelpGiven)[: self.told])
 
+    @cached_property
+    def appointments(self):
+        """With the centre's own people, the latest first."""
+        if EXPECTED not in self.holding:
+            return []
+        rows = Appointment.objects.of_seen(self.client, [], self.user).for_parts()
+        return list(rows.order_by("-at", "-id")[:SHOWN])
+
+    @cached_property
+    def sessions(self):
+        """Group sessions in which she is or was, the latest first."""
+        if IN_A_SESSION not in self.holding:
+            return []
+        rows = Attendance.objects.of_seen(self.client).for_parts()
+        return list(rows.order_by("-session__starts_at")[:SHOWN])
+
     def touches(self, model):
         """What centres wrote down about her or on her cases."""
         cases = [case.pk for case in self.cases]
@@ -64,7 +92,9 @@ class ToldOfClient:
 
 
 class ToldOfCase:
-    """Signposts, contacts, help and tags of a case; what it holds nothing of is not read."""
+    """Signposts, contacts, help, tags and appointments of a case; what it has none of is not read."""
+
+    sessions = ()  # are a person's, not a case's
 
     def has(self, model) -> bool:
         return OF_CASE[model] in self.holding
@@ -91,6 +121,14 @@ class ToldOfCase:
     @cached_property
     def given(self):
         return list(self.touches(HelpGiven)[: max(SHOWN, self.told)])
+
+    @cached_property
+    def appointments(self):
+        """With the centre's own people, the latest first."""
+        if not self.has(Appointment):
+            return []
+        rows = Appointment.objects.on_seen(self.case).for_parts()
+        return list(rows.order_by("-at", "-id")[:SHOWN])
 
     def touches(self, model):
         """What centres wrote down on the case."""

@@ -72,6 +72,14 @@ class Notice(models.Model):
         REFERRAL_ALLOTTED = "referral_allotted", _("A referral is now yours")
         APPOINTMENT_MADE = "appointment_made", _("An appointment was made")
         APPOINTMENT_CHANGED = "appointment_changed", _("An appointment was changed")
+        APPOINTMENT_TO_REMIND = (
+            "appointment_to_remind",
+            _("Please call a client and remind of an appointment"),
+        )
+        REMINDER_FAILED = (
+            "reminder_failed",
+            _("A reminder of an appointment did not go out: please call the client"),
+        )
         AGREEMENT_ENDING = "agreement_ending", _("An agreement ends soon")
         AGREEMENT_STOPPED = "agreement_stopped", _("An agreement no longer holds")
         SERVICE_TO_VERIFY = "service_to_verify", _("A service in the directory is to be checked")

@@ -30,17 +30,42 @@ class ReferralAppointmentQuerySet(models.QuerySet):
         return self.select_related("data_key", "changed_by")
 
 
-class ReferralAppointment(models.Model):
-    """A day, an hour and a place at which the partner sees the client. Moved only by actions."""
+class State(models.TextChoices):
+    """Of an appointment, whoever sees the client: a partner, or the centre's own officer."""
 
-    class State(models.TextChoices):
-        SET = "set", _("Set")
-        CHANGED = "changed", _("Moved")
-        KEPT = "kept", _("Kept")
-        MISSED = "missed", _("Missed")
-        CANCELLED = "cancelled", _("Cancelled")
+    SET = "set", _("Set")
+    CHANGED = "changed", _("Moved")
+    KEPT = "kept", _("Kept")
+    MISSED = "missed", _("Missed")
+    CANCELLED = "cancelled", _("Cancelled")
 
+
+class Standing:
+    """What any appointment knows of itself. Needs: `state` and `at`."""
+
+    State = State
     STANDING = (State.SET, State.CHANGED)
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether the client is still expected."""
+        return self.state in self.STANDING
+
+    @property
+    def has_passed(self) -> bool:
+        return self.at <= now()
+
+    def begin(self):
+        """Refuse an act on one that is over."""
+        if not self.is_standing:
+            raise Refused(
+                _("This appointment is “%(state)s”. Make a new one.")
+                % {"state": self.get_state_display()}
+            )
+
+
+class ReferralAppointment(Standing, models.Model):
+    """A day, an hour and a place at which the partner sees the client. Moved only by actions."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="appointments")
@@ -76,26 +101,9 @@ class ReferralAppointment(models.Model):
         return self.referral.code
 
     @property
-    def is_standing(self) -> bool:
-        """Whether the client is still expected."""
-        return self.state in self.STANDING
-
-    @property
-    def has_passed(self) -> bool:
-        return self.at <= now()
-
-    @property
     def when(self) -> str:
         """The day and hour as they are said to the client."""
         return date_format(localtime(self.at), "D j M Y, H:i")
-
-    def begin(self):
-        """Refuse an act on one that is over."""
-        if not self.is_standing:
-            raise Refused(
-                _("This appointment is “%(state)s”. Make a new one.")
-                % {"state": self.get_state_display()}
-            )
 
     def places(self):
         return self.referral.places()

@@ -96,6 +96,18 @@ def _appointment(world):
     return {"at": f"{later.isoformat()}T10:00", "version": world.appointment.version}
 
 
+def _visit(world):
+    later = today() + timedelta(days=3)
+    facts = {"minutes": 30, "way": "phone", "topic": "J", "remind_by": ""}
+    return {"on": later, "hour": "10:00", **facts}
+
+
+def _session(world):
+    later = today() + timedelta(days=3)
+    hours = {"on": later, "begins": "10:00", "ends": "12:00"}
+    return {"kind": "fair", "centre": world.centre.pk, **hours}
+
+
 def _amended(world):
     version = type(world.referral).objects.get(pk=world.referral.pk).version
     return {"categories": "identity", "version": version, "do": "send"}
@@ -134,6 +146,7 @@ WORK = (
 )
 PERSON = ("name", "local_name", "address")
 PHONE = ("phone_number", "phone_answered_by", "phone_safe_note", "phone_messenger")
+SESSION = ("topic", "place", "facilitator")
 INCOMING = ("name", "phone", "facts", "asks_for", "done", "sender_contact")
 AGREEMENT = ("reference", "other_parties", "duties_of_partner", "duties_of_centre")
 
@@ -326,6 +339,20 @@ FORMS = [
     Form("referrals:ask_sender", "officer", ("text",)),
     Form("referrals:accept_incoming", "officer", ("text",)),
     Form("referrals:decline_incoming", "officer", ("text",), lambda world: {"reason": "capacity"}),
+    Form(
+        "appointments:change",
+        "officer",
+        ("place", "note"),
+        lambda world: {**_visit(world), "version": _version(world.visit)},
+    ),
+    Form("sessions:set_up", "officer", SESSION, _session),
+    Form(
+        "sessions:change",
+        "officer",
+        SESSION,
+        lambda world: {**_session(world), "version": _version(world.session)},
+    ),
+    Form("sessions:enrol", "officer", ("codes",), lambda world: {"codes": world.client.code}),
     Form("services:make_cost", "partner", ("option", "details")),
     Form("services:make_accessibility", "partner", ("description",)),
     Form("referrals:request_information", "partner", ("text",)),
@@ -454,6 +481,13 @@ LISTS = {
     "figures": ("supervisor", ("centre",)),
     "figures_cases": ("supervisor", ("centre", "which", "officer", "after")),
     "figures_referrals": ("supervisor", ("centre", "which", "status", "partner", "after")),
+    "appointments:day": ("supervisor", ("centre", "day", "span", "officer")),
+    "appointments:make": ("officer", ("client", "case")),
+    "sessions:sessions": (
+        "supervisor",
+        ("which", "kind", "period", "by", "centre", "after"),
+    ),
+    "sessions:choose": ("officer", ("client",)),
     "group": ("officer", ("kind", "currency", "party", "from")),
     "add_deadline": ("officer", ("rule", "client", "from_on")),
     "account_login": ("anonymous", ("next",)),

@@ -12,7 +12,7 @@ from helpdesk.audit.models import Checkpoint, Entry
 from helpdesk.audit.verify import verify
 from helpdesk.cases.models import Case, Note
 from helpdesk.clients.models import Client, Journey, Phone
-from helpdesk.contacts.models import Contact, HelpGiven
+from helpdesk.contacts.models import Appointment, Contact, GroupSession, HelpGiven
 from helpdesk.core.clock import now
 from helpdesk.core.refusal import Refused
 from helpdesk.desk import demo
@@ -194,3 +194,12 @@ def _dump() -> str:
             for row in cursor.fetchall():
                 lines.append(" ".join(v if isinstance(v, str) else repr(v) for v in row))
     return "\n".join(lines)
+
+
+def test_there_is_a_week_of_appointments_and_four_sessions_with_attendance(country):
+    states = set(Appointment.objects.values_list("state", flat=True))
+    assert {"set", "kept", "missed"} <= states
+    sessions = GroupSession.objects.counted()
+    assert sorted(sessions.values_list("state", flat=True)) == ["held"] * 3 + ["planned"]
+    assert sessions.filter(counted__gt=200).count() == 1
+    assert sessions.filter(listed__gt=0).count() == 2

@@ -274,4 +274,4 @@ def test_the_page_costs_the_same_however_much_hangs_on_it(officer, journey, sari
         make.make_journey(journey.client, sarita)
         make.make_contact(journey.client.centre, sarita, client=journey.client, journey=journey)
     officer.get(url(journey))
-    assert queries(lambda: officer.get(url(journey))) == 17  # two are savepoints, eight the shell
+    assert queries(lambda: officer.get(url(journey))) == 18  # two are savepoints, eight the shell

@@ -36,7 +36,7 @@ class OfCentreQuerySet(models.QuerySet):
         """
         cases = Case.objects.visible_to(user)
         here = Q(centre__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR))
-        of_client = Q(client__in=Client.objects.visible_to(user)) & _not_left_behind()
+        of_client = Q(client__in=Client.objects.visible_to(user)) & not_left_behind()
         is_open = Q(case=None) | Q(case__restricted=False)
         # the cheap tests first: a centre's own list never asks for all cases and clients
         return self.filter((is_open & (here | of_client)) | Q(case__in=cases))
@@ -49,7 +49,7 @@ class OfCentreQuerySet(models.QuerySet):
         named = cases_by_id(user)
         is_open = Q(case=None) | Q(case__restricted=False) | Q(case__pk__among=named)
         here = Q(centre__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR))
-        shown = is_open & (here | _not_left_behind())
+        shown = is_open & (here | not_left_behind())
         return self.filter(Q(client=client) & shown | Q(case__pk__among=cases))
 
     def of_own_centres(self, user):
@@ -77,7 +77,7 @@ class OfCentreQuerySet(models.QuerySet):
         return self.order_by("-happened_on", "-id")
 
 
-def _not_left_behind():
+def not_left_behind():
     """Not on a case that stayed in its country when its client was handed over to another one."""
     stayed = HandoverCase.objects.behind_a_border().values("case")
     return Q(case=None) | ~Q(case__in=stayed)

@@ -4,14 +4,18 @@ Each row keeps its own data key and uid, so whatever is sealed opens as before. 
 to Client stands in HOW; a test fails when a new one appears that does not.
 """
 
+import json
 from dataclasses import dataclass, field
 
 from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from helpdesk.clients.actions import next_journey_number, next_plan_number
 from helpdesk.clients.models import Client
+
+CAME = ("attended", "enrolled", "absent", "waiting", "withdrawn")  # what says most, first
 
 
 @dataclass
@@ -31,7 +35,8 @@ class Moved:
     def remove(self, row):
         """Take a row away, and remember it whole."""
         values = {f.attname: f.value_from_object(row) for f in row._meta.concrete_fields}
-        self.removed.append([row._meta.label_lower, values])
+        plain = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
+        self.removed.append([row._meta.label_lower, plain])
         row.delete()
 
 
@@ -109,6 +114,19 @@ def once_in_a_case(moved, relation, kept, lost):
         moved.remove(row)
 
 
+def once_in_a_session(moved, relation, kept, lost):
+    """Both in one session: hers stays, and whoever of the two came has come."""
+    hers = {row.session_id: row for row in _of(relation, kept)}
+    for row in _of(relation, lost):
+        if row.session_id not in hers:
+            moved.change(row, client_id=kept.pk)
+            continue
+        role = hers[row.session_id]
+        if CAME.index(row.state) < CAME.index(role.state):
+            moved.change(role, state=row.state)
+        moved.remove(row)
+
+
 def pairs(moved, relation, kept, lost):
     """Who is someone else than the lost one is someone else than her, the older one first."""
     model = relation.related_model
@@ -148,6 +166,8 @@ HOW = {
     "cases.file.client": move,
     "cases.need.client": move,
     "cases.overlap.client": move,
+    "contacts.appointment.client": move,
+    "contacts.attendance.client": once_in_a_session,
     "contacts.contact.client": move,
     "contacts.helpgiven.client": move,
     "referrals.consent.client": move,

@@ -75,6 +75,7 @@ def _tell(scale, now, progress):
     from .incoming import incoming_story
     from .leading import maya_story, restricted_story
     from .long_way import gita_story
+    from .meeting import meeting_stories
     from .plan import make_plan
     from .stories import client_story, clock_story
     from .timeline import Calendar, Timeline
@@ -93,6 +94,8 @@ def _tell(scale, now, progress):
     timeline.add(gita_story(world))
     timeline.add(incoming_story(world))
     for story in handover_stories(world):
+        timeline.add(story)
+    for story in meeting_stories(world):
         timeline.add(story)
     timeline.add(
         restricted_story(
