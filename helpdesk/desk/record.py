@@ -20,6 +20,7 @@ from services.kinds import Kind
 from .facts import facts_of
 from .journey_record import way_on
 from .parties import counted_roles
+from .protection import OF_PROTECTION, Protection
 from .work import with_partners
 
 SHOWN = 50  # of each part; nobody has more
@@ -206,7 +207,7 @@ class ClientPage:
         return [partner for partner in dict.fromkeys(live) if live.count(partner) > 1]
 
 
-class CasePage:
+class CasePage(Protection):
     """The parts of the page of a case that the user sees."""
 
     def __init__(self, case, user, told=0):
@@ -224,7 +225,7 @@ class CasePage:
 
     @cached_property
     def holding(self):
-        return holding(self.case, OF_CASE.values())
+        return holding(self.case, [*OF_CASE.values(), *OF_PROTECTION.values()])
 
     def _held(self, model):
         """Rows of what few cases have: not asked for where there are none."""

@@ -16,7 +16,7 @@ from helpdesk.contacts.codes import TOPICS
 from helpdesk.core.keyset import number_in
 from referrals.models import Referral, ReferralAppointment, Step
 
-from . import filing
+from . import filing, protection
 from .told import OF_MATTERS
 
 SHOWN = 30
@@ -122,7 +122,9 @@ def of_client(page):
 
 def of_case(page):
     """Notes, moves and referrals of one case."""
-    return _merge(page, [page.case], Q(label="cases.case", key=page.case.pk), [])
+    return _merge(
+        page, [page.case], Q(label="cases.case", key=page.case.pk), protection.told(page, Item)
+    )
 
 
 def _merge(page, cases, about, consents):

@@ -12,4 +12,10 @@ OF_MATTERS = {
     "settled": _("An outcome was written down"),
     "added_deadline": _("A deadline was added"),
     "met_deadline": _("A deadline was met"),
+    "assessed": _("A person was assessed"),
+    "restricted": _("The case was restricted to named people"),
+    "lifted_restriction": _("The restriction was lifted"),
+    "shared": _("The case was shared with a colleague"),
+    "unshared": _("A colleague no longer sees the case"),
+    "broke_glass": _("The case was opened in an emergency"),
 }

@@ -1,3 +1,5 @@
+from .assessing import assess, screen
+from .breaking_glass import break_glass, review_break_glass
 from .claims import add_claim, change_claim, receive
 from .deadlines import (
     add_deadline,
@@ -27,7 +29,9 @@ from .life import (
 )
 from .many import Matter, open_many
 from .moving import end_overlaps, give_client_to_centre, give_to_centre
+from .naming import may_be_named, named, overseers, supervisors_over
 from .parties import add_party, change_party, make_party, merge_party, remove_party
+from .restricting import lift_restriction, restrict, share, unshare
 from .settling import settle
 from .sorting import make_tag, retire, snooze, tag, untag, wake
 
@@ -41,8 +45,10 @@ __all__ = [
     "add_person",
     "add_rule",
     "add_task",
+    "assess",
     "assign",
     "begin_with_rules",
+    "break_glass",
     "change",
     "change_claim",
     "change_file",
@@ -54,15 +60,19 @@ __all__ = [
     "finish",
     "give_client_to_centre",
     "give_to_centre",
+    "lift_restriction",
     "make_party",
     "make_tag",
+    "may_be_named",
     "meet",
     "meet_deadline",
     "merge_party",
+    "named",
     "note",
     "open",
     "open_file",
     "open_many",
+    "overseers",
     "receive",
     "release",
     "remind",
@@ -70,12 +80,18 @@ __all__ = [
     "remove_party",
     "reopen",
     "replace_file",
+    "restrict",
     "retire",
+    "review_break_glass",
+    "screen",
     "settle",
+    "share",
     "snooze",
+    "supervisors_over",
     "tag",
     "take",
     "touch",
+    "unshare",
     "untag",
     "wake",
 ]

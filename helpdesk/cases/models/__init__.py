@@ -1,3 +1,4 @@
+from .assessment import Assessment, Screening
 from .case import Case, CaseSharing
 from .claim import Claim, Receipt
 from .deadline import Deadline, DeadlineRule
@@ -5,9 +6,12 @@ from .file import File
 from .overlap import Overlap, cases_by_id, shared_cases
 from .parts import CasePerson, Need, Note, Task
 from .party import CaseParty, Party, PartyKey
+from .restriction import BreakGlass, Restriction
 from .tags import CaseTag, Tag
 
 __all__ = [
+    "Assessment",
+    "BreakGlass",
     "Case",
     "CaseParty",
     "CasePerson",
@@ -23,6 +27,8 @@ __all__ = [
     "Party",
     "PartyKey",
     "Receipt",
+    "Restriction",
+    "Screening",
     "Tag",
     "Task",
     "cases_by_id",

@@ -131,12 +131,14 @@ HOW = {
     "clients.relation.client": move,  # one between the two stays: nobody is related to oneself
     "clients.relation.other": move,
     "clients.serving.client": move,  # a centre that serves both is hers already
+    "cases.assessment.client": move,
     "cases.caseperson.client": once_in_a_case,
     "cases.claim.client": move,
     "cases.deadline.client": move,
     "cases.file.client": move,
     "cases.need.client": move,
     "cases.overlap.client": move,
+    "cases.screening.client": move,
     "contacts.contact.client": move,
     "contacts.helpgiven.client": move,
     "referrals.consent.client": move,
