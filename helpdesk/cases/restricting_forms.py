@@ -110,9 +110,7 @@ class BreakTheGlass(CreatingForm):
         )
         if not attempt:
             raise Refused(
-                _(
-                    "Too many wrong codes. Wait an hour, or call a colleague who is named on the case."
-                )
+                _("Too many wrong codes. Wait an hour, or call someone who is named on the case.")
             )
         made = actions.break_glass(by=by, **self.cleaned_data)
         attempt.rollback()

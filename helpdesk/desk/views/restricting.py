@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from helpdesk.access.doors import only_for
 from helpdesk.access.models import User
-from helpdesk.access.sight import may
+from helpdesk.access.sight import demand, may
 from helpdesk.audit.trail import record_read
 from helpdesk.cases import actions
 from helpdesk.cases.models import BreakGlass
@@ -48,6 +48,7 @@ def restrict(request, code):
 @under("home")
 def lift_restriction(request, code):
     case = visible_case(request, code)
+    demand(request.user, "lift_restriction", case)
     return act_or_show(
         request,
         LiftRestriction(request.POST or None, case=case),
