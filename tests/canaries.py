@@ -1,4 +1,4 @@
-"""Strings that occur nowhere else, planted where someone must not see them; and whether she does."""
+"""Strings that occur nowhere else, planted where someone must not see them, and looked for."""
 
 import re
 

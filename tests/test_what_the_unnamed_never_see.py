@@ -6,6 +6,7 @@ restricted case in their place; lists, searches and counts are compared with how
 
 import re
 import uuid
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -148,7 +149,7 @@ def refer(world, case, client):
         sent,
         by=world.third_worker,
         submission_id=uuid.uuid4(),
-        at=now(),
+        at=now() + timedelta(days=1),
         place=CANARIES["appointment"],
     )
     signpost = referrals.signpost(

@@ -17,7 +17,7 @@ SAME = "Nothing can be opened in this way under this code"
 
 
 @pytest.fixture(autouse=True)
-def _no_tries_yet():
+def _no_tries_yet(db):
     cache.clear()
 
 

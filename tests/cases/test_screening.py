@@ -61,7 +61,7 @@ def test_on_an_ordinary_case_only_who_is_answerable_knows_of_it(
     seen, hidden = browse(sarita), browse(dipesh)
     for path in ("", "assessments/", "history/"):
         page = hidden.get(f"/cases/{case.code}/{path}").content.decode()
-        for word in ("CANARY-REASON", "Not a victim", "Screened", "screened"):
+        for word in ("CANARY-REASON", "Not a victim", "Screened:", ">screened"):
             assert word not in page, path
     assert "Not a victim" in seen.get(case.get_absolute_url()).content.decode()
     assert "CANARY-REASON" in seen.get(f"/cases/{case.code}/assessments/").content.decode()
