@@ -1,3 +1,6 @@
+import uuid
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -5,8 +8,11 @@ from helpdesk.audit.models import Entry
 from helpdesk.cases import actions
 from helpdesk.cases.models import Case, CaseSharing, Restriction
 from helpdesk.clients.models import Client, Serving
+from helpdesk.core.clock import today
 from helpdesk.core.refusal import Refused
+from helpdesk.notices.actions import notify
 from helpdesk.notices.models import Notice
+from referrals import actions as referrals
 from tests import make
 
 
@@ -139,3 +145,25 @@ def test_an_ordinary_case_beside_it_keeps_her_served(pokhara, pasang, maya):
     case = make.make_case(maya, pasang, centre=pokhara, officer=pasang)
     actions.restrict(case, by=pasang, ground="threat")
     assert Serving.objects.filter(client=maya, centre=pokhara).exists()
+
+
+def test_what_was_told_of_its_referrals_too_but_for_the_partner(
+    case, maya, sarita, dipesh, bimala, roshan, himal, kathmandu
+):
+    desk = make.make_service(himal)
+    make.make_agreement(himal, kathmandu)
+    draft = referrals.draft(
+        case,
+        by=dipesh,
+        submission_id=uuid.uuid4(),
+        client=maya,
+        service=desk,
+        asks_for="Her wages",
+        urgency="normal",
+    )
+    until = today() + timedelta(days=90)
+    sent = referrals.agree_and_send(draft, by=dipesh, how="spoken", language="ne", until=until)
+    notify([dipesh, roshan], Notice.Kind.REFERRAL_LATE, sent)
+    actions.restrict(case, by=sarita, ground="threat")
+    assert told(dipesh) == []
+    assert "referral_late" in told(roshan)

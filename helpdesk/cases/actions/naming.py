@@ -7,10 +7,12 @@ from helpdesk.access.sight import members_of, named_on
 from helpdesk.clients.actions import index, serve
 from helpdesk.clients.models import Serving
 from helpdesk.core import per_request
+from helpdesk.notices.actions import forget
 
 from ..models import Case, CaseSharing
 
 SEES = "cases.view_case"
+TOLD_OF: list = []  # case → (paths, who keeps their notices): what hangs on it; apps above add
 
 
 def name_on(case, *people):
@@ -25,6 +27,14 @@ def name_no_more(case, *people):
     sharings = CaseSharing.objects.filter(content_object=case)
     (sharings.filter(user__in=people) if people else sharings).delete()
     per_request.forget()
+
+
+def take_back_notices(case, *, of=None, but_of=()):
+    """What leads to the case and to what hangs on it, of these people or of all but those."""
+    forget([case.get_absolute_url()], of=of, but_of=but_of)
+    for find in TOLD_OF:
+        paths, keep = find(case)
+        forget(paths, of=of, but_of=[*but_of, *keep])
 
 
 def named(case):

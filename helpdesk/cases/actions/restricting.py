@@ -13,12 +13,20 @@ from helpdesk.audit.trail import record
 from helpdesk.core.clock import now
 from helpdesk.core.refusal import Refused
 from helpdesk.core.submissions import lock
-from helpdesk.notices.actions import forget, notify
+from helpdesk.notices.actions import notify
 from helpdesk.notices.models import Notice
 
 from ..models import Restriction, Screening
 from .life import _save
-from .naming import may_be_named, name_no_more, name_on, named, serve_again, serve_no_more
+from .naming import (
+    may_be_named,
+    name_no_more,
+    name_on,
+    named,
+    serve_again,
+    serve_no_more,
+    take_back_notices,
+)
 
 
 @transaction.atomic
@@ -78,7 +86,7 @@ def unshare(case, *, by, person):
     if person in there:
         _refuse_to_leave_it_alone(case, by, person, there)
         name_no_more(case, person)
-        forget([case.get_absolute_url()], of=[person])
+        take_back_notices(case, of=[person])
         record("unshared", case, by=by, person=person.pk)
     return case
 
@@ -99,7 +107,7 @@ def keep_to(case, ground, people, *, by, high_risk=None):
     _save(case, "restricted", "high_risk")
     name_on(case, *those)
     serve_no_more(case)
-    forget([case.get_absolute_url()], but_of=those)
+    take_back_notices(case, but_of=those)
     record("restricted", case, by=by, people=sorted(one.pk for one in those))
     notify(those, Notice.Kind.CASE_SHARED, case, by=by)
 
