@@ -80,7 +80,7 @@ class BreakTheGlass(CreatingForm):
     code = forms.CharField(
         label=_("Code of the case"),
         max_length=20,
-        widget=forms.TextInput(attrs={"class": "short code", "autocomplete": "off", "dir": "ltr"}),
+        widget=forms.TextInput(attrs={"class": "code", "autocomplete": "off", "dir": "ltr"}),
         help_text=_("Exactly as it stands on the paper, such as KTM-26-7K4M."),
         error_messages={"required": _("Write the code of the case.")},
     )
