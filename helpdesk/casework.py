@@ -23,8 +23,6 @@ DEFAULTS: dict[str, Any] = {
     "URGENCY_RULES": {
         "danger": "critical",  # marked as high risk
         "alone": "critical",  # a child without family
-        "trafficked": "critical",  # a screening confirmed it
-        "perhaps_trafficked": "high",  # a screening calls it possible
         "lapsing": "high",  # a deadline of the case lapses within URGENCY_LAPSING_DAYS
         "stranded": "high",  # abroad, in one of the categories URGENCY_STRANDED
         "category": {

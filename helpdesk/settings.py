@@ -252,6 +252,7 @@ HIGH_RISK_UNTOUCHED_DAYS = env.int("HIGH_RISK_UNTOUCHED_DAYS", default=7)
 CASELOAD_HIGH = env.int("CASELOAD_HIGH", default=30)  # more open cases per officer stand out
 HANDOVER = {"answer_hours": 72, "overlap_days": 30, "consent_within_country": True}
 HANDOVER_STAYS = ["protection", "psychosocial"]  # in the country, unless agreed to by name
+BREAK_GLASS_HOURS = env.int("BREAK_GLASS_HOURS", default=24)  # a restricted case, in an emergency
 CONSENT_DAYS = env.int("CONSENT_DAYS", default=180)
 VERIFY_DAYS = env.int("VERIFY_DAYS", default=180)  # then a service is to be checked again
 CAPACITY_DAYS = env.int("CAPACITY_DAYS", default=30)  # older ones are shown as such

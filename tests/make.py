@@ -150,6 +150,35 @@ def make_deadline(case, by, days=60, text="Lodge the welfare claim", **facts):
     return cases.add_deadline(case, by=by, submission_id=uuid.uuid4(), text=text, **facts)
 
 
+def make_assessment(case, by, client=None, judgement="high", risks=("i_danger",), **facts):
+    """What endangers and protects a person of the case, as of today."""
+    facts = {"strengths": ["h_backing"], "words": {}, "happened_on": today(), **facts}
+    return cases.assess(
+        case,
+        by=by,
+        submission_id=uuid.uuid4(),
+        client=client or case.people.first().client,
+        judgement=judgement,
+        risks=list(risks),
+        **facts,
+    )
+
+
+def make_screening(case, by, client=None, result="possible", people=(), **facts):
+    """Whether a person of the case may be a victim of trafficking: possible unless said so."""
+    facts = {"indicators": ["m_papers"], "reasons": "He keeps her passport", **facts}
+    facts = {"decided_by": "centre", "decider": None, "decided_on": today(), **facts}
+    return cases.screen(
+        case,
+        by=by,
+        submission_id=uuid.uuid4(),
+        client=client or case.people.first().client,
+        result=result,
+        people=list(people),
+        **facts,
+    )
+
+
 def make_rule(by, **facts):
     """A rule in force: a year from the incident, in Nepal."""
     usual = {"country": "NP", "kind": "wages", "counts_from": "incident", "unit": "years"}

@@ -121,6 +121,10 @@ def case_of(world):
     return world.case.code
 
 
+def secret_of(world):
+    return world.secret.code
+
+
 def token_of_client(world):
     """As the other officer's page holds it: anyone else's it is not."""
     officer = world.people["other_officer"]
@@ -366,6 +370,24 @@ MATRIX = {
     "change_claim": form_of(case_of, lambda w: w.claim.pk),
     "add_deadline": form_of(case_of),
     "meet_deadline": Row(post=seen_by(*DESK, ok=302), args=lambda w: [w.case.code, w.deadline.pk]),
+    # --- how vulnerable someone is, and who sees the case; opened in an emergency
+    "assessments": Row(get=seen_by(*DESK), args=lambda w: [w.case.code]),
+    "assess": form_of(case_of),
+    "screen": form_of(case_of),
+    "restrict": form_of(case_of),
+    "lift_restriction": form_of(
+        secret_of, who=lambda status: seen_by("supervisor", ok=status, officer=403)
+    ),
+    "named_people": form_of(secret_of),
+    "unshare": Row(
+        post=seen_by("supervisor", ok=302, officer=409),  # a supervisor: by supervisors alone
+        args=lambda w: [w.secret.code, w.people["supervisor"].pk],
+    ),
+    "break_glass": Row(
+        get=only(*EVERY_DESK, others=404), post=only(*EVERY_DESK, ok=422, others=404)
+    ),
+    "broken_glasses": Row(get=only("supervisor", "dpo")),
+    "broken_glass": form_of(lambda w: w.glass.pk, who=lambda ok: seen_by(*DESK, "dpo", ok=ok)),
     "parties": Row(get=only(*EVERY_DESK, others=404)),
     "party": Row(get=seen_by(*EVERY_DESK), args=lambda w: [w.party.code]),
     "change_party": Row(

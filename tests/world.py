@@ -107,6 +107,7 @@ def make_world():
         make.make_client(centre, people["officer"], "Seeta Thapa"),
         people["officer"],
     )
+    keep_secret(world)
     world.asked = desk.ask_access(client, other_centre, by=people["other_officer"], why="calls")
     world.draft = make_draft(world, world.service)
     world.referral = send(world, make_draft(world, make.make_service(partner, name="Another desk")))
@@ -180,6 +181,25 @@ def expect(world):
             present={world.came.pk},
             heads={("female", ""): 12},
         )
+
+
+def keep_secret(world):
+    """A case that only the officer and the supervisor see; a colleague opened it in an emergency.
+
+    Its person was assessed, and screened as a possible victim of trafficking.
+    """
+    officer, supervisor = world.people["officer"], world.people["supervisor"]
+    new = {"by": officer, "client": world.client}
+    world.secret = make.make_case(world.client, officer, officer=officer, title="A secret")
+    make.make_assessment(world.secret, **new)
+    make.make_screening(world.secret, people=[supervisor], **new)
+    world.glass = cases.break_glass(
+        world.secret.code,
+        by=make.make_user("Colleague", teams=[world.centre.officers]),
+        submission_id=uuid.uuid4(),
+        ground="danger",
+        reason="She called from the bus station",
+    )
 
 
 def money_and_days(world):

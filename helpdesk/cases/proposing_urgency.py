@@ -16,15 +16,13 @@ from helpdesk.core.clock import today
 from .categories import CATEGORIES
 from .models.pressing import Because, Urgency
 
-SCREENED = {"confirmed": Because.TRAFFICKED, "possible": Because.PERHAPS_TRAFFICKED}
-
 
 @dataclass
 class Known:
     """What is known of a matter when its urgency is proposed.
 
-    `screening`: what a trafficking screening came to, "" where there was none.
-    `last_days`: of its open deadlines.
+    `last_days`: of its open deadlines. No trafficking screening stands here: it makes a case one of
+    high risk, and what is kept of the reason must not tell more to those who may not know.
     """
 
     category: str
@@ -32,7 +30,6 @@ class Known:
     clients: list[Client] = field(default_factory=list)
     journeys: list[Journey] = field(default_factory=list)
     last_days: list = field(default_factory=list)
-    screening: str = ""
 
 
 @dataclass
@@ -68,13 +65,12 @@ def _holding(known):
     """Which rules hold, by their names in the table."""
     holds = {
         Because.DANGER: known.high_risk,
-        SCREENED.get(known.screening): True,
         Because.ALONE: any(_is_alone(client) for client in known.clients),
         Because.LAPSING: any(_is_near(day) for day in known.last_days),
         Because.STRANDED: known.category in settings.URGENCY_STRANDED
         and any(journey.stage == Journey.Stage.EMPLOYMENT for journey in known.journeys),
     }
-    return [because.value for because, yes in holds.items() if because and yes]
+    return [because.value for because, yes in holds.items() if yes]
 
 
 def _is_alone(client):
@@ -124,7 +120,7 @@ def known_of(case) -> Known:
     )
 
 
-def proposed_anew(case, deadlines, screening="") -> Proposal | None:
+def proposed_anew(case, deadlines) -> Proposal | None:
     """What the rules say today, where it presses more than was decided; None otherwise.
 
     For a case with its people prefetched. What the officer has already decided against is not
@@ -138,7 +134,6 @@ def proposed_anew(case, deadlines, screening="") -> Proposal | None:
             clients=[person.client for person in people],
             journeys=[person.journey for person in people if person.journey],
             last_days=[one.due_on for one in deadlines if one.done_at is None],
-            screening=screening,
         )
     )
     decided = min(Urgency(case.urgency), Urgency(case.proposed_urgency or "low"), key=_rank)

@@ -16,12 +16,14 @@ from .history import text_of
 
 # How the page calls what moves.
 CALLED = {
+    "cases.assessment": _("Assessments"),
     "cases.caseperson": _("Cases"),
     "cases.claim": _("Claims"),
     "cases.deadline": _("Deadlines"),
     "cases.file": _("Files"),
     "cases.need": _("Needs"),
     "cases.overlap": None,  # what another centre may still read
+    "cases.screening": None,  # nobody but those answerable knows of it
     "clients.accessrequest": _("Requests for access"),
     "clients.different": None,  # told apart from others: nothing to look at
     "clients.document": _("Documents"),

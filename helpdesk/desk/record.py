@@ -22,6 +22,7 @@ from .in_short import in_short
 from .journey_record import way_on
 from .parties import counted_roles
 from .plan_record import PlanInShort
+from .protection import OF_PROTECTION, Protection
 from .told_rows import OF_CASE as PARTS
 from .told_rows import OF_CLIENT as MET
 from .told_rows import SHOWN, ToldOfCase, ToldOfClient
@@ -184,7 +185,7 @@ class ClientPage(ToldOfClient, PlanInShort):
         return [partner for partner in dict.fromkeys(live) if live.count(partner) > 1]
 
 
-class CasePage(ToldOfCase):
+class CasePage(ToldOfCase, Protection):
     """The parts of the page of a case that the user sees."""
 
     def __init__(self, case, user, told=0):
@@ -204,7 +205,7 @@ class CasePage(ToldOfCase):
 
     @cached_property
     def holding(self):
-        return holding(self.case, OF_CASE.values())
+        return holding(self.case, [*OF_CASE.values(), *OF_PROTECTION.values()])
 
     def _held(self, model):
         """Rows of a part: not asked for where there are none."""

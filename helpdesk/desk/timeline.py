@@ -126,9 +126,8 @@ def of_client(page, telling=None):
     visits = [one for one in page.appointments if not number or one.case_id in of_cases]
     sessions = [one for one in page.sessions if not number or one.journey_id in pks]
     read = (page.all_contacts, page.given) if not telling else (contacts, given)
-    return _merge(
-        page, telling, cases, referrals, read, about, [consents, signposts, visits, sessions]
-    )
+    loose = [consents, signposts, visits, sessions, []]
+    return _merge(page, telling, cases, referrals, read, about, loose)
 
 
 def of_case(page, telling=None):
@@ -136,7 +135,7 @@ def of_case(page, telling=None):
     telling = telling or Telling({})
     narrowed = page.touches(Contact), page.touches(HelpGiven)
     read = narrowed if telling else (page.all_contacts, page.given)
-    loose = [[], page.signposts, page.appointments, page.sessions]
+    loose = [[], page.signposts, page.appointments, page.sessions, page.screenings]
     return _merge(page, telling, [page.case], page.referrals, read, {}, loose)
 
 
@@ -145,7 +144,7 @@ def _merge(page, telling, cases, referrals, touches, about, loose):
     count, shown = page.told, page.told - 1
     about["cases.case"] = [case.pk for case in cases]
     about["referrals.referral"] = [referral.pk for referral in referrals]
-    consents, signposts, visits, sessions = loose
+    consents, signposts, visits, sessions, screenings = loose
     items = [
         *_notes(cases, telling, count),
         *_touches(touches, telling, count),
@@ -154,6 +153,7 @@ def _merge(page, telling, cases, referrals, touches, about, loose):
         *map(items_of.of_signpost, signposts),
         *map(items_of.of_visit, visits),
         *map(items_of.of_attendance, sessions),
+        *map(items_of.of_screening, screenings),
         *(item for consent in consents for item in items_of.of_consent(consent)),
     ]
     items = [item for item in items if telling.holds(item)] if telling else items

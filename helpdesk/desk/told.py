@@ -33,7 +33,12 @@ OF_CASES = {
     "unmet": gettext_lazy("A need is not met after all"),
     "untagged": gettext_lazy("A tag was taken off"),
     "woke": gettext_lazy("Case woken"),
-    "shared": gettext_lazy("Shared with someone by name"),
+    "assessed": gettext_lazy("A person was assessed"),
+    "restricted": gettext_lazy("The case was restricted to named people"),
+    "lifted_restriction": gettext_lazy("The restriction was lifted"),
+    "shared": gettext_lazy("The case was shared with a colleague"),
+    "unshared": gettext_lazy("A colleague no longer sees the case"),
+    "broke_glass": gettext_lazy("The case was opened in an emergency"),
 }
 OF_CLIENTS = {
     "changed": gettext_lazy("What is known of the client was changed"),

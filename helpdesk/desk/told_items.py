@@ -90,6 +90,13 @@ def of_attendance(row):
     return Item(row.changed_at, text, row.session.topic, meta, what="contacts", **more)
 
 
+def of_screening(row):
+    """It has no entry of the case's own, which others would read."""
+    text = _("Screened: %(result)s") % {"result": row.get_result_display()}
+    more = {"url": row.get_absolute_url(), "by": row.by, "kind": "alert", "what": "case"}
+    return Item(row.written_at, text, meta=_meta(row.written_at, row.by), **more)
+
+
 def of_help(given):
     at, meta = _when(given)
     text = _("Help given: %(kind)s") % {"kind": given.get_kind_display()}

@@ -92,7 +92,7 @@ class ToldOfClient:
 
 
 class ToldOfCase:
-    """Signposts, contacts, help, tags and appointments of a case; what it has none of is not read."""
+    """Signposts, contacts, help, appointments and tags of a case; what it lacks is not read."""
 
     sessions = ()  # are a person's, not a case's
 

@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from helpdesk.access.views import areas
 
 from .views import (
+    assessing,
     bulk,
     capacities,
     case,
@@ -30,6 +31,7 @@ from .views import (
     quarantine,
     register,
     relations,
+    restricting,
     returning,
     search,
     setup,
@@ -179,6 +181,18 @@ urlpatterns = [
     ),
     path("cases/<str:code>/add-deadline/", claims.add_deadline, name="add_deadline"),
     path("cases/<str:code>/deadlines/<int:pk>/meet/", claims.meet_deadline, name="meet_deadline"),
+    path("cases/<str:code>/assessments/", assessing.assessments, name="assessments"),
+    path("cases/<str:code>/assess/", assessing.assess, name="assess"),
+    path("cases/<str:code>/screen/", assessing.screen, name="screen"),
+    path("cases/<str:code>/restrict/", restricting.restrict, name="restrict"),
+    path(
+        "cases/<str:code>/lift-restriction/", restricting.lift_restriction, name="lift_restriction"
+    ),
+    path("cases/<str:code>/named/", restricting.named_people, name="named_people"),
+    path("cases/<str:code>/named/<int:pk>/unshare/", restricting.unshare, name="unshare"),
+    path("break-glass/", restricting.break_glass, name="break_glass"),
+    path("break-glass/opened/", restricting.broken_glasses, name="broken_glasses"),
+    path("break-glass/opened/<int:pk>/", restricting.broken_glass, name="broken_glass"),
     path("cases/<str:code>/add-files/", files.add_case_files, name="add_case_files"),
     path("clients/<str:code>/add-files/", files.add_client_files, name="add_client_files"),
     path("files/<int:pk>/", files.file, name="file"),

@@ -51,6 +51,15 @@ def notify(people, kind, about, *, by=None, key=None):
         transaction.on_commit(wake_deliverer, robust=True)
 
 
+def forget(paths, *, of=None, but_of=()):
+    """Take back what leads to these pages: of these people, or of all but those.
+
+    For what they may not know of any more. The trail keeps what was done.
+    """
+    notices = Notice.objects.filter(path__in=paths).exclude(recipient__in=but_of)
+    (notices if of is None else notices.filter(recipient__in=of)).delete()
+
+
 def wake_deliverer():
     """Tell a worker that something is owed. Failing costs a minute: the sweep finds it."""
     from .tasks import deliver_notices

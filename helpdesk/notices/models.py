@@ -55,6 +55,9 @@ class Notice(models.Model):
         )
         NO_RESPONSE = "no_response", _("No answer came in time")
         CASE_ASSIGNED = "case_assigned", _("A case is now yours")
+        CASE_SHARED = "case_shared", _("A restricted case was shared with you")
+        GLASS_BROKEN = "glass_broken", _("A restricted case was opened in an emergency")
+        GLASS_REVIEWED = "glass_reviewed", _("What you opened in an emergency was judged")
         OPENED_ELSEWHERE = (
             "opened_elsewhere",
             _("Another centre opened the record of a client of yours"),

@@ -297,6 +297,26 @@ FORMS = [
     ),
     Form("reopen", "officer", ("reason",)),
     Form(
+        "assess",
+        "officer",
+        ("words_overall", "words_individual", "words_structural"),
+        lambda world: {"client": world.client.pk, "judgement": "low", "happened_on": today()},
+    ),
+    Form(
+        "screen",
+        "officer",
+        ("reasons", "decider"),
+        lambda world: {
+            "client": world.client.pk,
+            "result": "not_victim",
+            "decided_by": "authority",
+            "decided_on": today(),
+        },
+    ),
+    Form("lift_restriction", "supervisor", ("reason",)),
+    Form("break_glass", "officer", ("reason", "code"), lambda world: {"ground": "danger"}),
+    Form("broken_glass", "supervisor", ("comment",), lambda world: {"justified": "yes"}),
+    Form(
         "referrals:refer",
         "officer",
         ("asks_for",),
@@ -490,6 +510,9 @@ LISTS = {
     "sessions:choose": ("officer", ("client",)),
     "group": ("officer", ("kind", "currency", "party", "from")),
     "add_deadline": ("officer", ("rule", "client", "from_on")),
+    "assessments": ("officer", ("show", "beside")),
+    "assess": ("officer", ("client",)),
+    "screen": ("officer", ("client",)),
     "account_login": ("anonymous", ("next",)),
 }
 

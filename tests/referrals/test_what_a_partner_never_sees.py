@@ -13,17 +13,11 @@ from referrals import actions
 from referrals.models import Packet, Referral
 from services.actions import end
 from tests import make
+from tests.canaries import found_in, plain
 
 from .conftest import YES
 
 LISTS = ["to-answer", "in-progress", "waiting", "done"]
-
-
-def plain(response):
-    """A page without what differs from one request to the next by itself."""
-    return re.sub(
-        r'(csrfmiddlewaretoken" value|name="next" value)="[^"]*"', "", response.content.decode()
-    )
 
 
 @pytest.fixture
@@ -200,7 +194,7 @@ def test_no_page_of_the_partners_holds_more_than_the_packet(
         "client": guarded.client.code,
         "phone": "9841234204",
     }
-    assert [what for what, value in kept.items() if value in text] == []
+    assert found_in(text, kept) == []
 
 
 def test_a_code_stands_for_the_name_where_the_client_wanted_it(

@@ -1,3 +1,5 @@
+from .assessing import assess, screen
+from .breaking_glass import break_glass, review_break_glass
 from .claims import add_claim, change_claim
 from .deadlines import (
     add_deadline,
@@ -28,8 +30,10 @@ from .life import (
 from .many import Matter, open_many
 from .merging_parties import merge_party, undo_merge_party
 from .moving import end_overlaps, give_client_to_centre, give_to_centre
+from .naming import may_be_named, named, overseers, supervisors_over
 from .parties import add_party, change_party, make_party, remove_party
 from .receipts import receive, take_back_receipt
+from .restricting import lift_restriction, restrict, share, unshare
 from .settling import settle
 from .sorting import make_tag, retire, snooze, tag, untag, wake
 
@@ -44,8 +48,10 @@ __all__ = [
     "add_rule",
     "add_task",
     "answer",
+    "assess",
     "assign",
     "begin_with_rules",
+    "break_glass",
     "change",
     "change_claim",
     "change_file",
@@ -57,15 +63,19 @@ __all__ = [
     "finish",
     "give_client_to_centre",
     "give_to_centre",
+    "lift_restriction",
     "make_party",
     "make_tag",
+    "may_be_named",
     "meet",
     "meet_deadline",
     "merge_party",
+    "named",
     "note",
     "open",
     "open_file",
     "open_many",
+    "overseers",
     "receive",
     "release",
     "remind",
@@ -73,13 +83,19 @@ __all__ = [
     "remove_party",
     "reopen",
     "replace_file",
+    "restrict",
     "retire",
+    "review_break_glass",
+    "screen",
     "settle",
+    "share",
     "snooze",
+    "supervisors_over",
     "tag",
     "take",
     "take_back_receipt",
     "undo_merge_party",
+    "unshare",
     "untag",
     "wake",
 ]

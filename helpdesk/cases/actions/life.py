@@ -20,6 +20,7 @@ from helpdesk.vault.models import DataKey
 from ..models import Case, CasePerson, Need, Note, Task
 from ..proposing_urgency import known_of
 from . import timing, urgency
+from .naming import name_on
 
 
 # `open` is the field's verb, and the trail's; inside this module the built-in is not needed.
@@ -89,7 +90,7 @@ def take(case, *, by):
 
 @transaction.atomic
 def assign(case, *, by, officer):
-    """Give a case to a colleague of the same centre, who is told."""
+    """Give a case to a colleague of the same centre, who is told, and sees it in any case."""
     demand(by, "assign", case)
     case = _lock_open(case)
     if officer not in case.centre.team():
@@ -100,6 +101,8 @@ def assign(case, *, by, officer):
         )
     before, case.officer = case.officer, officer
     _save(case, "officer")
+    if case.restricted:
+        name_on(case, officer)
     record("assigned", case, by=by, officer=officer.pk, before=before.pk if before else None)
     _tell_officer(case, by)
     return case

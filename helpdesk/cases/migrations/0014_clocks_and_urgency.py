@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='case',
             name='proposed_because',
-            field=models.CharField(blank=True, choices=[('danger', 'someone may come to harm'), ('alone', 'a child is alone'), ('trafficked', 'trafficking is confirmed'), ('perhaps_trafficked', 'trafficking is possible'), ('lapsing', 'a deadline lapses soon'), ('stranded', 'abroad without work or papers'), ('category', 'of the category')], editable=False, max_length=20, verbose_name='proposed because'),
+            field=models.CharField(blank=True, choices=[('danger', 'someone may come to harm'), ('alone', 'a child is alone'), ('lapsing', 'a deadline lapses soon'), ('stranded', 'abroad without work or papers'), ('category', 'of the category')], editable=False, max_length=20, verbose_name='proposed because'),
         ),
         migrations.AddField(
             model_name='case',
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalcase',
             name='proposed_because',
-            field=models.CharField(blank=True, choices=[('danger', 'someone may come to harm'), ('alone', 'a child is alone'), ('trafficked', 'trafficking is confirmed'), ('perhaps_trafficked', 'trafficking is possible'), ('lapsing', 'a deadline lapses soon'), ('stranded', 'abroad without work or papers'), ('category', 'of the category')], editable=False, max_length=20, verbose_name='proposed because'),
+            field=models.CharField(blank=True, choices=[('danger', 'someone may come to harm'), ('alone', 'a child is alone'), ('lapsing', 'a deadline lapses soon'), ('stranded', 'abroad without work or papers'), ('category', 'of the category')], editable=False, max_length=20, verbose_name='proposed because'),
         ),
         migrations.AddField(
             model_name='historicalcase',

@@ -1,3 +1,4 @@
+from .assessment import Assessment, Screening
 from .case import Case, CaseSharing
 from .claim import Claim, Receipt
 from .deadline import Deadline, DeadlineRule
@@ -6,9 +7,12 @@ from .overlap import Overlap, cases_by_id, shared_cases
 from .parts import CasePerson, Need, Note, Task
 from .party import CaseParty, Party, PartyKey
 from .party_merge import PartyMerge
+from .restriction import BreakGlass, Restriction
 from .tags import CaseTag, Tag
 
 __all__ = [
+    "Assessment",
+    "BreakGlass",
     "Case",
     "CaseParty",
     "CasePerson",
@@ -25,6 +29,8 @@ __all__ = [
     "PartyKey",
     "PartyMerge",
     "Receipt",
+    "Restriction",
+    "Screening",
     "Tag",
     "Task",
     "cases_by_id",

@@ -217,6 +217,10 @@ class Case(Pressing):
     def get_absolute_url(self):
         return reverse("case", args=[self.code])
 
+    def get_named_url(self):
+        """Where it says who sees the case."""
+        return reverse("named_people", args=[self.code])
+
     @property
     def lead(self):
         """The first person of the case, from the prefetched ones."""

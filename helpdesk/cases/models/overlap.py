@@ -16,6 +16,7 @@ from helpdesk.core.clock import now
 from helpdesk.core.per_request import once
 
 from .case import Case, CaseSharing
+from .restriction import BreakGlass
 
 
 class OverlapQuerySet(models.QuerySet):
@@ -51,8 +52,8 @@ class Overlap(models.Model):
 
 
 def _one_by_one(user):
-    """(case id or None, client id or None): what was given away and is read, in one question with
-    the cases that are shared by name, which have no client here."""
+    """(case id or None, client id or None): what was given away and is read, or was opened in an
+    emergency, in one question with the cases that are shared by name, which have no client here."""
     if not user.is_active:
         return []
 
@@ -60,7 +61,14 @@ def _one_by_one(user):
         by_name = CaseSharing.objects.filter(user=user, permission__codename="view_case")
         shared = by_name.annotate(nobody=Value(None, IntegerField()))
         lent = Overlap.objects.visible_to(user).values_list("case_id", "client_id")
-        return list(lent.union(shared.values_list("content_object_id", "nobody"), all=True))
+        broken = BreakGlass.objects.running_for(user).order_by()
+        return list(
+            lent.union(
+                shared.values_list("content_object_id", "nobody"),
+                broken.values_list("case_id", "case__people__client"),
+                all=True,
+            )
+        )
 
     return once(("one by one", user.pk), find)
 
@@ -71,7 +79,8 @@ def shared_cases(user) -> frozenset[int]:
 
 
 def cases_by_id(user) -> frozenset[int]:
-    """Ids of the cases that the user sees one by one: shared by name, or given away and read."""
+    """Ids of the cases that the user sees one by one: shared by name, opened in an emergency, or
+    given away and read."""
     return frozenset(case for case, _client in _one_by_one(user) if case)
 
 

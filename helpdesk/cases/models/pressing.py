@@ -23,8 +23,6 @@ class Because(models.TextChoices):
 
     DANGER = "danger", _("someone may come to harm")
     ALONE = "alone", _("a child is alone")
-    TRAFFICKED = "trafficked", _("trafficking is confirmed")
-    PERHAPS_TRAFFICKED = "perhaps_trafficked", _("trafficking is possible")
     LAPSING = "lapsing", _("a deadline lapses soon")
     STRANDED = "stranded", _("abroad without work or papers")
     CATEGORY = "category", _("of the category")

@@ -160,6 +160,7 @@ HOW = {
     "clients.relation.other": move,
     "clients.serving.client": move,  # a centre that serves both is hers already
     "clients.skill.client": move,
+    "cases.assessment.client": move,
     "cases.caseperson.client": once_in_a_case,
     "cases.claim.client": move,
     "cases.deadline.client": move,
@@ -168,6 +169,7 @@ HOW = {
     "cases.overlap.client": move,
     "contacts.appointment.client": move,
     "contacts.attendance.client": once_in_a_session,
+    "cases.screening.client": move,
     "contacts.contact.client": move,
     "contacts.helpgiven.client": move,
     "referrals.consent.client": move,
