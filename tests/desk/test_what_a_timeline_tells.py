@@ -21,7 +21,8 @@ UNTOLD = {
     BY_ITS_ROW: {
         *("noted", "logged", "corrected", "gave_help", "entered_in_error", "tied", "sent"),
         *("withdrew_consent", "overrode_consent", "disclosed", "amended", "chased"),
-        *("made_appointment",),
+        *("made_appointment", "changed_appointment", "enrolled", "left_session", "screened"),
+        *("reminded_client", "took_attendance"),
     },
     INSIDE: {"drafted", "redrafted", "allotted"},
     NOT_HERS: {
@@ -29,6 +30,7 @@ UNTOLD = {
         *("put_off_scanning", "added_spellings", "removed_spellings", "added_consent_text"),
         *("uploaded", "destroyed", "checked", "imported", "exported", "loaded", "invited"),
         *("joined", "left", "taken_back", "verified"),
+        *("set_up_session", "changed_session", "cancelled_session", "reviewed_break_glass"),
     },
 }
 # Where the verb is a variable, what it can be: each is told by a row, or stands in TOLD.

@@ -95,7 +95,8 @@ def unshare(case, *, by, person):
 def keep_to(case, ground, people, *, by, high_risk=False):
     """The locked case is restricted at once, whoever it was open to before. Records it.
 
-    With `high_risk` it presses as much as the rules say of that. Why stands in an entry of the restriction's own: when it is lifted, others read the case's.
+    With `high_risk` it presses as much as the rules say of that. Why stands in an entry of the
+    restriction's own: when it is lifted, others read the case's.
     """
     _demand_nearby(case, people, "people")
     officer = [case.officer] if case.officer and case.officer.is_active else []
