@@ -41,6 +41,12 @@ DEFAULTS: dict[str, Any] = {
     # Deadlines of claims: reminders so many days before the last day, to the officer; the nearest
     # one, and one when it has passed, to the supervisor too.
     "DEADLINE_REMINDER_DAYS": [90, 30, 7],
+    # On which day a country's fiscal year begins, "" for all others; day 28 at most. Nepal counts
+    # from the first of Shrawan (month 4) of its own calendar, in mid-July.
+    "FISCAL_YEARS": {
+        "": {"month": 1, "day": 1},
+        "NP": {"month": 4, "day": 1, "calendar": "bikram_sambat"},
+    },
     # Working weeks by country, "" for all others; days are Monday 1 … Sunday 7.
     "WORKING_WEEKS": {
         "": {"days": [1, 2, 3, 4, 5], "opens": "09:00", "closes": "17:00"},

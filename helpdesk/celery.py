@@ -22,6 +22,10 @@ app.conf.beat_schedule = {
     "chase incoming": {"task": "referrals.tasks.chase_incoming", "schedule": 300},
     "watch hand-overs": {"task": "referrals.tasks.watch_handovers", "schedule": 300},
     "remind of deadlines": {"task": "helpdesk.cases.tasks.remind_of_deadlines", "schedule": 3600},
+    "make monthly reports": {
+        "task": "helpdesk.dashboards.tasks.make_monthly_reports",
+        "schedule": 3600,
+    },
     "take up jobs": {"task": "helpdesk.jobs.tasks.take_up_jobs", "schedule": 15},
     "scan files": {"task": "helpdesk.cases.tasks.scan_files", "schedule": 60},
     "destroy files": {"task": "helpdesk.jobs.tasks.destroy_expired_files", "schedule": 3600},

@@ -68,6 +68,7 @@ TIME_ZONE = "UTC"
 
 INSTALLED_APPS = [
     "helpdesk.desk",  # before Django's own: its templates and messages win
+    "helpdesk.dashboards",
     "helpdesk.contacts",
     "referrals",
     "helpdesk.cases",
@@ -250,6 +251,9 @@ REFERRAL_DONE_VISIBLE_DAYS = env.int("REFERRAL_DONE_VISIBLE_DAYS", default=30)
 UNTOUCHED_DAYS = env.int("UNTOUCHED_DAYS", default=30)
 HIGH_RISK_UNTOUCHED_DAYS = env.int("HIGH_RISK_UNTOUCHED_DAYS", default=7)
 CASELOAD_HIGH = env.int("CASELOAD_HIGH", default=30)  # more open cases per officer stand out
+# Counts for readers outside the casework circle: each rounded by itself, and "<5" under 5.
+SMALL_NUMBERS_BELOW = env.int("SMALL_NUMBERS_BELOW", default=5)
+SMALL_NUMBERS_ROUNDED_TO = env.int("SMALL_NUMBERS_ROUNDED_TO", default=5)
 HANDOVER = {"answer_hours": 72, "overlap_days": 30, "consent_within_country": True}
 HANDOVER_STAYS = ["protection", "psychosocial"]  # in the country, unless agreed to by name
 CONSENT_DAYS = env.int("CONSENT_DAYS", default=180)

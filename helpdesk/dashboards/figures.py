@@ -1,0 +1,177 @@
+"""Counted figures as one reader may see them: page, file, print and open data all read here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from .indicators import BY_CODE, SPLITS, Indicator
+from .small_numbers import BELOW, Publication, words
+
+WHOLE = ("", "")  # split, value: everyone
+REST = "\0"  # the values of a long list that nobody has
+EMPTY: dict[str, Any] = {"number": 0, "money": {}, "days": [0, 0, 0]}
+FEWEST_DAYS = 2  # times the limit of small numbers: of fewer, no median is published
+
+
+@dataclass
+class Figures:
+    """Counts of some centres and a period. `is_true`: the reader is of the casework circle.
+
+    `totals[code][when]` and `parts[split][value][code][when]`, as indicators.counting finds them.
+    """
+
+    about: str  # names centres and period: the same question is rounded in the same way
+    codes: list[str]
+    splits: list[str]
+    is_true: bool
+    totals: dict[str, dict[str, Any]] = field(default_factory=dict)
+    parts: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+
+    def take(self, split: str, counts: dict[str, Any]) -> None:
+        """What one step of the counting found."""
+        self.totals.update(counts["totals"])
+        for value, found in counts["parts"].items():
+            self.parts.setdefault(split, {}).setdefault(value, {}).update(found)
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        return [BY_CODE[code] for code in self.codes if code in BY_CODE]
+
+    def raw(self, indicator, where=WHOLE, when="now"):
+        """The true count: for this module alone, unless the reader may see it."""
+        split, value = where
+        found = self.parts.get(split, {}).get(value, {}) if split else self.totals
+        return found.get(indicator.code, {}).get(when) or EMPTY[indicator.shape]
+
+    def shown(self, indicator, where=WHOLE, when="now") -> int | None:
+        """A number as this reader sees it."""
+        if self.is_true:
+            return self.raw(indicator, where, when)
+        return self.published[when].get((indicator.code, *where), BELOW)
+
+    def words(self, indicator, where=WHOLE, when="now") -> str:
+        """A cell of the page."""
+        if indicator.shape == "money":
+            return self._money(self.raw(indicator, where, when))
+        if indicator.shape == "days":
+            return self._days(self.raw(indicator, where, when))
+        n = self.shown(indicator, where, when)
+        return number_format(n, force_grouping=True) if self.is_true or n else words(n)
+
+    def _money(self, sums) -> str:
+        if not self.is_true:
+            return _("not published")
+        listed = sorted((currency, Decimal(amount)) for currency, amount in sums.items())
+        return (
+            " · ".join(f"{c} {number_format(a, 2, force_grouping=True)}" for c, a in listed) or "–"
+        )
+
+    def _days(self, spread) -> str:
+        middle, most, n = spread
+        if not self.is_true:
+            if n < FEWEST_DAYS * settings.SMALL_NUMBERS_BELOW:
+                return words(None)
+            middle, most = round(middle), round(most)
+        return _("%(median)s (9 of 10: %(most)s)") % {"median": middle, "most": most} if n else "–"
+
+    def share(self, indicator, where=WHOLE) -> str:
+        """Per cent of what it is a share of; of rounded figures, from those."""
+        whole = BY_CODE.get(indicator.of)
+        if whole is None or whole.code not in self.codes:
+            return ""
+        n, of = self.shown(indicator, where), self.shown(whole, where)
+        if not of or (not self.is_true and not n):
+            return ""
+        return f"{min(100, round(100 * n / of))} %"
+
+    def change(self, indicator) -> str:
+        """Against the period before, where both are true numbers."""
+        if not self.is_true or indicator.shape != "number":
+            return ""
+        now, then = self.raw(indicator), self.raw(indicator, when="before")
+        return "=" if now == then else f"{now - then:+d}".replace("-", "−")
+
+    @cached_property
+    def published(self) -> dict[str, dict[Any, int | None]]:
+        """Every number rounded, so that no one below the limit can be worked out from the rest."""
+        return {when: self._publication(when).settle() for when in ("now", "before")}
+
+    def _publication(self, when):
+        made = Publication(f"{self.about}|{when}")
+        numbers = [one for one in self.indicators if one.shape == "number"]
+        places = {split: self.values(split) for split in self.splits}
+        for one in numbers:
+            made.add((one.code, *WHOLE), self.raw(one, WHOLE, when))
+            for split, values in places.items():
+                if one.unit in SPLITS[split].units:
+                    keys = [(one.code, split, value) for value in values]
+                    for value, key in zip(values, keys, strict=True):
+                        made.add(key, self.raw(one, (split, value), when))
+                    made.add_sum((one.code, *WHOLE), keys)
+        self._add_wholes(made, numbers)
+        return made
+
+    def _add_wholes(self, made, numbers):
+        """Indicators that are added up to another: ageing bands, outcomes."""
+        for whole in numbers:
+            parts = [one.code for one in BY_CODE.values() if one.part_of == whole.code]
+            if parts and set(parts) <= set(self.codes):
+                for code, *where in list(made.counts):
+                    if code == whole.code:
+                        made.add_sum((code, *where), [(part, *where) for part in parts])
+
+    def values(self, split: str) -> list[str]:
+        """Every value that a split has, whether anyone has it or not."""
+        if SPLITS[split].named:
+            return [*sorted(v for v in self.parts.get(split, {}) if v), "", REST]
+        return [value for value, _label in SPLITS[split].words([])]
+
+    def rows_of(self, split: str) -> list[tuple[str, str]]:
+        """(value, words) of the rows to show: of a long list, those of which there is something.
+
+        To a reader of rounded figures a row below the limit everywhere is as if it were not there.
+        """
+        listed = SPLITS[split].words(self.parts.get(split, {}))
+        if SPLITS[split].named is None:
+            return listed
+        return [(value, label) for value, label in listed if self._is_something((split, value))]
+
+    def _is_something(self, where):
+        return any(
+            self.shown(one, where) for one in self.split_by(where[0]) if one.shape == "number"
+        ) or (self.is_true and any(self.raw(one, where) for one in self.split_by(where[0])))
+
+    def split_by(self, split: str) -> list[Indicator]:
+        return [one for one in self.indicators if one.unit in SPLITS[split].units]
+
+
+def as_table(figures: Figures, heads: Iterable[Any] = ()):
+    """One line for each figure, for a file: every indicator whole, then by each split."""
+    yield [
+        *(_("Indicator"), _("What is counted"), _("Unit"), _("Split by"), _("Value")),
+        *(heads or (_("This period"), _("Period before"))),
+    ]
+    for split in ("", *figures.splits):
+        rows = figures.rows_of(split) if split else [("", "")]
+        for one in figures.split_by(split) if split else figures.indicators:
+            label = str(SPLITS[split].label) if split else ""
+            for value, called in rows:
+                where = (split, value)
+                yield [
+                    *(one.code, str(one.name), str(one.unit_words), label, called),
+                    *(_cell(figures, one, where, when) for when in ("now", "before")),
+                ]
+
+
+def _cell(figures, one, where, when):
+    """A whole number where it is one, so that a spreadsheet can add; words else."""
+    if one.shape != "number":
+        return figures.words(one, where, when)
+    n = figures.shown(one, where, when)
+    return n if figures.is_true or n else words(n)
