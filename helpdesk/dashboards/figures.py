@@ -10,13 +10,35 @@ from django.conf import settings
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from .indicators import BY_CODE, SPLITS, Indicator
+from .indicators import BY_CODE, GROUPS, SPLITS, Indicator
 from .small_numbers import BELOW, Publication, words
 
 WHOLE = ("", "")  # split, value: everyone
 REST = "\0"  # the values of a long list that nobody has
 EMPTY: dict[str, Any] = {"number": 0, "money": {}, "days": [0, 0, 0]}
 FEWEST_DAYS = 2  # times the limit of small numbers: of fewer, no median is published
+ACROSS = 9  # columns of numbers that a page and a printed sheet have room for
+
+
+@dataclass
+class Line:
+    """An indicator of the first table: its number, the share, the period before, the change."""
+
+    indicator: Indicator
+    now: str
+    share: str
+    before: str
+    change: str
+
+
+@dataclass
+class Table:
+    """Numbers by the values of a split."""
+
+    title: str
+    corner: Any
+    heads: list[Any]
+    rows: list[tuple[Any, list[str]]]
 
 
 @dataclass
@@ -149,6 +171,47 @@ class Figures:
 
     def split_by(self, split: str) -> list[Indicator]:
         return [one for one in self.indicators if one.unit in SPLITS[split].units]
+
+    def groups(self) -> list[tuple[Any, list[Line]]]:
+        """Every indicator with its definition, in groups that have any."""
+        found = [
+            (title, [self._line(one) for one in self.indicators if one.group == group])
+            for group, title in GROUPS.items()
+        ]
+        return [(title, lines) for title, lines in found if lines]
+
+    def _line(self, one):
+        before = self.words(one, when="before")
+        return Line(one, self.words(one), self.share(one), before, self.change(one))
+
+    def tables(self) -> list[Table]:
+        """The indicators of each group, split: few values stand beside each other, many below."""
+        return [
+            table
+            for split in self.splits
+            for group, title in GROUPS.items()
+            for table in self._tables(split, title, self._in(group, split))
+        ]
+
+    def _in(self, group, split):
+        return [one for one in self.split_by(split) if one.group == group]
+
+    def _tables(self, split, title, ones):
+        rows, heading = self.rows_of(split), f"{title} · {SPLITS[split].label}"
+        if not ones or not rows:
+            return []
+        if len(rows) <= ACROSS:
+            lines = [(one.name, [self.words(one, (split, v)) for v, _l in rows]) for one in ones]
+            return [Table(heading, _("Indicator"), [label for _v, label in rows], lines)]
+        return [
+            Table(
+                heading,
+                SPLITS[split].label,
+                [one.name for one in some],
+                [(label, [self.words(one, (split, v)) for one in some]) for v, label in rows],
+            )
+            for some in (ones[i : i + ACROSS] for i in range(0, len(ones), ACROSS))
+        ]
 
 
 def as_table(figures: Figures, heads: Iterable[Any] = ()):

@@ -15,10 +15,12 @@ from helpdesk.core.submissions import lock, one_per_submission
 from helpdesk.jobs import actions as jobs
 from helpdesk.jobs.models import Report, ReportTemplate
 
+from ..indicators import INDICATORS
 from ..periods import LONGEST, Period, named
 from .steps import KIND, plan
 
-MOST_STEPS = 400
+OPEN_SPLITS = ["sex", "age", "stage", "origin", "destination", "sector", "channel", "disability"]
+OPEN_SPLITS += ["migrant", "centre"]
 
 
 def centres_of(by, centre=None) -> list[Centre]:
@@ -33,31 +35,46 @@ def period_of(name, centre, day=None) -> Period:
 
 
 @one_per_submission(Report)
-def make_report(*, by, submission_id, name, indicators, splits, period, centre=None, readers=(),
-                template=None):  # fmt: skip
+def make_report(
+    *, by, submission_id, name, indicators, splits, period, centre=None, readers=(), template=None
+):
     """The indicators are counted in the background; the readers are told when it is done."""
     demand(by, "make_report", *([centre] if centre else []))
     if not indicators:
         raise Refused(_("Choose at least one indicator."), field="indicators")
+    return _begin(
+        Report(by=by, template=template, centre=centre, name=name, ordinary=bool(readers)),
+        centres_of(by, centre), indicators, splits, period, readers, submission_id,
+    )  # fmt: skip
+
+
+@one_per_submission(Report)
+def publish(*, by, submission_id, period, centres, centre=None):
+    """Open statistics: every indicator that is a number, rounded for whoever reads it."""
+    demand(by, "publish_figures", *centres)
+    name = _("Open statistics, %(period)s") % {"period": period}
+    report = Report(by=by, centre=centre, name=name[:80], ordinary=True, published=True)
+    numbers = [one.code for one in INDICATORS if one.shape == "number"]
+    return _begin(report, centres, numbers, OPEN_SPLITS, period, [], submission_id)
+
+
+def _begin(report, centres, indicators, splits, period, readers, submission_id):
     if period.last < period.first:
         raise Refused(_("The period ends before it begins."), field="last")
     if period.last - period.first > LONGEST:
         raise Refused(_("At most five years can be counted at once."), field="last")
-    steps = plan(indicators, splits)
-    if len(steps) > MOST_STEPS:
-        raise Refused(_("That is too much for one report. Choose fewer."), field="splits")
-    report = Report(
-        by=by, template=template, centre=centre, name=name, indicators=list(indicators),
-        splits=list(splits), first=period.first, last=period.last, zone=period.zone,
-        before_first=period.before.first, ordinary=bool(readers), submission_id=submission_id,
-        centres=[one.pk for one in centres_of(by, centre)],
-    )  # fmt: skip
+    report.indicators, report.splits = list(indicators), list(splits)
+    report.first, report.last, report.zone = period.first, period.last, period.zone
+    report.before_first = period.before.first
+    report.centres, report.submission_id = [one.pk for one in centres], submission_id
     report.save()
     report.readers.set(readers)
-    record("made", report, by=by, clients=[], readers=[str(person.uid) for person in readers])
+    named_ones = [str(person.uid) for person in readers]
+    record("made", report, by=report.by, clients=[], readers=named_ones)
     jobs.start(
-        KIND, by=by, submission_id=submission_id, centre=centre, about=report, total=len(steps)
-    )
+        KIND, by=report.by, submission_id=submission_id, centre=report.centre, about=report,
+        total=len(plan(indicators, splits)),
+    )  # fmt: skip
     return report
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from helpdesk.access.roles import Role
+from helpdesk.access.roles import VERBS
 from helpdesk.access.sight import centre_ids, demand
 from helpdesk.audit.trail import record
 from helpdesk.core.refusal import Refused
@@ -24,8 +24,10 @@ def plan(indicators, splits):
 
 
 def asked_of(report) -> Asked:
+    """Open statistics count the same for whoever has them made: no one's view of the cases."""
     period = Period(report.first, report.last, report.zone, report.before_first)
-    return Asked(frozenset(report.centres), period, report.by, report.ordinary)
+    user = None if report.published else report.by
+    return Asked(frozenset(report.centres), period, user, report.ordinary)
 
 
 def begin(job):
@@ -51,8 +53,9 @@ def begin(job):
 
 
 def _may_still_count(report):
-    demand(report.by, "make_report")
-    if not set(report.centres) <= centre_ids(report.by, Role.SUPERVISOR):
+    verb = "publish_figures" if report.published else "make_report"
+    demand(report.by, verb)
+    if not set(report.centres) <= centre_ids(report.by, *VERBS[verb]):
         raise Refused(_("You do not oversee all of these centres any more."))
 
 

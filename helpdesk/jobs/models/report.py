@@ -93,6 +93,7 @@ class Report(models.Model):
     before_first = models.DateField()
     zone = models.CharField(max_length=60)
     ordinary = models.BooleanField(default=True)  # without any restricted case: others read it
+    published = models.BooleanField(default=False)  # open statistics: rounded for every reader
     readers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
     made_at = models.DateTimeField(default=now)
     submission_id = models.UUIDField(unique=True, default=uuid.uuid4)
