@@ -23,7 +23,7 @@ app.conf.beat_schedule = {
     "watch hand-overs": {"task": "referrals.tasks.watch_handovers", "schedule": 300},
     "remind of deadlines": {"task": "helpdesk.cases.tasks.remind_of_deadlines", "schedule": 3600},
     "make monthly reports": {
-        "task": "helpdesk.dashboards.tasks.make_monthly_reports",
+        "task": "helpdesk.dashboards.reports.tasks.make_monthly_reports",
         "schedule": 3600,
     },
     "take up jobs": {"task": "helpdesk.jobs.tasks.take_up_jobs", "schedule": 15},

@@ -68,7 +68,7 @@ TIME_ZONE = "UTC"
 
 INSTALLED_APPS = [
     "helpdesk.desk",  # before Django's own: its templates and messages win
-    "helpdesk.dashboards",
+    "helpdesk.dashboards.reports",
     "helpdesk.contacts",
     "referrals",
     "helpdesk.cases",

@@ -3,13 +3,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
-class DashboardsConfig(AppConfig):
-    name = "helpdesk.dashboards"
+class ReportsConfig(AppConfig):
+    name = "helpdesk.dashboards.reports"
 
     def ready(self):
         from helpdesk.jobs.kinds import Kind, add_kind
 
-        from .reports import steps
+        from . import steps
 
         def to_report(job):
             return reverse("report", args=[job.about])

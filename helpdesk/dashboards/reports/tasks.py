@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from .reports.actions import make_monthly
+from .actions import make_monthly
 
 
 @shared_task
