@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from .charts import Bars
 from .indicators import BY_CODE, GROUPS, SPLITS, Indicator
 from .small_numbers import BELOW, Publication, words
 
@@ -17,6 +18,7 @@ WHOLE = ("", "")  # split, value: everyone
 REST = "\0"  # the values of a long list that nobody has
 EMPTY: dict[str, Any] = {"number": 0, "money": {}, "days": [0, 0, 0]}
 FEWEST_DAYS = 2  # times the limit of small numbers: of fewer, no median is published
+MOST_BARS = 25
 ACROSS = 9  # columns of numbers that a page and a printed sheet have room for
 
 
@@ -39,6 +41,7 @@ class Table:
     corner: Any
     heads: list[Any]
     rows: list[tuple[Any, list[str]]]
+    chart: Bars | None = None  # of the first indicator, where that is a number
 
 
 @dataclass
@@ -200,18 +203,32 @@ class Figures:
         rows, heading = self.rows_of(split), f"{title} · {SPLITS[split].label}"
         if not ones or not rows:
             return []
+        chart = self._chart(split, ones[0], rows)
         if len(rows) <= ACROSS:
             lines = [(one.name, [self.words(one, (split, v)) for v, _l in rows]) for one in ones]
-            return [Table(heading, _("Indicator"), [label for _v, label in rows], lines)]
+            return [Table(heading, _("Indicator"), [label for _v, label in rows], lines, chart)]
         return [
             Table(
                 heading,
                 SPLITS[split].label,
                 [one.name for one in some],
                 [(label, [self.words(one, (split, v)) for one in some]) for v, label in rows],
+                chart if some[0] is ones[0] else None,
             )
             for some in (ones[i : i + ACROSS] for i in range(0, len(ones), ACROSS))
         ]
+
+    def _chart(self, split, one, rows):
+        """Bars of true or published numbers; "<5" draws none."""
+        if one.shape != "number" or len(rows) > MOST_BARS:
+            return None
+        bars = [(label, self._bar(one, (split, value)), "") for value, label in rows]
+        chart = Bars(str(one.name), bars)
+        return None if chart.is_empty else chart
+
+    def _bar(self, one, where):
+        n = self.shown(one, where)
+        return n if self.is_true or n else words(n)
 
 
 def as_table(figures: Figures, heads: Iterable[Any] = ()):
