@@ -64,9 +64,10 @@ def _text(expression):
     return Coalesce(Cast(expression, CharField()), Value(""), output_field=CharField())
 
 
-def _of_person(field):
-    """A fact of the client whom the row is about."""
-    return Subquery(Client.objects.filter(pk=OuterRef("person")).values(field)[:1])
+def _of_person(fact):
+    """A fact of the client whom the row is about: a field's name, or an expression."""
+    whose = Client.objects.filter(pk=OuterRef("person"))
+    return Subquery(whose.values(fact=F(fact) if isinstance(fact, str) else fact)[:1])
 
 
 def _of_journey(field):
