@@ -125,31 +125,39 @@ class Figures:
     @cached_property
     def published(self) -> dict[str, dict[Any, int | None]]:
         """Every number rounded, so that no one below the limit can be worked out from the rest."""
-        return {when: self._publication(when).settle() for when in ("now", "before")}
+        return {when: self._settled(when) for when in ("now", "before")}
 
-    def _publication(self, when):
+    def _settled(self, when):
+        """Indicators that add up to another are settled with it; no sum ties the others."""
+        together: dict[str, list[Indicator]] = {}
+        for one in self.indicators:
+            if one.shape == "number":
+                together.setdefault(one.part_of or one.code, []).append(one)
+        shown: dict[Any, int | None] = {}
+        for whole, ones in together.items():
+            shown |= self._publication(whole, ones, when).settle()
+        return shown
+
+    def _publication(self, whole, ones, when):
         made = Publication(f"{self.about}|{when}")
-        numbers = [one for one in self.indicators if one.shape == "number"]
-        places = {split: self.values(split) for split in self.splits}
-        for one in numbers:
-            made.add((one.code, *WHOLE), self.raw(one, WHOLE, when))
-            for split, values in places.items():
-                if one.unit in SPLITS[split].units:
-                    keys = [(one.code, split, value) for value in values]
-                    for value, key in zip(values, keys, strict=True):
-                        made.add(key, self.raw(one, (split, value), when))
-                    made.add_sum((one.code, *WHOLE), keys)
-        self._add_wholes(made, numbers)
+        for one in ones:
+            self._add_places(made, one, when)
+        parts = [one.code for one in BY_CODE.values() if one.part_of == whole]
+        if parts and {whole, *parts} <= set(self.codes):
+            for code, *where in list(made.counts):
+                if code == whole:
+                    made.add_sum((code, *where), [(part, *where) for part in parts])
         return made
 
-    def _add_wholes(self, made, numbers):
-        """Indicators that are added up to another: ageing bands, outcomes."""
-        for whole in numbers:
-            parts = [one.code for one in BY_CODE.values() if one.part_of == whole.code]
-            if parts and set(parts) <= set(self.codes):
-                for code, *where in list(made.counts):
-                    if code == whole.code:
-                        made.add_sum((code, *where), [(part, *where) for part in parts])
+    def _add_places(self, made, one, when):
+        """Its whole, and its values by each split, which add up to the whole."""
+        made.add((one.code, *WHOLE), self.raw(one, WHOLE, when))
+        for split in self.splits:
+            if one.unit in SPLITS[split].units:
+                keys = [(one.code, split, value) for value in self.values(split)]
+                for key in keys:
+                    made.add(key, self.raw(one, key[1:], when))
+                made.add_sum((one.code, *WHOLE), keys)
 
     def values(self, split: str) -> list[str]:
         """Every value that a split has, whether anyone has it or not."""
