@@ -63,15 +63,18 @@ class Period:
 
 
 def named(name: str, day: date, country: str = "", zone: str = "UTC") -> Period:
-    """The period of that name on this day, as this country reckons its fiscal year."""
+    """The period of that name on this day, as this country reckons its fiscal year.
+
+    One that still runs is counted up to this day, and compared with as many days before it.
+    """
     which, _dash, unit = name.partition("_")
     begins = {"month": _month, "quarter": _quarter, "year": _year}[unit]
     first = begins(day, country)
-    if which == "last":
-        day, first = first - ONE_DAY, begins(first - ONE_DAY, country)
-    later = {"month": 32, "quarter": 100, "year": 370}[unit]
-    following = begins(first + timedelta(days=later), country)
-    return Period(first, following - ONE_DAY, zone, begins(first - ONE_DAY, country))
+    if which == "this":
+        return Period(first, day, zone)
+    last = first - ONE_DAY
+    first = begins(last, country)
+    return Period(first, last, zone, begins(first - ONE_DAY, country))
 
 
 def _month(day, country):

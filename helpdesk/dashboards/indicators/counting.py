@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import CharField, Count, F, Sum, Value
+from django.db.models import BooleanField, CharField, Count, ExpressionWrapper, F, Sum, Value
 
 from .asked import Asked
 from .declared import Indicator
@@ -119,13 +119,13 @@ def _add(counted, code, when, row, amount, is_split):
 
 
 def _days(family, rows, rules, is_split):
-    """Durations one by one: neither engine's median is the other's."""
+    """Durations one by one, in a query for each indicator: no engine's median is the other's."""
     counted = Counted()
     for i in family:
-        for when in WHEN:
-            by_value = defaultdict(lambda: array("d"))
-            for value, passed in _passed(rows.filter(rules[i.code, when]), i.days):
-                by_value[value].append(passed)
+        passed = {when: defaultdict(lambda: array("d")) for when in WHEN}
+        for value, when, days in _passed(rows, i, rules):
+            passed[when][value].append(days)
+        for when, by_value in passed.items():
             everyone = array("d", (one for days in by_value.values() for one in days))
             counted.totals.setdefault(i.code, {})[when] = spread(everyone)
             for value, days in by_value.items() if is_split else ():
@@ -134,10 +134,17 @@ def _days(family, rows, rules, is_split):
     return counted
 
 
-def _passed(rows, days) -> Iterator[tuple[str, float]]:
-    pairs = rows.values_list("split_value", *days)
-    for value, begun, over in pairs.iterator(chunk_size=5000):
-        yield value, (over - begun).total_seconds() / 86400
+def _passed(rows, indicator, rules) -> Iterator[tuple[str, str, float]]:
+    """(value of the split, "now" or "before", days)"""
+    now, before = (rules[indicator.code, when] for when in WHEN)
+    both = {"is_now": ExpressionWrapper(now, BooleanField())}
+    both["is_before"] = ExpressionWrapper(before, BooleanField())
+    asked = rows.filter(now | before).annotate(**both)
+    found = asked.values_list("split_value", *indicator.days, *both)
+    for value, begun, over, *when in found.iterator(chunk_size=5000):
+        for name, is_in in zip(WHEN, when, strict=True):
+            if is_in:
+                yield value, name, (over - begun).total_seconds() / 86400
 
 
 def spread(days) -> list[float]:

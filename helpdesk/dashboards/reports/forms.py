@@ -35,6 +35,7 @@ class FiguresAsked(ReadableForm):
 class BuildReport(CreatingForm):
     """What a report counts, and who reads it."""
 
+    plain_labels = True
     name = forms.CharField(label=_("Name of the report"), max_length=80)
     indicators = forms.MultipleChoiceField(
         label=_("Indicators"),
