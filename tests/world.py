@@ -169,8 +169,10 @@ def make_reports(world):
 def count_at_once(report):
     """What the worker would do, without waiting for one."""
     job = Job.objects.get(kind=steps.KIND, about=report.pk)
-    running.run(job.pk, job.alive_at.isoformat())
-    assert Job.objects.get(pk=job.pk).status == Job.Status.DONE, Job.objects.get(pk=job.pk).failure
+    while not job.is_over:  # it passes on to others after a while
+        running.run(job.pk, job.alive_at.isoformat())
+        job.refresh_from_db()
+    assert job.status == Job.Status.DONE, job.failure
 
 
 def sort_the_case(world):

@@ -57,6 +57,7 @@ class Figures:
     is_true: bool
     totals: dict[str, dict[str, Any]] = field(default_factory=dict)
     parts: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    rows: dict[str, list[tuple[str, str]]] = field(default_factory=dict, init=False)  # as found
 
     def take(self, split: str, counts: dict[str, Any]) -> None:
         """What one step of the counting found."""
@@ -170,10 +171,15 @@ class Figures:
 
         To a reader of rounded figures a row below the limit everywhere is as if it were not there.
         """
-        listed = SPLITS[split].words(self.parts.get(split, {}))
-        if SPLITS[split].named is None:
-            return listed
-        return [(value, label) for value, label in listed if self._is_something((split, value))]
+        if split not in self.rows:
+            listed = SPLITS[split].words(self.parts.get(split, {}))
+            is_long = SPLITS[split].named is not None
+            self.rows[split] = [
+                (value, label)
+                for value, label in listed
+                if not is_long or self._is_something((split, value))
+            ]
+        return self.rows[split]
 
     def _is_something(self, where):
         return any(

@@ -31,7 +31,7 @@ FOUR = ["sex", "age", "stage", "centre"]
 
 @pytest.fixture(autouse=True)
 def _no_pauses(settings):
-    settings.JOB_PAUSE = 0
+    settings.JOB_PAUSE, settings.JOB_SECONDS = 0, 600
 
 
 @pytest.fixture
