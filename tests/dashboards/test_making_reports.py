@@ -237,9 +237,11 @@ def test_it_is_put_together_on_the_page_and_begins_with_its_template(browse, bim
     assert answer["Location"] == report.get_absolute_url()
     page = browse(bimala).get(f"/figures/reports/new/?template={report.template_id}")
     assert page.context["form"].initial["indicators"] == ["contacts", "cases_opened"]
+    assert browse(bimala).post("/figures/reports/new/", sent)["Location"] == answer["Location"]
     again = browse(bimala).post("/figures/reports/new/", {**sent, "submission_id": uuid.uuid4()})
     assert again.status_code == 409
     assert "of this name already" in again.content.decode()
+    assert Report.objects.count() == ReportTemplate.objects.count() == 1
 
 
 def test_every_month_needs_a_period_by_name(browse, bimala):

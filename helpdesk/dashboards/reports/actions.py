@@ -102,6 +102,17 @@ def save_template(*, by, name, indicators, splits, period, centre=None, monthly=
 
 
 @transaction.atomic
+def make_and_keep(period_name, monthly, **what):
+    """The report, and what was asked for as its template: both, or neither."""
+    report = make_report(**what)
+    if report.template_id is None:  # sent twice it has one
+        kept = {k: v for k, v in what.items() if k not in ("submission_id", "period")}
+        report.template = save_template(**kept, period=period_name, monthly=monthly)
+        report.save(update_fields=["template"])
+    return report
+
+
+@transaction.atomic
 def remove_template(template, *, by):
     """It is offered no more, and no report is made of it any more. Those made stay."""
     template = lock(template)

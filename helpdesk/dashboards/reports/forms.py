@@ -112,12 +112,10 @@ class BuildReport(CreatingForm):
             "by": by,
             "centre": centre,
         }
-        kept = None
+        what |= {"submission_id": said["submission_id"], "period": self._period(centre)}
         if (said["keep"] or said["monthly"]) and said["period"]:
-            kept = actions.save_template(**what, period=said["period"], monthly=said["monthly"])
-        return actions.make_report(
-            **what, submission_id=said["submission_id"], period=self._period(centre), template=kept
-        )
+            return actions.make_and_keep(said["period"], said["monthly"], **what)
+        return actions.make_report(**what)
 
     def _period(self, centre):
         where, said = centre or self.scope.top, self.cleaned_data
