@@ -75,6 +75,12 @@ DEFAULTS: dict[str, Any] = {
     # Clients who agreed to it are reminded of an appointment at this hour of the day before, on the
     # centre's clock.
     "REMIND_AT_HOUR": 9,
+    # On which day a country's fiscal year begins, "" for all others; day 28 at most. Nepal counts
+    # from the first of Shrawan (month 4) of its own calendar, in mid-July.
+    "FISCAL_YEARS": {
+        "": {"month": 1, "day": 1},
+        "NP": {"month": 4, "day": 1, "calendar": "bikram_sambat"},
+    },
     # Working weeks by country, "" for all others; days are Monday 1 … Sunday 7.
     "WORKING_WEEKS": {
         "": {"days": [1, 2, 3, 4, 5], "opens": "09:00", "closes": "17:00"},

@@ -24,6 +24,10 @@ app.conf.beat_schedule = {
     "remind of deadlines": {"task": "helpdesk.cases.tasks.remind_of_deadlines", "schedule": 3600},
     "remind of plans": {"task": "helpdesk.clients.tasks.remind_of_plans", "schedule": 3600},
     "remind clients": {"task": "helpdesk.contacts.tasks.send_reminders", "schedule": 300},
+    "make monthly reports": {
+        "task": "helpdesk.dashboards.reports.tasks.make_monthly_reports",
+        "schedule": 3600,
+    },
     "take up jobs": {"task": "helpdesk.jobs.tasks.take_up_jobs", "schedule": 15},
     "scan files": {"task": "helpdesk.cases.tasks.scan_files", "schedule": 60},
     "destroy files": {"task": "helpdesk.jobs.tasks.destroy_expired_files", "schedule": 3600},

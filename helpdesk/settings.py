@@ -68,6 +68,7 @@ TIME_ZONE = "UTC"
 
 INSTALLED_APPS = [
     "helpdesk.desk",  # before Django's own: its templates and messages win
+    "helpdesk.dashboards.reports",
     "helpdesk.contacts",
     "referrals",
     "helpdesk.cases",
@@ -250,6 +251,9 @@ REFERRAL_DONE_VISIBLE_DAYS = env.int("REFERRAL_DONE_VISIBLE_DAYS", default=30)
 UNTOUCHED_DAYS = env.int("UNTOUCHED_DAYS", default=30)
 HIGH_RISK_UNTOUCHED_DAYS = env.int("HIGH_RISK_UNTOUCHED_DAYS", default=7)
 CASELOAD_HIGH = env.int("CASELOAD_HIGH", default=30)  # more open cases per officer stand out
+# Counts for readers outside the casework circle: each rounded by itself, and "<5" under 5.
+SMALL_NUMBERS_BELOW = env.int("SMALL_NUMBERS_BELOW", default=5)
+SMALL_NUMBERS_ROUNDED_TO = env.int("SMALL_NUMBERS_ROUNDED_TO", default=5)
 HANDOVER = {"answer_hours": 72, "overlap_days": 30, "consent_within_country": True}
 HANDOVER_STAYS = ["protection", "psychosocial"]  # in the country, unless agreed to by name
 BREAK_GLASS_HOURS = env.int("BREAK_GLASS_HOURS", default=24)  # a restricted case, in an emergency
@@ -278,6 +282,7 @@ FILES_LINK_SECONDS = env.int("FILES_LINK_SECONDS", default=60)  # then a link op
 SCANNER = env("SCANNER", default="")  # clamd: host:port, or unix:/path
 FILE_UPLOAD_MAX_MEMORY_SIZE = max(IMPORT_MAX_BYTES, FILES_REQUEST_BYTES) + 2**16
 DEMO_PASSWORD = env("DEMO_PASSWORD", default="walk-in-welcome")
+CHART_FONTS = env("CHART_FONTS", default="")  # a folder; besides the system's fonts
 CHROMIUM = env("CHROMIUM", default="/usr/bin/chromium")
 
 LOGGING = {

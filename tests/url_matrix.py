@@ -462,6 +462,23 @@ MATRIX = {
         post=only("supervisor", ok=422),
         args=lambda w: [w.people["officer"].pk],
     ),
+    "indicators": Row(get=only("supervisor")),
+    "reports": Row(get=everyone()),
+    "report_builder": Row(get=only("supervisor"), post=only("supervisor", ok=422)),
+    "report": Row(get=seen_by("supervisor", "administrator"), args=lambda w: [w.report.pk]),
+    "report_file": Row(
+        get=seen_by("supervisor", "administrator"), args=lambda w: [w.report.pk, "csv"]
+    ),
+    "remove_template": Row(
+        post=seen_by("supervisor", ok=302), args=lambda w: [w.report_template.pk]
+    ),
+    "open_statistics": Row(
+        get=only("supervisor", "administrator"), post=only("supervisor", "administrator", ok=422)
+    ),
+    "open_statistics_file": Row(
+        get=seen_by("administrator"), args=lambda w: [w.open_set.pk, "data.csv"]
+    ),
+    "council_sheet": Row(get=only("supervisor", "administrator")),
     # --- the directory
     "services:directory": page(everyone()),
     "services:service": page(everyone(), lambda w: [w.service.pk]),

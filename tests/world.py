@@ -6,6 +6,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 from django.db import transaction
+from django.test.utils import override_settings
 
 from helpdesk.cases import actions as cases
 from helpdesk.clients import actions as clients
@@ -13,11 +14,15 @@ from helpdesk.clients.spelling import add_spellings
 from helpdesk.contacts.sessions import actions as sessions
 from helpdesk.core import clock
 from helpdesk.core.clock import now, today
+from helpdesk.dashboards.reports import actions as reports
+from helpdesk.dashboards.reports import steps
 from helpdesk.desk import actions as desk
 from helpdesk.desk import exporting
 from helpdesk.desk.importing import actions as importing
+from helpdesk.jobs import running
 from helpdesk.jobs.draft_actions import keep
 from helpdesk.jobs.filter_actions import save_filter
+from helpdesk.jobs.models import Job
 from helpdesk.notices.actions import notify
 from helpdesk.notices.models import Notice
 from referrals import actions as referrals
@@ -149,7 +154,32 @@ def make_world():
     world.batch = make_batch(world)
     world.export = make_export(world)
     world.job = exporting.job_of(world.export)
+    make_reports(world)
     return world
+
+
+def make_reports(world):
+    """The supervisor's report, which the administrator reads, its template, and open statistics."""
+    by, administrator = world.people["supervisor"], world.people["administrator"]
+    what = {"name": "Quarterly", "indicators": ["contacts", "cases_opened"], "splits": ["sex"]}
+    what |= {"readers": [administrator], "centre": world.centre}
+    world.report_template = reports.save_template(by=by, period="last_month", **what)
+    period = reports.period_of("this_month", world.centre)
+    world.report = reports.make_report(by=by, submission_id=uuid.uuid4(), period=period, **what)
+    world.open_set = reports.publish(
+        by=administrator, submission_id=uuid.uuid4(), period=period, centres=[world.centre]
+    )
+    for report in (world.report, world.open_set):
+        count_at_once(report)
+
+
+def count_at_once(report):
+    """What the worker would do, without waiting for one."""
+    job = Job.objects.get(kind=steps.KIND, about=report.pk)
+    with override_settings(JOB_PAUSE=0, JOB_SECONDS=600):
+        running.run(job.pk, job.alive_at.isoformat())
+    job.refresh_from_db()
+    assert job.status == Job.Status.DONE, job.failure
 
 
 def sort_the_case(world):

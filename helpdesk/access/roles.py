@@ -155,6 +155,8 @@ VERBS = {
     "administer_staff": {Role.LEAD},
     # the supervisor
     "see_figures": {Role.SUPERVISOR},
+    "make_report": {Role.SUPERVISOR},
+    "publish_figures": {Role.SUPERVISOR, Role.ADMINISTRATOR},
     "retire": {Role.SUPERVISOR},
     "override_consent": {Role.SUPERVISOR},
     "lift_restriction": {Role.SUPERVISOR},

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from helpdesk.access.models import Centre, User
-from helpdesk.access.roles import Role
+from helpdesk.access.roles import VERBS, Role
 from helpdesk.access.sight import centre_ids, demand
 
 
@@ -68,7 +68,17 @@ def scope_for(user, code="") -> Scope:
     not found.
     """
     demand(user, "see_figures")
-    centres = list(Centre.objects.filter(pk__in=centre_ids(user, Role.SUPERVISOR)))
+    return _scope(user, code, Role.SUPERVISOR)
+
+
+def published_scope_for(user, code="") -> Scope:
+    """What she oversees or administers: for rounded figures alone."""
+    demand(user, "publish_figures")
+    return _scope(user, code, *VERBS["publish_figures"])
+
+
+def _scope(user, code, *roles):
+    centres = list(Centre.objects.filter(pk__in=centre_ids(user, *roles)))
     if not code:
         return Scope(user, centres)
     chosen = next((centre for centre in centres if centre.code == code), None)

@@ -1,6 +1,7 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from . import views
+from . import publishing_views, views
+from .reports import views as reports
 
 urlpatterns = [
     path("", views.figures, name="figures"),
@@ -8,4 +9,21 @@ urlpatterns = [
     path("cases/", views.cases, name="figures_cases"),
     path("referrals/", views.referrals, name="figures_referrals"),
     path("reassign/<int:pk>/", views.reassign, name="figures_reassign"),
+    path("indicators/", reports.indicators, name="indicators"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/new/", reports.report_builder, name="report_builder"),
+    path("reports/<int:pk>/", reports.report, name="report"),
+    re_path(
+        r"^reports/(?P<pk>[0-9]{1,12})/figures\.(?P<form>csv|xlsx)$",
+        reports.report_file,
+        name="report_file",
+    ),
+    path("reports/templates/<int:pk>/remove/", reports.remove_template, name="remove_template"),
+    path("open/", publishing_views.open_statistics, name="open_statistics"),
+    re_path(
+        r"^open/(?P<pk>[0-9]{1,12})/(?P<what>data\.csv|data\.json|dictionary\.csv)$",
+        publishing_views.open_file,
+        name="open_statistics_file",
+    ),
+    path("council/", publishing_views.council_sheet, name="council_sheet"),
 ]

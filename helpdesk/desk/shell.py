@@ -36,6 +36,7 @@ NAV = [
     ("referrals:our_figures", _("Our figures"), PARTNER),
     ("services:directory", _("Services"), DESK | PARTNER | {Role.ADMINISTRATOR}),
     ("figures", _("Figures"), {Role.SUPERVISOR}),
+    ("open_statistics", _("Open statistics"), {Role.ADMINISTRATOR}),
     ("trail", _("Trail"), {Role.DPO}),
     ("access:centres", _("Centres"), {Role.ADMINISTRATOR}),
     ("access:people", _("People"), {Role.ADMINISTRATOR}),

@@ -109,6 +109,7 @@ class Notice(models.Model):
         PLAN_STEP_DUE = "plan_step_due", _("A step of a client’s plan is yours, and due")
         FILE_INFECTED = "file_infected", _("A virus was found in a file that you added")
         SCANNER_AWAY = "scanner_away", _("The virus scanner does not answer: files wait")
+        REPORT_READY = "report_ready", _("A report of figures is ready to read")
         CHECKPOINT_LATE = "checkpoint_late", _("No checkpoint has left this server for 30 minutes")
 
     key = models.CharField(

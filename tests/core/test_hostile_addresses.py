@@ -69,7 +69,8 @@ NUMBERS = [
 ]
 
 
-FILES = ("register_template", "error_file", "file_content")  # their addresses end in a file's kind
+# their addresses end in a file's kind
+FILES = ("register_template", "error_file", "file_content", "report_file", "open_statistics_file")
 OPEN_DATA = "hsds:"  # its addresses end without a slash, its ids are none of these
 
 

@@ -17,7 +17,7 @@ from tests.world import make_world
 # Answers that are no page of ours to look at: a word, suggestions, a file.
 NO_PAGE = {"healthz", "areas", "register_template", "error_file", "download", "services:scan"}
 NO_PAGE |= {"referrals:calendar", "referrals:our_figures_csv", "referrals:paper", "open_file"}
-NO_PAGE |= {"file_content", "appointments:calendar"}
+NO_PAGE |= {"file_content", "appointments:calendar", "report_file", "open_statistics_file"}
 
 
 def pages(world):
