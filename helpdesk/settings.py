@@ -276,6 +276,7 @@ FILES_LINK_SECONDS = env.int("FILES_LINK_SECONDS", default=60)  # then a link op
 SCANNER = env("SCANNER", default="")  # clamd: host:port, or unix:/path
 FILE_UPLOAD_MAX_MEMORY_SIZE = max(IMPORT_MAX_BYTES, FILES_REQUEST_BYTES) + 2**16
 DEMO_PASSWORD = env("DEMO_PASSWORD", default="walk-in-welcome")
+CHART_FONTS = env("CHART_FONTS", default="")  # a folder; besides the system's fonts
 CHROMIUM = env("CHROMIUM", default="/usr/bin/chromium")
 
 LOGGING = {
