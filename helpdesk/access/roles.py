@@ -137,6 +137,7 @@ VERBS = {
     "administer_staff": {Role.LEAD},
     # the supervisor
     "see_figures": {Role.SUPERVISOR},
+    "set_thresholds": {Role.SUPERVISOR},
     "retire": {Role.SUPERVISOR},
     "override_consent": {Role.SUPERVISOR},
     "unshare_filter": {Role.SUPERVISOR},

@@ -205,6 +205,7 @@ class Case(models.Model):
             models.Index(
                 F("closed_at").desc(), "centre", condition=Q(status="closed"), name="closed_cases"
             ),
+            models.Index("opened_at", "centre", name="cases_by_opening"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -16,7 +16,7 @@ FILLS = dict(
 DASHES = dict(zip(SERIES, ("", "6 3", "2 3", "9 3 2 3", "12 4", "1 2"), strict=True))
 INK, QUIET, LINE, GHOST = "#23211d", "#5c564b", "#e4ddd0", "#f2eee6"
 OTHER_END = {"start": "end", "end": "start", "middle": "middle"}
-STRONG = mark_safe(' class="strong" font-weight="600"')  # noqa: S308
+STRONG = mark_safe(' class="strong" font-weight="600"')
 
 
 class Canvas:
