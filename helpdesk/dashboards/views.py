@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from helpdesk.audit.stale import both_versions
 from helpdesk.audit.trail import record_read
 from helpdesk.clients.models import Client
 from helpdesk.core.clock import now
@@ -86,7 +87,8 @@ def threshold(request, code):
     if form.is_valid() and form.act(by=request.user):
         messages.success(request, _("Saved. You will be told once, when it is passed."))
         return redirect("figures_thresholds")
-    return render_form(request, "dashboards/threshold.html", {"centre": row.centre}, form=form)
+    page = {"centre": row.centre, "stale": both_versions(form)}
+    return render_form(request, "dashboards/threshold.html", page, form=form)
 
 
 @under("figures")

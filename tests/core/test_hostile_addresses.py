@@ -69,7 +69,12 @@ NUMBERS = [
 ]
 
 
-FILES = ("register_template", "error_file", "file_content")  # their addresses end in a file's kind
+FILES = (
+    "register_template",
+    "error_file",
+    "file_content",
+    "figures_chart",
+)  # their addresses end in a file's kind
 OPEN_DATA = "hsds:"  # its addresses end without a slash, its ids are none of these
 
 

@@ -12,7 +12,7 @@ from tests.world import make_world
 # Answers that are no page of ours to look at: a word, suggestions, a file.
 NO_PAGE = {"healthz", "areas", "register_template", "error_file", "download", "services:scan"}
 NO_PAGE |= {"referrals:calendar", "referrals:our_figures_csv", "referrals:paper", "open_file"}
-NO_PAGE |= {"file_content"}
+NO_PAGE |= {"file_content", "figures_chart"}
 
 
 def pages(world):
