@@ -139,7 +139,12 @@ class PeopleServed:
 
     def by_stage(self):
         counts = Counter(dict(self._counted("case__stage")))
-        rows = [(label, counts[stage], self._link(stage=stage)) for stage, label in Stage.choices]
+        asked = self.scope.stage  # one that was chosen is the only one there is
+        rows = [
+            (label, counts[stage], self._link(stage=stage))
+            for stage, label in Stage.choices
+            if asked in ("", stage)
+        ]
         return self._bars(_("By stage"), _("Stage"), rows)
 
     def by_need(self):
