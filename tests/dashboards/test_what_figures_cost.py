@@ -4,6 +4,11 @@ from .world import days_ago, make_cases, refer
 
 PATHS = [
     "/figures/",
+    "/figures/flow/",
+    "/figures/partners/",
+    "/figures/served/",
+    "/figures/people/",
+    "/figures/alerts/",
     "/figures/contacts/",
     "/figures/cases/",
     "/figures/referrals/",
