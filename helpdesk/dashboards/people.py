@@ -4,7 +4,7 @@ from collections import Counter
 from functools import cached_property
 
 from django.db.models import CharField, Count, Exists, OuterRef, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Substr
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
@@ -39,6 +39,7 @@ AGE_WORDS = {
 SPLITS = ("age", "sex", "stage", "need", "origin", "destination")
 PROVINCE = 2  # the level of the tree of areas that origins are counted by
 DEEP = Area.steplen * PROVINCE
+ONE_EACH = Count("client", distinct=True)
 
 
 def parts(scope, sex="", age="", origin=None, destination="", need=""):
@@ -84,7 +85,7 @@ def _from(origin):
 
 
 class PeopleServed:
-    """The splits of one page: a query for each, and age and sex share one."""
+    """The splits of one page, in five queries."""
 
     def __init__(self, scope):
         self.scope = scope
@@ -93,11 +94,29 @@ class PeopleServed:
     @cached_property
     def n(self) -> int:
         """People, each once."""
-        return self.parts.aggregate(n=Count("client", distinct=True))["n"]
+        return sum(self.bodies.values())
+
+    @property
+    def cases(self) -> int:
+        return self.by_case["cases"]
 
     @cached_property
-    def cases(self) -> int:
-        return cases(self.scope, "served").count()
+    def by_case(self) -> dict[str, int]:
+        """The cases, and the people in those of each stage."""
+        standing = Q(people__client__merged_into=None, people__client__entered_in_error_at=None)
+        stages = {
+            stage: Count("people__client", standing & Q(stage=stage), distinct=True)
+            for stage in Stage.values
+        }
+        found = cases(self.scope, "served").order_by()
+        return found.aggregate(cases=Count("pk", distinct=True), **stages)
+
+    @cached_property
+    def bodies(self) -> Counter:
+        """(sex, year of birth, path of the home province) → how many people."""
+        cut = Substr(Coalesce("client__area__path", Value("")), 1, DEEP)
+        facts = self.parts.values_list("client__sex", "client__birth_year", cut)
+        return Counter({tuple(of): n for *of, n in facts.annotate(n=ONE_EACH)})
 
     @property
     def url(self):
@@ -110,21 +129,16 @@ class PeopleServed:
     def charts(self) -> dict[str, Chart]:
         return {name: getattr(self, f"by_{name}")() for name in SPLITS}
 
-    @cached_property
-    def bodies(self) -> list[tuple]:
-        """(sex, year of birth, how many people)."""
-        return list(self._counted("client__sex", "client__birth_year"))
-
     def by_sex(self):
         counts = Counter()
-        for sex, _year, n in self.bodies:
+        for (sex, _year, _area), n in self.bodies.items():
             counts[sex] += n
         rows = [(label, counts[sex], self._link(sex=sex)) for sex, label in Client.Sex.choices]
         return self._bars(_("By sex"), _("Sex"), rows)
 
     def by_age(self):
         counts = Counter()
-        for sex, year, n in self.bodies:
+        for (sex, year, _area), n in self.bodies.items():
             counts[self._band(year), sex] += n
         rows = [
             (
@@ -138,7 +152,7 @@ class PeopleServed:
         return Stacked(_("By age and sex"), list(map(str, Client.Sex.labels)), rows, heads=heads)
 
     def by_stage(self):
-        counts = Counter(dict(self._counted("case__stage")))
+        counts = self.by_case
         asked = self.scope.stage  # one that was chosen is the only one there is
         rows = [
             (label, counts[stage], self._link(stage=stage))
@@ -161,8 +175,8 @@ class PeopleServed:
 
     def by_origin(self):
         counts = Counter()
-        for path, n in self._counted("client__area__path"):
-            counts[(path or "")[:DEEP]] += n
+        for (_sex, _year, path), n in self.bodies.items():
+            counts[path] += n
         named = {area.path: area for area in Area.objects.filter(path__in=[p for p in counts if p])}
         rows = [
             (named[path].name, n, self._link(origin=named[path].code))
@@ -174,7 +188,7 @@ class PeopleServed:
 
     def by_destination(self):
         where = Coalesce("journey__destination", Value(""), output_field=CharField())
-        counts = dict(self.parts.values_list(where).annotate(n=Count("client", distinct=True)))
+        counts = dict(self.parts.values_list(where).annotate(n=ONE_EACH))
         found = sorted(counts.items(), key=lambda pair: (not pair[0], -pair[1], pair[0]))
         rows = [
             (
@@ -185,10 +199,6 @@ class PeopleServed:
             for code, n in found
         ]
         return self._bars(_("By destination"), _("Country"), rows)
-
-    def _counted(self, *names):
-        """(value of each name, …, how many people)."""
-        return self.parts.values_list(*names).annotate(n=Count("client", distinct=True))
 
     def _band(self, year):
         if year is None:

@@ -87,7 +87,7 @@ def compare(people, rounds, seed):
                 parse_qsl(urlsplit(url).query)
             )
             compared += bool(n)
-    assert compared > rounds
+    assert compared > rounds / 2  # not all of them were about nothing
 
 
 @pytest.fixture
