@@ -391,7 +391,7 @@ MATRIX = {
         post=only("supervisor", ok=409),  # without a version: stale
         args=lambda w: [w.centre.code],
     ),
-    "figures_chart": Row(get=only("supervisor"), args=lambda w: ["ages", "svg"]),
+    "figures_chart": page(only("supervisor"), lambda w: ["ages", "svg"]),
     "figures_cases": page(only("supervisor")),
     "figures_referrals": page(only("supervisor")),
     "figures_reassign": Row(
