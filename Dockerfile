@@ -15,6 +15,10 @@ RUN .venv/bin/python -m helpdesk.core.catalogues \
     && .venv/bin/python -m compileall -q helpdesk referrals services
 
 FROM python:3.13-slim
+# Charts as PNG need fonts for every script of the desk.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends fonts-noto-core \
+    && rm -rf /var/lib/apt/lists/*
 RUN groupadd --gid 10001 desk \
     && useradd --uid 10001 --gid desk --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin desk \
     && install -d -o desk -g desk -m 0750 /var/lib/helpdesk /var/lib/checkpoints

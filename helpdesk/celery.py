@@ -31,5 +31,7 @@ app.conf.beat_schedule = {
     "take up jobs": {"task": "helpdesk.jobs.tasks.take_up_jobs", "schedule": 15},
     "scan files": {"task": "helpdesk.cases.tasks.scan_files", "schedule": 60},
     "destroy files": {"task": "helpdesk.jobs.tasks.destroy_expired_files", "schedule": 3600},
+    "roll the flow": {"task": "helpdesk.dashboards.tasks.roll_flow", "schedule": 600},
+    "watch thresholds": {"task": "helpdesk.dashboards.tasks.watch_thresholds", "schedule": 3600},
     "destroy batches": {"task": "helpdesk.desk.tasks.destroy_old_batches", "schedule": 3600},
 }

@@ -67,6 +67,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 INSTALLED_APPS = [
+    "helpdesk.dashboards",
     "helpdesk.desk",  # before Django's own: its templates and messages win
     "helpdesk.dashboards.reports",
     "helpdesk.contacts",

@@ -455,6 +455,17 @@ MATRIX = {
     # --- the supervisor
     "figures": page(only("supervisor")),
     "figures_contacts": page(only("supervisor")),
+    "figures_flow": page(only("supervisor")),
+    "figures_partners": page(only("supervisor")),
+    "figures_served": page(only("supervisor")),
+    "figures_people": page(only("supervisor")),
+    "figures_thresholds": page(only("supervisor")),
+    "figures_threshold": Row(
+        get=only("supervisor"),
+        post=only("supervisor", ok=409),  # without a version: stale
+        args=lambda w: [w.centre.code],
+    ),
+    "figures_chart": page(only("supervisor"), lambda w: ["ages", "svg"]),
     "figures_cases": page(only("supervisor")),
     "figures_referrals": page(only("supervisor")),
     "figures_reassign": Row(

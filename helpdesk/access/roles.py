@@ -157,6 +157,7 @@ VERBS = {
     "see_figures": {Role.SUPERVISOR},
     "make_report": {Role.SUPERVISOR},
     "publish_figures": {Role.SUPERVISOR, Role.ADMINISTRATOR},
+    "set_thresholds": {Role.SUPERVISOR},
     "retire": {Role.SUPERVISOR},
     "override_consent": {Role.SUPERVISOR},
     "lift_restriction": {Role.SUPERVISOR},

@@ -9,8 +9,9 @@ from django.utils.translation import ngettext, npgettext
 
 from helpdesk.core.clock import now
 
+from .charts import Bars
 from .numbers import Number
-from .queries import CASE_LISTS, NOBODY, case_counts, officers_on_duty
+from .queries import AGE_WORDS, CASE_LISTS, CASES_OF_DAYS, NOBODY, case_counts, officers_on_duty
 
 
 @dataclass
@@ -27,6 +28,9 @@ class Load:
     reassign: str = ""
 
 
+LISTS = [which for which in CASE_LISTS if which not in CASES_OF_DAYS]
+
+
 class Caseload:
     """The cases of a scope per officer, from one counting query and one for who is on duty."""
 
@@ -37,12 +41,12 @@ class Caseload:
         self.held = [row for row in rows if row["officer"]]
         self.held += self._idle({row["officer"] for row in self.held})
         self.held.sort(key=lambda row: row["officer__name"].casefold())
-        self.sums = {which: sum(row[which] for row in rows) for which in CASE_LISTS}
+        self.sums = {which: sum(row[which] for row in rows) for which in LISTS}
 
     def _idle(self, busy):
         """Officers on duty without a case: whom to give one."""
         people = officers_on_duty(self.scope).values_list("pk", "name")
-        nothing = {**dict.fromkeys(CASE_LISTS, 0), "officer__is_active": True, "oldest": None}
+        nothing = {**dict.fromkeys(LISTS, 0), "officer__is_active": True, "oldest": None}
         return [
             {**nothing, "officer": pk, "officer__name": name}
             for pk, name in people
@@ -68,6 +72,14 @@ class Caseload:
         begun = [row["oldest"] for row in [*self.held, self.nobodys] if row and row["oldest"]]
         return Load(_("Together"), self._numbers(self.sums, None), _age(min(begun, default=None)))
 
+    def ages(self) -> Bars:
+        """How long the open cases have been open."""
+        rows = [
+            (words, self.sums[which], self.scope.link("figures_cases", which=which))
+            for which, words in AGE_WORDS.items()
+        ]
+        return Bars(_("How long cases have been open"), rows, heads=[_("Open for"), _("Cases")])
+
     def median(self) -> str:
         """Of the open cases per officer."""
         return f"{median(row['open'] for row in self.held):g}" if self.held else ""
@@ -86,9 +98,7 @@ class Caseload:
 
     def _numbers(self, row, officer):
         link = self.scope.link
-        return {
-            w: Number(row[w], link("figures_cases", which=w, officer=officer)) for w in CASE_LISTS
-        }
+        return {w: Number(row[w], link("figures_cases", which=w, officer=officer)) for w in LISTS}
 
 
 def _age(begun) -> str:

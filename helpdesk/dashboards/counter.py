@@ -1,20 +1,29 @@
 """Contacts and help given this month, as the centres wrote them down."""
 
+from datetime import datetime, time
 from functools import cached_property
 
 from django.db.models import Count, F, Q, Sum, Value
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from helpdesk.contacts.codes import Channel, HelpKind, SessionKind
 from helpdesk.contacts.forms.filtering import during
 from helpdesk.contacts.models import Contact, GroupSession, HelpGiven
 from helpdesk.contacts.sessions.listing import HELD, began
+from helpdesk.core.clock import today
 from referrals.models import Feedback, Signpost
 
 from .numbers import Number
-from .queries import referrals, since_month_began
+from .queries import referrals
 
 PERIOD = "month"
+
+
+def since_month_began(field) -> Q:
+    """This moment lies in the month that runs."""
+    first = datetime.combine(today().replace(day=1), time.min)
+    return Q(**{f"{field}__gte": timezone.make_aware(first)})
 
 
 class Counter:

@@ -45,9 +45,10 @@ class Ticked(forms.MultipleChoiceField):
 class ReassignForm(CreatingForm):
     """An officer's cases go to a colleague, with a word on how they stand."""
 
-    cases = Ticked(
-        label=_("Cases"), error_messages={"required": _("Tick the cases that change hands.")}
-    )
+    NOTHING_TICKED = _("Tick the cases that change hands.")
+
+    cases = Ticked(label=_("Cases"), required=False)
+    everything = forms.BooleanField(required=False)
     officer = forms.ChoiceField(
         label=_("Give them to"), error_messages={"required": _("Choose who takes them.")}
     )
@@ -71,12 +72,25 @@ class ReassignForm(CreatingForm):
     def clean_officer(self):
         return self.people[self.cleaned_data["officer"]]
 
+    def clean(self):
+        """Some cases are ticked, or all are meant."""
+        if not (self.cleaned_data.get("cases") or self.cleaned_data.get("everything")):
+            self.add_error("cases", self.NOTHING_TICKED)
+        return super().clean()
+
     def ticked(self):
         return self["cases"].value() or []
 
+    def _meant(self):
+        """The codes of the ticked cases, or of all her open ones, also those not on the page."""
+        if not self.cleaned_data["everything"]:
+            return dict.fromkeys(self.cleaned_data["cases"])
+        hers = cases(self.scope, officer=self.before.pk).by_urgency()
+        return dict.fromkeys(hers.values_list("code", flat=True))
+
     def perform(self, by):
-        """[(code, why not or "")], one for each ticked case: a refusal costs only its own row."""
-        codes = dict.fromkeys(self.cleaned_data["cases"])
+        """[(code, why not or "")], one for each case: a refusal costs only its own row."""
+        codes = self._meant()
         found = {
             case.code: case
             for case in seen_cases(self.scope).filter(code__in=codes).select_related("centre")

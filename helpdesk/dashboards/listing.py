@@ -1,15 +1,14 @@
 """The list behind a number: its title, its filters, its rows in pages."""
 
-from .paging import soonest_first
-
 
 def listing(asked, after) -> dict:
     """What a list's page shows, from the row after the key `after` on."""
     rows = asked.rows()
-    page, following = soonest_first(rows.for_listing(), after)
+    page, following = asked.in_pages(rows.for_listing(), after)
     return {
         "scope": asked.scope,
         "title": asked.title,
+        "days": asked.days,
         "chips": asked.chips(page),
         "rows": page,
         "total": rows.count(),

@@ -16,6 +16,14 @@ def soonest_first(rows, after="", size=25):
     return found[:size], _key(found[size - 1]) if len(found) > size else ""
 
 
+def newest_first(rows, after="", size=25):
+    """`size` rows after the key `after`, the latest made first; and the next page's key or ""."""
+    before = number_in(str(after))
+    rows = rows.order_by("-pk") if before is None else rows.order_by("-pk").filter(pk__lt=before)
+    found = list(rows[: size + 1])
+    return found[:size], str(found[size - 1].pk) if len(found) > size else ""
+
+
 def _key(row) -> str:
     if row.due_at is None:
         return f"-{row.pk}"

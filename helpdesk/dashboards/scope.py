@@ -1,28 +1,47 @@
-"""For which centres a supervisor asks: all that she oversees, or one of them."""
+"""What a supervisor asks about: which of her centres, which days, which stage and category."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from helpdesk.access.models import Centre, User
 from helpdesk.access.roles import VERBS, Role
 from helpdesk.access.sight import centre_ids, demand
 
+from .period import USUAL, Period, period_called
+
 
 @dataclass(frozen=True)
 class Scope:
-    """Who asks, the centres that she oversees in the tree's order, the one she chose or None."""
+    """Who asks, the centres that she oversees in the tree's order, and what she chose of them.
+
+    `below`: with every centre below the chosen one. `period` is in days of each centre.
+    `words`: each filter that is on (name in the address → value, and how it reads).
+    """
 
     user: User
     centres: list[Centre]
     chosen: Centre | None = None
+    below: bool = False
+    period: Period = field(default_factory=lambda: period_called(USUAL))
+    stage: str = ""
+    category: str = ""
+    words: dict[str, tuple[str, str | Promise]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def asked(self) -> list[Centre]:
-        return [self.chosen] if self.chosen else self.centres
+        if not self.chosen:
+            return self.centres
+        if not self.below:
+            return [self.chosen]
+        return [centre for centre in self.centres if centre.path.startswith(self.chosen.path)]
 
     @cached_property
     def ids(self) -> frozenset[int]:
@@ -45,43 +64,107 @@ class Scope:
     def all_below(self) -> bool:
         return all(centre.path.startswith(self.top.path) for centre in self.others)
 
+    @cached_property
+    def zones(self) -> dict[str, list[int]]:
+        """The centres' ids by their time zone."""
+        found = defaultdict(list)
+        for centre in self.asked:
+            found[centre.time_zone].append(centre.pk)
+        return found
+
+    def within(self, moment, period=None) -> Q:
+        """The moment lies in the period, by the days of the centre."""
+        return self._where(
+            period, lambda begin, end: Q(**{f"{moment}__gte": begin, f"{moment}__lt": end})
+        )
+
+    def during(self, since, until) -> Q:
+        """From `since` until `until`, or on: a part of that lies in the period."""
+        return self._where(
+            None,
+            lambda begin, end: (
+                Q(**{f"{since}__lt": end}) & (Q(**{until: None}) | Q(**{f"{until}__gte": begin}))
+            ),
+        )
+
+    def _where(self, period, condition) -> Q:
+        found = Q(pk=None)
+        for zone, ids in self.zones.items():
+            there = condition(*(period or self.period).bounds(zone))
+            found |= there if len(self.zones) == 1 else there & Q(centre__in=ids)
+        return found
+
+    def of_kind(self, case="") -> Q:
+        """The case has the stage and the category; one letter is a group of categories."""
+        found = Q()
+        if self.stage:
+            found &= Q(**{f"{case}stage": self.stage})
+        if self.category:
+            found &= Q(**{f"{case}category__startswith": self.category})
+        return found
+
+    @property
+    def ask(self) -> str:
+        """The choice as the query of an address."""
+        return self.home.removeprefix(reverse("figures"))
+
     @property
     def home(self) -> str:
         """The page that all numbers stand on."""
         return self.link("figures")
 
     def link(self, name, *args, **asked) -> str:
-        """The address of a list, for the same centres."""
-        centre = self.chosen.code if self.chosen else ""
-        query = {
-            key: value
-            for key, value in {"centre": centre, **asked}.items()
-            if value not in ("", None)
-        }
+        """The address of a page or list, for the same choice; None takes a filter away."""
+        on = {name: value for name, (value, _words) in self.words.items()}
+        query = {k: v for k, v in {**on, **asked}.items() if v not in ("", None)}
         return reverse(name, args=args) + (f"?{urlencode(query)}" if query else "")
 
+    def chips(self, page, without=(), **asked) -> list[dict]:
+        """The filters that are on, each with the page without it. `asked`: the page's own."""
+        return [
+            {"label": words, "url": self.link(page, **{**asked, **_gone(name)})}
+            for name, (_value, words) in self.words.items()
+            if name not in without and words
+        ]
 
-def scope_for(user, code="") -> Scope:
-    """What the user oversees, narrowed to one centre by its code.
+
+def at_the_centre(scope) -> Scope:
+    """The same centres, or the one centre alone: for what knows no other filter."""
+    return replace(scope, below=False, stage="", category="")
+
+
+def _gone(name):
+    """A filter, and what makes no sense without it."""
+    return {name: None, **({"below": None} if name == "centre" else {})}
+
+
+def scope_for(user, code="", below=False, **facts) -> Scope:
+    """What the user oversees, narrowed to one centre by its code, or to it and all `below`.
 
     Raises PermissionDenied for who supervises nothing; a centre that she does not oversee is
     not found.
     """
     demand(user, "see_figures")
-    return _scope(user, code, Role.SUPERVISOR)
+    return _scope(user, code, below, facts, Role.SUPERVISOR)
 
 
 def published_scope_for(user, code="") -> Scope:
     """What she oversees or administers: for rounded figures alone."""
     demand(user, "publish_figures")
-    return _scope(user, code, *VERBS["publish_figures"])
+    return _scope(user, code, False, {}, *VERBS["publish_figures"])
 
 
-def _scope(user, code, *roles):
+def _scope(user, code, below, facts, *roles):
     centres = list(Centre.objects.filter(pk__in=centre_ids(user, *roles)))
+    words = dict(facts.pop("words", {}))
     if not code:
-        return Scope(user, centres)
+        return Scope(user, centres, words=words, **facts)
     chosen = next((centre for centre in centres if centre.code == code), None)
     if chosen is None:
         raise Http404
-    return Scope(user, centres, chosen)
+    place = {"centre": (code, _of(chosen, below)), **({"below": ("1", "")} if below else {})}
+    return Scope(user, centres, chosen, below, words={**place, **words}, **facts)
+
+
+def _of(centre, below):
+    return _("%(centre)s and all below") % {"centre": centre.name} if below else centre.name

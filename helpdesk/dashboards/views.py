@@ -1,59 +1,120 @@
 """What a supervisor sees of her centres, and the handing over of cases."""
 
 from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from helpdesk.audit.stale import both_versions
+from helpdesk.audit.trail import record_read
+from helpdesk.clients.models import Client
 from helpdesk.core.clock import now
 from helpdesk.core.rendering import render_form
 from helpdesk.desk.shell import under
 
+from .bar import FilterBar
 from .caseload import Caseload
 from .counter import Counter
-from .forms import CasesAsked, ReferralsAsked
+from .filters import scope_of
+from .flow import FlowOfCases
+from .forms import CasesAsked, PeopleAsked, ReferralsAsked
 from .handover import HandOver, ReassignForm
 from .listing import listing
+from .partners import FunnelOfReferrals
+from .people import PeopleServed
+from .pictures import CHARTS, FILES
 from .referring import Referring
-from .scope import scope_for
+from .scope import at_the_centre, scope_for
+from .thresholds import ThresholdForm, threshold_at, watched
 from .tiles import tiles
 
 
 def figures(request):
-    scope = _scope(request)
+    scope = scope_of(request)
     caseload, referring = Caseload(scope), Referring(scope)
     page = {
         "tiles": tiles(scope, caseload, referring),
         "caseload": caseload,
         "referring": referring,
     }
-    return render(request, "dashboards/figures.html", {"scope": scope, "moment": now(), **page})
+    return _page(request, "figures", scope, page)
+
+
+@under("figures")
+def flow(request):
+    scope = scope_of(request)
+    return _page(request, "figures_flow", scope, {"flow": FlowOfCases(scope)})
+
+
+@under("figures")
+def partners(request):
+    scope = scope_of(request)
+    return _page(request, "figures_partners", scope, {"referring": FunnelOfReferrals(scope)})
+
+
+@under("figures")
+def served(request):
+    scope = scope_of(request)
+    return _page(request, "figures_served", scope, {"served": PeopleServed(scope)})
 
 
 @under("figures")
 def contacts(request):
-    scope = _scope(request)
-    page = {"scope": scope, "moment": now(), "counter": Counter(scope)}
-    return render(request, "dashboards/contacts.html", page)
+    scope = at_the_centre(scope_of(request))
+    return _page(request, "figures_contacts", scope, {"counter": Counter(scope)})
+
+
+@under("figures")
+def chart(request, name, ending):
+    if name not in CHARTS or ending not in FILES:
+        raise Http404
+    kind, drawn = FILES[ending]
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
+    return HttpResponse(drawn(CHARTS[name](scope_of(request))), content_type=kind, headers=headers)
+
+
+@under("figures")
+def thresholds(request):
+    scope = at_the_centre(scope_of(request))
+    return _page(request, "figures_thresholds", scope, {"watched": watched(scope)})
+
+
+@under("figures")
+def threshold(request, code):
+    row = threshold_at(scope_for(request.user, code).chosen)
+    form = ThresholdForm(request.POST if request.method == "POST" else None, row=row)
+    if form.is_valid() and form.act(by=request.user):
+        messages.success(request, _("Saved. You will be told once, when it is passed."))
+        return redirect("figures_thresholds")
+    page = {"centre": row.centre, "stale": both_versions(form)}
+    return render_form(request, "dashboards/threshold.html", page, form=form)
 
 
 @under("figures")
 def cases(request):
-    asked = CasesAsked(request.GET, _scope(request))
+    asked = CasesAsked(request.GET, scope_of(request))
     return render(request, "dashboards/cases.html", listing(asked, request.GET.get("after", "")))
 
 
 @under("figures")
 def referrals(request):
-    asked = ReferralsAsked(request.GET, _scope(request))
-    return render(
-        request, "dashboards/referrals.html", listing(asked, request.GET.get("after", ""))
-    )
+    asked = ReferralsAsked(request.GET, scope_of(request))
+    page = listing(asked, request.GET.get("after", ""))
+    return render(request, "dashboards/referrals.html", page)
+
+
+@under("figures")
+def people(request):
+    asked = PeopleAsked(request.GET, scope_of(request))
+    page = listing(asked, request.GET.get("after", ""))
+    record_read("found", Client, by=request.user, clients=page["rows"])
+    return render(request, "dashboards/people.html", page)
 
 
 @under("figures")
 def reassign(request, pk):
-    hand_over = HandOver(_scope(request), pk)
+    hand_over = HandOver(scope_of(request), pk)
     form = ReassignForm(request.POST if request.method == "POST" else None, hand_over=hand_over)
     if form.is_valid():
         _tell(request, form.act(by=request.user), form.cleaned_data["officer"])
@@ -61,8 +122,10 @@ def reassign(request, pk):
     return render_form(request, "dashboards/reassign.html", {"hand_over": hand_over}, form=form)
 
 
-def _scope(request):
-    return scope_for(request.user, request.GET.get("centre", ""))
+def _page(request, name, scope, page):
+    """One of the pages of figures, with the filters above it."""
+    frame = {"scope": scope, "moment": now(), "bar": FilterBar(scope, name)}
+    return render(request, f"dashboards/{name.removeprefix('figures_')}.html", {**frame, **page})
 
 
 def _tell(request, done, officer):

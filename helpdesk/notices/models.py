@@ -110,6 +110,7 @@ class Notice(models.Model):
         FILE_INFECTED = "file_infected", _("A virus was found in a file that you added")
         SCANNER_AWAY = "scanner_away", _("The virus scanner does not answer: files wait")
         REPORT_READY = "report_ready", _("A report of figures is ready to read")
+        THRESHOLD_PASSED = "threshold_passed", _("A centre has passed a threshold that you set")
         CHECKPOINT_LATE = "checkpoint_late", _("No checkpoint has left this server for 30 minutes")
 
     key = models.CharField(

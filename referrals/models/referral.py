@@ -137,6 +137,7 @@ class Referral(models.Model):
                 name="live_referrals_of_a_centre",
             ),
             models.Index("status", "due_at", name="referrals_by_due"),
+            models.Index("sent_at", "centre", name="referrals_by_sending"),
             models.Index(
                 "due_at",
                 condition=Q(status__in=LIVE, rung=None),

@@ -68,6 +68,7 @@ class Data:
         begun = time.monotonic()
         only = ["--people-only"] if self.people_only else []
         self.manage("seed", "--clients", str(self.size), *only)
+        self.manage("rebuild_flow")
         took = time.monotonic() - begun
         with psycopg.connect(self.url, autocommit=True) as connection:
             connection.execute("VACUUM (ANALYZE)")  # and indexes alone answer, without their rows

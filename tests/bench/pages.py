@@ -48,7 +48,13 @@ def people() -> dict[str, str]:
     busiest = Referral.objects.live().values("partner").annotate(n=Count("id")).order_by("-n")
     partner = Referral.objects.filter(partner=busiest[0]["partner"]).first().partner
     worker = partner.team().order_by("pk").first()
-    return {"officer": officer.email, "supervisor": supervisor.email, "partner": worker.email}
+    nation = members_of(Centre.objects.get(depth=1).supervisors_id).first()
+    return {
+        "officer": officer.email,
+        "supervisor": supervisor.email,
+        "nation": nation.email,
+        "partner": worker.email,
+    }
 
 
 def _middle_centre(rows) -> Centre:
@@ -104,7 +110,12 @@ def _matters(officer, dice):
         Page("Case page", "officer", _around(cases), goal=5),
         Page("Contacts", "officer", "/contacts/"),
         Page("Referrals", "officer", "/referrals/"),
-        Page("Figures", "supervisor", "/figures/"),
+        Page("Figures", "supervisor", "/figures/", goal=4),
+        Page("Figures of the nation", "nation", "/figures/", goal=10),
+        *(
+            Page(f"Figures of the nation: {name}", "nation", f"/figures/{name}/")
+            for name in ("flow", "partners", "served")
+        ),
     ]
 
 

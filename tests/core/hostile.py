@@ -481,6 +481,7 @@ FORMS = [
 ]
 
 # Lists: url name → (role, what its address may ask for).
+OF_FIGURES = ("centre", "below", "period", "since", "until", "stage", "category")
 LISTS = {
     "home": ("officer", ("list", "after", "officer", "due", "group", "stage", "urgency")),
     "clients": ("officer", ("before",)),
@@ -504,9 +505,6 @@ LISTS = {
     "referrals:refer": ("officer", ("need", "kind")),
     "referrals:signposts": ("officer", ("after",)),
     "referrals:signpost": ("officer", ("client", "case")),
-    "figures": ("supervisor", ("centre",)),
-    "figures_cases": ("supervisor", ("centre", "which", "officer", "after")),
-    "figures_referrals": ("supervisor", ("centre", "which", "status", "partner", "after")),
     "appointments:day": ("supervisor", ("centre", "day", "span", "officer")),
     "appointments:make": ("officer", ("client", "case")),
     "sessions:sessions": (
@@ -518,6 +516,21 @@ LISTS = {
     "council_sheet": ("supervisor", ("centre", "period")),
     "reports": ("supervisor", ("before",)),
     "report_builder": ("supervisor", ("template",)),
+    "figures": ("supervisor", OF_FIGURES),
+    "figures_flow": ("supervisor", OF_FIGURES),
+    "figures_partners": ("supervisor", OF_FIGURES),
+    "figures_served": ("supervisor", OF_FIGURES),
+    "figures_contacts": ("supervisor", OF_FIGURES),
+    "figures_thresholds": ("supervisor", OF_FIGURES),
+    "figures_cases": ("supervisor", ("which", "officer", "month", "after", *OF_FIGURES)),
+    "figures_referrals": (
+        "supervisor",
+        ("which", "status", "partner", "reason", "after", *OF_FIGURES),
+    ),
+    "figures_people": (
+        "supervisor",
+        ("sex", "age", "origin", "destination", "need", "after", *OF_FIGURES),
+    ),
     "group": ("officer", ("kind", "currency", "party", "from")),
     "add_deadline": ("officer", ("rule", "client", "from_on")),
     "assessments": ("officer", ("show", "beside")),

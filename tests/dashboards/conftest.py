@@ -4,8 +4,13 @@ import re
 from html import unescape
 
 import pytest
+from guardian.shortcuts import assign_perm
 
+from helpdesk.access.models import Area
+from helpdesk.cases.models import Case
 from tests import make
+
+from .country import Country
 
 
 @pytest.fixture
@@ -63,3 +68,33 @@ def number(front_page, links):
         return dict(links(front_page(person, centre)))[f"/figures/{address}"]
 
     return number
+
+
+AREAS = [
+    ("0001", "NP", "Nepal"),
+    ("00010001", "NP-P3", "Bagmati"),
+    ("000100010001", "NP-P3-1", "Kathmandu"),
+    ("00010002", "NP-P4", "Gandaki"),
+]
+
+
+@pytest.fixture
+def country(kathmandu, pokhara, gorkha, lalitpur, sarita, pasang, himal, service, roshan, sushila):
+    """Four centres, two partners, forty cases; Sushila is named on one of the restricted ones."""
+    for path, code, name in AREAS:
+        Area.objects.create(path=path, depth=len(path) // 4, code=code, name=name, country="NP")
+    asha = make.make_partner("Asha House")
+    make.make_agreement(asha, kathmandu, starts_on=make.today() - make.timedelta(days=900))
+    worker = make.make_user("Rita", teams=[asha.staff])
+    found = {
+        kathmandu: [sarita],
+        pokhara: [pasang],
+        gorkha: [make.make_user("Dawa Sherpa", teams=[gorkha.officers])],
+        lalitpur: [make.make_user("Prem Lal", teams=[lalitpur.officers])],
+    }
+    made = Country(found, [(service, roshan), (make.make_service(asha), worker)])
+    made.play(40)
+    secret = Case.objects.filter(restricted=True, centre__path__startswith=pokhara.path).first()
+    if secret:
+        assign_perm("cases.view_case", sushila, secret)
+    return made

@@ -145,3 +145,16 @@ def test_the_choice_shows_colleagues_of_the_centre_and_what_they_have(
 
 def test_an_officer_without_cases_has_nothing_to_hand_over(browse, bimala, dipesh):
     assert "no open case" in browse(bimala).get(f"/figures/reassign/{dipesh.pk}/").content.decode()
+
+
+def test_an_absent_officers_cases_all_go_at_once_also_those_not_on_the_page(
+    browse, bimala, sarita, dipesh, kathmandu, monkeypatch
+):
+    from helpdesk.dashboards import handover
+
+    monkeypatch.setattr(handover, "AT_ONCE", 2)
+    cases = make_cases(4, kathmandu, sarita, officer=sarita)
+    asked = {"everything": "1", "officer": dipesh.pk, "note": "Sarita is ill"}
+    browse(bimala).post(f"/figures/reassign/{sarita.pk}/", {**asked, "submission_id": uuid.uuid4()})
+    assert holders(*cases) == [dipesh.pk] * 4
+    assert Note.objects.count() == 4

@@ -4,6 +4,11 @@ from .world import days_ago, make_cases, refer
 
 PATHS = [
     "/figures/",
+    "/figures/flow/",
+    "/figures/partners/",
+    "/figures/served/",
+    "/figures/people/",
+    "/figures/alerts/",
     "/figures/contacts/",
     "/figures/cases/",
     "/figures/referrals/",
@@ -26,4 +31,6 @@ def test_a_page_costs_the_same_with_1_10_and_100(
         addresses = [path.format(sarita.pk, himal.pk) for path in PATHS]
         costs.append({a: queries(lambda a=a: browser.get(a)) for a in addresses})
     assert costs[0] == costs[1] == costs[2]
+    people = costs[0].pop("/figures/people/")
     assert max(costs[0].values()) <= 12, costs[0]
+    assert people <= 12 + 2  # its read is recorded: the test's savepoint is set and released

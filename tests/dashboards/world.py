@@ -23,7 +23,7 @@ def make_cases(count, centre, by, **facts):
 
 def refer(case, service, by, *, send=True):
     """A referral of the case's first person, sent unless told otherwise."""
-    client = case.people.get().client
+    client = case.people.first().client
     draft = actions.draft(
         case,
         by=by,

@@ -198,6 +198,7 @@ class Case(Pressing):
             models.Index(
                 F("closed_at").desc(), "centre", condition=Q(status="closed"), name="closed_cases"
             ),
+            models.Index("opened_at", "centre", name="cases_by_opening"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -8,7 +8,7 @@ from .drawing import SERIES, WIDTH, Canvas
 
 TOP, BOTTOM, LEFT, HEIGHT = 32, 196, 44, 220
 ROWS = 4  # of the grid
-LABELS = 12  # that fit below
+LETTER = 7  # about the width of one
 
 
 @dataclass
@@ -75,7 +75,9 @@ class Lines(Chart):
         return LEFT + 20 + (room * n / (len(self.labels) - 1) if len(self.labels) > 1 else room / 2)
 
     def _name_the_axis(self, canvas):
-        every = math.ceil(len(self.labels) / LABELS) or 1
+        longest = max((len(str(label)) for label in self.labels), default=0) + 2
+        fit = max((WIDTH - LEFT) // (LETTER * longest), 1)
+        every = math.ceil(len(self.labels) / fit) or 1
         for n, label in enumerate(self.labels):
             if n % every == 0:
                 canvas.text(self._at(n), HEIGHT - 6, label, "middle")

@@ -1,0 +1,130 @@
+"""Every number of every page of figures is the length of the list that it opens."""
+
+import random
+from datetime import timedelta
+from types import SimpleNamespace
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from django.http import QueryDict
+
+from helpdesk.access.models import Centre
+from helpdesk.cases.models import Case
+from helpdesk.core.clock import now
+from helpdesk.dashboards.caseload import Caseload
+from helpdesk.dashboards.filters import GROUPS, KINDS, scope_of
+from helpdesk.dashboards.flow import FlowOfCases
+from helpdesk.dashboards.forms import CasesAsked, PeopleAsked, ReferralsAsked
+from helpdesk.dashboards.models import Flow
+from helpdesk.dashboards.numbers import Number
+from helpdesk.dashboards.partners import FunnelOfReferrals
+from helpdesk.dashboards.people import PeopleServed
+from helpdesk.dashboards.period import PERIODS
+from helpdesk.dashboards.referring import Referring
+from helpdesk.dashboards.rolling import roll
+from helpdesk.dashboards.tiles import tiles
+from referrals.models import Referral
+
+ASKED = {"cases": CasesAsked, "referrals": ReferralsAsked, "people": PeopleAsked}
+
+
+def asked_of(person, query):
+    request = SimpleNamespace(user=person, GET=QueryDict(query))
+    return scope_of(request)
+
+
+def numbers(scope):
+    """Every (address, number) of the pages, as the pages make them."""
+    caseload, referring, flow = Caseload(scope), Referring(scope), FlowOfCases(scope)
+    funnel, served = FunnelOfReferrals(scope), PeopleServed(scope)
+    for tile in tiles(scope, caseload, referring):
+        yield tile.number.url, tile.number.n
+    for load in [*caseload.loads(), caseload.together()]:
+        yield from ((number.url, number.n) for number in load.numbers.values())
+    yield from ((number.url, number.n) for _label, number in referring.states())
+    for line in referring.partners():
+        yield from ((n.url, n.n) for n in vars(line).values() if isinstance(n, Number))
+    for score in funnel.scores():
+        yield from ((number.url, number.n) for number in score.numbers.values())
+    yield from [(served.url, served.n), (served.cases_url, served.cases)]
+    charts = [caseload.ages(), flow.chart(), funnel.funnel(), funnel.exits(), funnel.reasons()]
+    for chart in [*charts, *served.charts().values()]:
+        for _label, cells in chart.lines:
+            yield from ((cell.url, cell.value) for cell in cells if cell.url)
+
+
+def behind(person, url):
+    """The list at an address, as its page fetches it."""
+    address = urlsplit(url)
+    scope = asked_of(person, address.query)
+    form = ASKED[address.path.split("/")[2]](QueryDict(address.query), scope)
+    return list(form.rows().values_list("pk", flat=True)), form
+
+
+def a_filter(dice, centres):
+    asked = {
+        "centre": dice.choice(["", *centres]),
+        "below": dice.choice(["", "1"]),
+        "period": dice.choice(["", *PERIODS]),
+        "stage": dice.choice(["", "", "return", "employment", "pre_departure"]),
+        "category": dice.choice(["", "", *GROUPS, *list(KINDS)[:6]]),
+    }
+    if dice.random() < 0.3:
+        asked["since"], asked["until"] = f"202{dice.randint(4, 6)}-0{dice.randint(1, 9)}-15", ""
+    return "&".join(f"{name}={value}" for name, value in asked.items() if value)
+
+
+def compare(people, rounds, seed):
+    dice, compared = random.Random(seed), 0
+    for _ in range(rounds):
+        person, centres = dice.choice(people)
+        query = a_filter(dice, centres)
+        found = list(numbers(asked_of(person, query)))
+        for url, n in [*dice.sample(found, 4), max(found, key=lambda pair: pair[1])]:
+            rows, form = behind(person, url)
+            assert len(set(rows)) == len(rows) == n, (person, query, url, n, len(rows))
+            assert dict(parse_qsl(urlsplit(form.link()).query)) == dict(
+                parse_qsl(urlsplit(url).query)
+            )
+            compared += bool(n)
+    assert compared > rounds / 2  # not all of them were about nothing
+
+
+@pytest.fixture
+def people(country, bimala, sushila, kathmandu, pokhara):
+    """The nation's supervisor, and a region's, who is named on a restricted case."""
+    root = Centre.objects.get(depth=1)
+    root.supervisors.user_set.add(bimala)
+    roll()
+    everywhere = list(Centre.objects.values_list("code", flat=True))
+    return [(bimala, everywhere), (sushila, ["PKR", "GRK"])]
+
+
+def test_for_200_random_filters(people):
+    compare(people, 200, seed=1)
+
+
+@pytest.mark.slow
+def test_for_1000_random_filters(people):
+    compare(people, 1000, seed=2)
+
+
+def test_others_restricted_cases_change_no_number(people, bimala):
+    before = list(numbers(asked_of(bimala, "since=2020-01-01")))
+    secret = Case.objects.filter(restricted=True)
+    assert secret.filter(status="open").exists()
+    secret.filter(status="open").update(status="closed", closed_at=now(), stage="return")
+    secret.update(officer=None, opened_at=now() - timedelta(days=1), category="A1")
+    sent = Referral.objects.filter(case__in=secret).exclude(sent_at=None)
+    sent.update(status="closed", sent_at=now())
+    Flow.objects.all().delete()
+    roll()
+    assert list(numbers(asked_of(bimala, "since=2020-01-01"))) == before
+
+
+def test_a_region_is_the_sum_of_its_centres(people, bimala):
+    def opened(query):
+        return dict(Caseload(asked_of(bimala, query)).sums)["open"]
+
+    assert opened("centre=PKR&below=1") == opened("centre=PKR") + opened("centre=GRK")
+    assert opened("centre=PKR&below=1") < opened("")
