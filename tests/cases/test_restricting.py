@@ -8,6 +8,7 @@ from helpdesk.audit.models import Entry
 from helpdesk.cases import actions
 from helpdesk.cases.models import Case, CaseSharing, Restriction
 from helpdesk.clients.models import Client, Serving
+from helpdesk.core import per_request
 from helpdesk.core.clock import today
 from helpdesk.core.refusal import Refused
 from helpdesk.notices.actions import notify
@@ -122,6 +123,14 @@ def test_it_stays_while_trafficking_is_possible(secret, sarita, bimala):
     make.make_screening(secret, sarita)
     with pytest.raises(Refused, match="Screen again"):
         actions.lift_restriction(secret, by=bimala, reason="Safe now")
+
+
+def test_who_has_left_every_desk_sees_it_no_more(secret, sarita):
+    assert Case.objects.visible_to(sarita).filter(pk=secret.pk).exists()
+    sarita.groups.clear()
+    per_request.forget()
+    assert not Case.objects.visible_to(sarita).exists()
+    assert not Client.objects.visible_to(sarita).exists()
 
 
 def test_twice_is_refused(secret, sarita):
