@@ -258,6 +258,7 @@ SMALL_NUMBERS_ROUNDED_TO = env.int("SMALL_NUMBERS_ROUNDED_TO", default=5)
 HANDOVER = {"answer_hours": 72, "overlap_days": 30, "consent_within_country": True}
 HANDOVER_STAYS = ["protection", "psychosocial"]  # in the country, unless agreed to by name
 BREAK_GLASS_HOURS = env.int("BREAK_GLASS_HOURS", default=24)  # a restricted case, in an emergency
+REVIEW_POINTS = env.list("REVIEW_POINTS", default=[])  # cases/checklist.py; none named: all
 CONSENT_DAYS = env.int("CONSENT_DAYS", default=180)
 VERIFY_DAYS = env.int("VERIFY_DAYS", default=180)  # then a service is to be checked again
 CAPACITY_DAYS = env.int("CAPACITY_DAYS", default=30)  # older ones are shown as such

@@ -159,6 +159,9 @@ ADMIN_FORM = only("administrator", ok=422)
 # A contact of a partner: the desk and the partner's workers see it, other partners do not.
 OF_CONTACT = {**only("administrator"), "other_partner": 404}
 
+# What stands below the figures: whoever supervises nothing is not let in.
+NO_FIGURES = dict.fromkeys([role for role in KNOWN if role != "supervisor"], 403)
+
 MATRIX = {
     "healthz": Row(get=public()),
     # --- the door (allauth's views)
@@ -465,6 +468,16 @@ MATRIX = {
         post=only("supervisor", ok=409),  # without a version: stale
         args=lambda w: [w.centre.code],
     ),
+    "figures_reviews": page(only("supervisor")),
+    "figures_draw_review": Row(get=only("supervisor"), post=only("supervisor", ok=422)),
+    "figures_reviewed": page(only("supervisor")),
+    "figures_review": page(seen_by("supervisor", **NO_FIGURES), lambda w: [w.review.pk]),
+    "figures_judge": Row(
+        get=seen_by("supervisor", **NO_FIGURES),
+        post=seen_by("supervisor", ok=422, **NO_FIGURES),
+        args=lambda w: [w.reviewed.pk],
+    ),
+    "case_review": form_of(lambda w: w.reviewed.case.code, lambda w: w.reviewed.pk),
     "figures_chart": page(only("supervisor"), lambda w: ["ages", "svg"]),
     "figures_cases": page(only("supervisor")),
     "figures_referrals": page(only("supervisor")),

@@ -155,7 +155,24 @@ def make_world():
     world.export = make_export(world)
     world.job = exporting.job_of(world.export)
     make_reports(world)
+    review_a_case(world)
     return world
+
+
+def review_a_case(world):
+    """A closed case of the officer's was drawn and judged, and waits for an answer."""
+    officer, by = world.people["officer"], world.people["supervisor"]
+    client = make.make_client(world.centre, officer, "Nima Sherpa")
+    closed = make.make_case(client, officer, officer=officer, title="A closed matter")
+    cases.close(closed, by=officer, outcomes={client.pk: "fully"})
+    day = today()
+    world.review = cases.draw_review(
+        world.centre, by=by, submission_id=uuid.uuid4(), size=1, since=day, until=day
+    )
+    verdicts = dict.fromkeys(world.review.points, "yes")
+    world.reviewed = cases.judge_case(
+        world.review.cases.get(), by=by, version=1, verdicts=verdicts, comment="Well done"
+    )
 
 
 def make_reports(world):

@@ -18,6 +18,7 @@ TABS = {
     "figures_served": gettext_lazy("Who is served"),
     "figures_contacts": gettext_lazy("Contacts"),
     "figures_thresholds": gettext_lazy("Alerts"),
+    "figures_reviews": gettext_lazy("Review"),
     "indicators": gettext_lazy("Indicators"),
     "reports": gettext_lazy("Reports"),
 }

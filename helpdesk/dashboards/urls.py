@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from . import publishing_views, views
+from . import publishing_views, review_views, views
 from .reports import views as reports
 
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("contacts/", views.contacts, name="figures_contacts"),
     path("alerts/", views.thresholds, name="figures_thresholds"),
     path("alerts/<str:code>/", views.threshold, name="figures_threshold"),
+    path("review/", review_views.reviews, name="figures_reviews"),
+    path("review/draw/", review_views.draw, name="figures_draw_review"),
+    path("review/cases/", review_views.reviewed_cases, name="figures_reviewed"),
+    path("review/cases/<int:pk>/", review_views.judge, name="figures_judge"),
+    path("review/<int:pk>/", review_views.review, name="figures_review"),
     path("charts/<slug:name>/<slug:ending>/", views.chart, name="figures_chart"),
     path("cases/", views.cases, name="figures_cases"),
     path("referrals/", views.referrals, name="figures_referrals"),

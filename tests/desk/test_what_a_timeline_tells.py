@@ -17,7 +17,9 @@ from tests import make
 BY_ITS_ROW = "the row itself is told, with its own day: a note, a contact, a step, a consent"
 INSIDE = "a draft that nobody else has seen, or the partner's own affair"
 NOT_HERS = "about no client and no case: a tag, a rule, a party, a text, a register, a job"
+BETWEEN_COLLEAGUES = "what a supervisor found in a colleague's work is for the two of them"
 UNTOLD = {
+    BETWEEN_COLLEAGUES: {"drew_review", "judged_case", "answered_review"},
     BY_ITS_ROW: {
         *("noted", "logged", "corrected", "gave_help", "entered_in_error", "tied", "sent"),
         *("withdrew_consent", "overrode_consent", "disclosed", "amended", "chased"),

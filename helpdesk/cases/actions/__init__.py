@@ -34,6 +34,7 @@ from .naming import may_be_named, named, overseers, supervisors_over
 from .parties import add_party, change_party, make_party, remove_party
 from .receipts import receive, take_back_receipt
 from .restricting import lift_restriction, restrict, share, unshare
+from .reviewing import answer_review, draw_review, judge_case
 from .settling import settle
 from .sorting import make_tag, retire, snooze, tag, untag, wake
 
@@ -48,6 +49,7 @@ __all__ = [
     "add_rule",
     "add_task",
     "answer",
+    "answer_review",
     "assess",
     "assign",
     "begin_with_rules",
@@ -59,10 +61,12 @@ __all__ = [
     "change_rule",
     "choose_journey",
     "close",
+    "draw_review",
     "end_overlaps",
     "finish",
     "give_client_to_centre",
     "give_to_centre",
+    "judge_case",
     "lift_restriction",
     "make_party",
     "make_tag",

@@ -1,5 +1,6 @@
 """Who is named on a restricted case. Called by the actions, which check and record."""
 
+from django.urls import reverse
 from guardian.shortcuts import assign_perm
 
 from helpdesk.access.models import User
@@ -31,7 +32,11 @@ def name_no_more(case, *people):
 
 def take_back_notices(case, *, of=None, but_of=()):
     """What leads to the case and to what hangs on it, of these people or of all but those."""
-    forget([case.get_absolute_url()], of=of, but_of=but_of)
+    reviews = [
+        reverse("case_review", args=[case.code, one])
+        for one in case.reviews.values_list("pk", flat=True)
+    ]
+    forget([case.get_absolute_url(), *reviews], of=of, but_of=but_of)
     for find in TOLD_OF:
         paths, keep = find(case)
         forget(paths, of=of, but_of=[*but_of, *keep])

@@ -8,6 +8,7 @@ from .parts import CasePerson, Need, Note, Task
 from .party import CaseParty, Party, PartyKey
 from .party_merge import PartyMerge
 from .restriction import BreakGlass, Restriction
+from .review import Finding, Review, ReviewedCase
 from .tags import CaseTag, Tag
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Deadline",
     "DeadlineRule",
     "File",
+    "Finding",
     "Need",
     "Note",
     "Overlap",
@@ -30,6 +32,8 @@ __all__ = [
     "PartyMerge",
     "Receipt",
     "Restriction",
+    "Review",
+    "ReviewedCase",
     "Screening",
     "Tag",
     "Task",

@@ -1,0 +1,204 @@
+"""Closed cases drawn by chance, and what was found in each: for learning, not for blame."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.access.models import Centre
+from helpdesk.access.roles import Role
+from helpdesk.access.sight import centre_ids
+from helpdesk.audit.history import History
+from helpdesk.core.clock import now
+from helpdesk.core.codes import CodesField
+from helpdesk.vault.fields import SealedField
+from helpdesk.vault.models import DataKey
+
+from .. import checklist
+from ..categories import CATEGORIES
+from .case import Case
+
+
+class ReviewQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Of the centres that one oversees. Which of its cases one sees, ReviewedCase says."""
+        return self.filter(centre__in=centre_ids(user, Role.SUPERVISOR))
+
+    def for_listing(self):
+        return self.select_related("centre", "by", "officer")
+
+
+class Review(models.Model):
+    """A sample of closed cases: who drew it and when, from which cases, with which seed.
+
+    The same seed draws the same cases from the same list (`actions.reviewing.drawn`). How many
+    there were to draw from is not kept: it would tell of cases that a later reader may not see.
+    """
+
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")
+    below = models.BooleanField(_("with all below it"), default=False)
+    since = models.DateField(_("closed from"))
+    until = models.DateField(_("closed until"))
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    category = models.CharField(_("category"), max_length=3, choices=CATEGORIES, blank=True)
+    size = models.PositiveSmallIntegerField(_("cases asked for"))
+    seed = models.BigIntegerField(editable=False)
+    points = CodesField(_("points"), codes=checklist.points)  # as they were asked on that day
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    drawn_at = models.DateTimeField(default=now)
+    submission_id = models.UUIDField(unique=True, default=uuid.uuid4)
+
+    objects = ReviewQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        verbose_name = _("review of closed cases")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__gte=F("since")), name="a_review_looks_at_days_in_order"
+            )
+        ]
+
+    def __str__(self):
+        return f"review {self.pk}"
+
+    def get_absolute_url(self):
+        return reverse("figures_review", args=[self.pk])
+
+    def places(self):
+        return [self.centre]
+
+    def asked(self) -> list[tuple[str, str]]:
+        """(code, words) of its points, in their order."""
+        return [(code, words) for code, words in checklist.POINTS.items() if code in self.points]
+
+
+class ReviewedCaseQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Of the cases that one works on or oversees; a restricted one only where one is named.
+
+        Its officer sees hers once they are judged, supervisors those of their centres.
+        """
+        overseen = Q(centre__in=centre_ids(user, Role.SUPERVISOR))
+        own = Q(officer=user, judged_at__isnull=False)
+        return self.filter(overseen | own, case__in=Case.objects.in_care_of(user))
+
+    def for_listing(self):
+        return self.select_related("case", "centre", "officer", "data_key")
+
+    def for_page(self):
+        return self.select_related(
+            *("case__centre", "case__data_key", "centre", "officer", "data_key"),
+            *("judged_by", "review__centre"),
+        )
+
+    def judged(self):
+        return self.filter(judged_at__isnull=False)
+
+    def progress(self):
+        """How many there are, and how many of them are judged, by review id."""
+        done = Count("pk", filter=Q(judged_at__isnull=False))
+        rows = self.order_by().values("review").annotate(n=Count("pk"), done=done)
+        return {row["review"]: (row["done"], row["n"]) for row in rows}
+
+    def with_missed(self):
+        """With `missed`: how many points were answered no."""
+        missed = Count("findings", filter=Q(findings__verdict=Finding.Verdict.NO))
+        return self.annotate(missed=missed)
+
+    def found(self, point, verdict=""):
+        """Those in which the point was judged, or judged so."""
+        rows = Finding.objects.filter(reviewed=OuterRef("pk"), point=point)
+        return self.filter(Exists(rows.filter(verdict=verdict) if verdict else rows))
+
+
+class ReviewedCase(models.Model):
+    """One case of a sample: what was found in it, and what its officer answered, once.
+
+    `centre` and `officer` are those of the case when it was drawn: findings are counted there.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="cases")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reviews")
+    data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, editable=False)  # the case's
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    comment = SealedField(_("comment"), null=True)
+    judged_at = models.DateTimeField(null=True)
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    answer = SealedField(_("the officer’s answer"), null=True)
+    answered_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ReviewedCaseQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        verbose_name = _("reviewed case")
+        ordering = ["id"]
+        indexes = [models.Index("centre", "judged_at", name="reviews_of_a_centre")]
+        constraints = [
+            models.UniqueConstraint("review", "case", name="a_case_is_drawn_once"),
+            models.CheckConstraint(
+                condition=Q(judged_at=None, judged_by=None, answered_at=None)
+                | Q(judged_at__isnull=False, judged_by__isnull=False),
+                name="only_what_is_judged_is_answered",
+            ),
+        ]
+
+    def __str__(self):
+        return f"review of {self.case_id}"
+
+    def get_absolute_url(self):
+        return reverse("case_review", args=[self.case.code, self.pk])
+
+    @property
+    def code(self) -> str:
+        return self.case.code
+
+    def places(self):
+        return [self.centre]
+
+    def client_uids(self):
+        return self.case.client_uids()
+
+
+class Finding(models.Model):
+    """What a supervisor found in one case on one point."""
+
+    class Verdict(models.TextChoices):
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+        NOT_APPLICABLE = "na", _("Not applicable")
+
+    TONES = {"yes": "good", "no": "bad", "na": "plain"}
+
+    reviewed = models.ForeignKey(ReviewedCase, on_delete=models.PROTECT, related_name="findings")
+    point = models.CharField(max_length=20, choices=checklist.points)
+    verdict = models.CharField(max_length=3, choices=Verdict)
+
+    history = History()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint("reviewed", "point", name="a_point_is_judged_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.point}: {self.verdict}"
+
+    @property
+    def tone(self) -> str:
+        return self.TONES[self.verdict]
