@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from helpdesk.access.sight import demand
 from helpdesk.audit.stale import both_versions
 from helpdesk.audit.trail import record_read
 from helpdesk.cases.models import Review, ReviewedCase
@@ -15,7 +16,6 @@ from .filters import scope_of
 from .listing import listing
 from .review_forms import DrawReview, ReviewedAsked
 from .reviewing import Found, on_file, reviewed_in, samples
-from .scope import scope_for
 from .views import _page
 
 
@@ -41,9 +41,9 @@ def draw(request):
 @under("figures")
 def review(request, pk):
     """A sample: its cases, which of them are judged, and what was found."""
-    scope_for(request.user)
+    demand(request.user, "judge_case")
     sample = get_object_or_404(Review.objects.visible_to(request.user).for_listing(), pk=pk)
-    seen = ReviewedCase.objects.visible_to(request.user).filter(review=sample)
+    seen = ReviewedCase.objects.overseen_by(request.user).filter(review=sample)
     cases = list(seen.for_listing().with_missed())
     page = {"review": sample, "cases": cases, "done": sum(1 for one in cases if one.judged_at)}
     return render(request, "dashboards/review.html", {**page, "found": Found(seen)})
@@ -58,9 +58,8 @@ def reviewed_cases(request):
 
 @under("figures")
 def judge(request, pk):
-    scope = scope_for(request.user)
-    seen = ReviewedCase.objects.visible_to(request.user).filter(centre__in=scope.ids)
-    row = get_object_or_404(seen.for_page(), pk=pk)
+    demand(request.user, "judge_case")
+    row = get_object_or_404(ReviewedCase.objects.overseen_by(request.user).for_page(), pk=pk)
     form = JudgeCase(request.POST if request.method == "POST" else None, row=row)
     if form.is_valid() and form.act(by=request.user):
         messages.success(request, _("Saved. The officer is told, and may answer."))

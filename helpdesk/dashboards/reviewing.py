@@ -35,7 +35,7 @@ class Tally:
 def reviewed_in(scope):
     """The cases of this scope that were judged in its days, and that she sees."""
     kind = scope.of_kind("case__")
-    seen = ReviewedCase.objects.visible_to(scope.user).filter(kind, centre__in=scope.ids)
+    seen = ReviewedCase.objects.overseen_by(scope.user).filter(kind, centre__in=scope.ids)
     return seen.filter(scope.within("judged_at"))
 
 
@@ -103,7 +103,7 @@ def samples(scope):
     """The newest reviews that were drawn at these centres, each with (judged, all) as she sees."""
     found = Review.objects.visible_to(scope.user).filter(centre__in=scope.ids).for_listing()
     found = list(found[:NEWEST])
-    seen = ReviewedCase.objects.visible_to(scope.user).filter(review__in=found).progress()
+    seen = ReviewedCase.objects.overseen_by(scope.user).filter(review__in=found).progress()
     for review in found:
         review.done, review.total = seen.get(review.pk, (0, 0))
     return found
@@ -125,5 +125,4 @@ def on_file(case) -> dict:
         "answer": first_answer(case),
         "outcomes": [person.get_outcome_display() for person in case.people.all()],
         "needs": needs,
-        "notes": case.notes.count(),
     }

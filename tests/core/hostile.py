@@ -170,6 +170,16 @@ FORMS = [
         (*PERSON, "birth", "email"),
         lambda world: {**_stage(world), "version": 1, "birth": "1990", "email": ""},
     ),
+    Form(
+        "figures_judge",
+        "supervisor",
+        ("comment",),
+        lambda world: {
+            "version": type(world.reviewed).objects.get(pk=world.reviewed.pk).version,
+            **{f"point_{code}": "no" for code in world.review.points},
+        },
+    ),
+    Form("case_review", "officer", ("text",)),
     Form("add_phone", "officer", PHONE, lambda world: {"phone_number": "9841552310"}),
     Form("change_phone", "officer", PHONE, lambda world: {"phone_number": "9841552310"}),
     Form(
@@ -522,6 +532,9 @@ LISTS = {
     "figures_served": ("supervisor", OF_FIGURES),
     "figures_contacts": ("supervisor", OF_FIGURES),
     "figures_thresholds": ("supervisor", OF_FIGURES),
+    "figures_reviews": ("supervisor", OF_FIGURES),
+    "figures_draw_review": ("supervisor", OF_FIGURES),
+    "figures_reviewed": ("supervisor", ("point", "verdict", "officer", "after", *OF_FIGURES)),
     "figures_cases": ("supervisor", ("which", "officer", "month", "after", *OF_FIGURES)),
     "figures_referrals": (
         "supervisor",

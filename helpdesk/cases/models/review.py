@@ -85,9 +85,18 @@ class ReviewedCaseQuerySet(models.QuerySet):
 
         Its officer sees hers once they are judged, supervisors those of their centres.
         """
-        overseen = Q(centre__in=centre_ids(user, Role.SUPERVISOR))
         own = Q(officer=user, judged_at__isnull=False)
-        return self.filter(overseen | own, case__in=Case.objects.in_care_of(user))
+        return self._of_seen(user, self._overseen(user) | own)
+
+    def overseen_by(self, user):
+        """Those that one may judge, but for one's own."""
+        return self._of_seen(user, self._overseen(user))
+
+    def _overseen(self, user):
+        return Q(centre__in=centre_ids(user, Role.SUPERVISOR))
+
+    def _of_seen(self, user, which):
+        return self.filter(which, case__in=Case.objects.in_care_of(user))
 
     def for_listing(self):
         return self.select_related("case", "centre", "officer", "data_key")
