@@ -477,6 +477,7 @@ MATRIX = {
         post=seen_by("supervisor", ok=422, **NO_FIGURES),
         args=lambda w: [w.reviewed.pk],
     ),
+    "decide_closing": form_of(lambda w: w.closing.case.code),
     "case_review": form_of(lambda w: w.reviewed.case.code, lambda w: w.reviewed.pk),
     "figures_chart": page(only("supervisor"), lambda w: ["ages", "svg"]),
     "figures_cases": page(only("supervisor")),

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from django.db import transaction
 from django.test.utils import override_settings
 
+from helpdesk.access import actions as access
 from helpdesk.cases import actions as cases
 from helpdesk.clients import actions as clients
 from helpdesk.clients.spelling import add_spellings
@@ -156,7 +157,18 @@ def make_world():
     world.job = exporting.job_of(world.export)
     make_reports(world)
     review_a_case(world)
+    ask_to_close(world)
     return world
+
+
+def ask_to_close(world):
+    """The officer wants to close a case, and a supervisor is to approve it."""
+    officer, administrator = world.people["officer"], world.people["administrator"]
+    client = make.make_client(world.centre, officer, "Dawa Lama")
+    case = make.make_case(client, officer, officer=officer, title="Almost over")
+    access.change_centre(world.centre, by=administrator, version=1, closing_approved=True)
+    cases.close(case, by=officer, outcomes={client.pk: "fully"})
+    world.closing = case.closing_requests.get()
 
 
 def review_a_case(world):

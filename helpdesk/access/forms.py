@@ -131,6 +131,11 @@ class ChangeCentreForm(ChangingForm, CentreFacts, WorkingWeekFacts):
         required=False,
         help_text=_("Also those who oversee it. Who has none is asked to set one up at once."),
     )
+    closing_approved = forms.BooleanField(
+        label=_("A supervisor approves each closing of a case"),
+        required=False,
+        help_text=_("The case stays open until then. Supervisors close without asking."),
+    )
 
     def perform(self, by):
         return actions.change_centre(self.row, by=by, **self.cleaned_data)

@@ -183,6 +183,7 @@ class Centre(WorkingWeek, MP_Node):
     phone = models.CharField(_("phone"), max_length=60, blank=True, default="")
     address = models.CharField(_("address"), max_length=300, blank=True, default="")
     second_factor = models.BooleanField(_("second factor required"), default=False)
+    closing_approved = models.BooleanField(_("closings are approved"), default=False)
     officers = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+")
     supervisors = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+")
     protectors = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+")

@@ -159,6 +159,7 @@ VERBS = {
     "make_report": {Role.SUPERVISOR},
     "publish_figures": {Role.SUPERVISOR, Role.ADMINISTRATOR},
     "set_thresholds": {Role.SUPERVISOR},
+    "approve_closing": {Role.SUPERVISOR},
     "draw_review": {Role.SUPERVISOR},
     "judge_case": {Role.SUPERVISOR},
     "retire": {Role.SUPERVISOR},

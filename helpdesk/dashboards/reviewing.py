@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q
 
 from helpdesk.cases.checklist import POINTS
-from helpdesk.cases.models import Finding, Review, ReviewedCase
+from helpdesk.cases.models import Case, ClosingRequest, Finding, Review, ReviewedCase
 
 Verdict = Finding.Verdict
 NEWEST = 25
@@ -107,6 +107,13 @@ def samples(scope):
     for review in found:
         review.done, review.total = seen.get(review.pk, (0, 0))
     return found
+
+
+def closings_that_wait(scope):
+    """What officers of these centres want to close; of restricted cases those she is named on."""
+    mine = Case.objects.in_care_of(scope.user).filter(scope.of_kind(), centre__in=scope.ids)
+    waiting = ClosingRequest.objects.filter(case__in=mine).waiting()
+    return waiting.for_listing().order_by("at")[:NEWEST]
 
 
 def first_answer(case) -> str:

@@ -18,7 +18,10 @@ HOUR = 3600
 
 
 def offer(act, pairs, *, by, tag=None):
-    """For a message's extra_tags: `pairs` are each case as it was and as it is now."""
+    """For a message's extra_tags: `pairs` are each case as it was and as it is now.
+
+    "" where nothing can be taken back: a closing that waits for approval has closed nothing.
+    """
     how_it_was = {
         "assign": lambda was: was.officer_id,
         "snooze": lambda was: was.snoozed_until and was.snoozed_until.isoformat(),
@@ -26,7 +29,13 @@ def offer(act, pairs, *, by, tag=None):
         "untag": lambda was: tag[was.pk],
         "close": lambda was: None,
     }[act]
-    rows = [[now.pk, now.version, how_it_was(was)] for was, now in pairs]
+    rows = [
+        [now.pk, now.version, how_it_was(was)]
+        for was, now in pairs
+        if act != "close" or not now.is_open
+    ]
+    if not rows:
+        return ""
     return "undo " + signing.dumps([by.pk, act, rows], salt=SALT, compress=True)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.roles import DESK, PARTNER, Role
 from helpdesk.access.sight import roles_of
-from helpdesk.cases.models import Case
+from helpdesk.cases.models import Case, ClosingRequest
 from helpdesk.core.clock import now
 from referrals.models import Referral
 from referrals.models.life import LIVE, TO_ANSWER
@@ -55,19 +55,31 @@ class Partners(Func):
         return sql, [connection.ops.adapt_datetimefield_value(now()), *given]
 
 
+class ClosingWaits(Func):
+    """1 while a supervisor is asked to approve the case's closing, else 0; plain SQL likewise."""
+
+    output_field = IntegerField()
+    template = (
+        f"(SELECT COUNT(*) FROM {ClosingRequest._meta.db_table} q"  # noqa: S608
+        " WHERE q.case_id = %(expressions)s AND q.decided_at IS NULL)"
+    )
+    arity = 1
+
+
 def _in_sql(statuses):
     return ", ".join(f"'{status.value}'" for status in statuses)
 
 
 def with_partners(cases):
-    """Cases that know, in the same query, how they stand with partners."""
-    return cases.annotate(partners=Partners("pk"))
+    """Cases that know, in the same query, how they stand with partners and whether they may end."""
+    return cases.annotate(partners=Partners("pk"), closing_waits=ClosingWaits("pk"))
 
 
 def standing_of(case):
     """How a case stands, in words and tone: derived, never stored. Needs with_partners()."""
     states = [
         (not case.is_open, _("Closed"), "plain"),
+        (case.closing_waits, _("Waits for approval"), "wait"),
         (case.partners == Partners.SILENT, _("Partner silent"), "bad"),
         (case.partners == Partners.ASKS, _("Partner asks"), "wait"),
         (case.partners == Partners.HAS_IT, _("Waiting for partner"), "wait"),

@@ -179,6 +179,7 @@ FORMS = [
             **{f"point_{code}": "no" for code in world.review.points},
         },
     ),
+    Form("decide_closing", "supervisor", ("reason",), lambda world: {"decision": "send_back"}),
     Form("case_review", "officer", ("text",)),
     Form("add_phone", "officer", PHONE, lambda world: {"phone_number": "9841552310"}),
     Form("change_phone", "officer", PHONE, lambda world: {"phone_number": "9841552310"}),

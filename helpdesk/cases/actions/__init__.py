@@ -1,6 +1,7 @@
 from .assessing import assess, screen
 from .breaking_glass import break_glass, review_break_glass
 from .claims import add_claim, change_claim
+from .closing import approve_closing, approvers, close, close_in_error, send_back_closing
 from .deadlines import (
     add_deadline,
     add_rule,
@@ -18,7 +19,6 @@ from .life import (
     answer,
     assign,
     change,
-    close,
     finish,
     meet,
     note,
@@ -50,6 +50,8 @@ __all__ = [
     "add_task",
     "answer",
     "answer_review",
+    "approve_closing",
+    "approvers",
     "assess",
     "assign",
     "begin_with_rules",
@@ -61,6 +63,7 @@ __all__ = [
     "change_rule",
     "choose_journey",
     "close",
+    "close_in_error",
     "draw_review",
     "end_overlaps",
     "finish",
@@ -91,6 +94,7 @@ __all__ = [
     "retire",
     "review_break_glass",
     "screen",
+    "send_back_closing",
     "settle",
     "share",
     "snooze",

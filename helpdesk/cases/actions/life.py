@@ -230,25 +230,6 @@ def add_person(case, *, by, client, journey=None):
 
 
 @transaction.atomic
-def close(case, *, by, outcomes):
-    """The matter is over: with an outcome for each of its people (client id → outcome)."""
-    demand(by, "close", case)
-    case = lock(case)
-    people = list(case.people.all())
-    heard = timing.stop_at_the_end(case, outcomes.values())
-    case.move_to(Case.Status.CLOSED)
-    if any(not outcomes.get(person.client_id) for person in people):
-        raise Refused(_("Say how it ended for each person."))
-    for person in people:
-        person.outcome = outcomes[person.client_id]
-        person.save(update_fields=["outcome"])
-    case.closed_at = now()
-    _save(case, "status", "closed_at", *heard)
-    record("closed", case, by=by, outcomes=sorted({p.outcome for p in people}))
-    return case
-
-
-@transaction.atomic
 def reopen(case, *, by, reason):
     """A closed matter is open again; the reason stays with it, and its clocks run anew."""
     demand(by, "reopen", case)

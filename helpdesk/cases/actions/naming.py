@@ -32,11 +32,10 @@ def name_no_more(case, *people):
 
 def take_back_notices(case, *, of=None, but_of=()):
     """What leads to the case and to what hangs on it, of these people or of all but those."""
-    reviews = [
-        reverse("case_review", args=[case.code, one])
-        for one in case.reviews.values_list("pk", flat=True)
-    ]
-    forget([case.get_absolute_url(), *reviews], of=of, but_of=but_of)
+    reviews = case.reviews.values_list("pk", flat=True)
+    paths = [reverse("case_review", args=[case.code, pk]) for pk in reviews]
+    paths.append(reverse("decide_closing", args=[case.code]))
+    forget([case.get_absolute_url(), *paths], of=of, but_of=but_of)
     for find in TOLD_OF:
         paths, keep = find(case)
         forget(paths, of=of, but_of=[*but_of, *keep])

@@ -1,6 +1,7 @@
 from .assessment import Assessment, Screening
 from .case import Case, CaseSharing
 from .claim import Claim, Receipt
+from .closing import ClosingRequest
 from .deadline import Deadline, DeadlineRule
 from .file import File
 from .overlap import Overlap, cases_by_id, shared_cases
@@ -20,6 +21,7 @@ __all__ = [
     "CaseSharing",
     "CaseTag",
     "Claim",
+    "ClosingRequest",
     "Deadline",
     "DeadlineRule",
     "File",

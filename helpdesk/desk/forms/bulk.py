@@ -42,6 +42,10 @@ class OnMany(CreatingForm):
     def do(self, case, by):
         raise TypeError(f"{type(self).__name__} does nothing")
 
+    def done(self, report) -> str:
+        """What is true now, for the message."""
+        return f"{self.button}: {report}"
+
 
 class AssignMany(OnMany):
     title, button, takes_back = _("Give the cases to someone"), _("Assign"), "assign"
@@ -135,6 +139,13 @@ class CloseMany(OnMany):
         outcome = self.cleaned_data["outcome"]
         ended = {person.client_id: outcome for person in case.people.all()}
         return actions.close(case, by=by, outcomes=ended)
+
+    def done(self, report):
+        waiting = [now.code for _was, now in report.done if now.is_open]
+        if not waiting:
+            return super().done(report)
+        words = _("A supervisor is asked to approve the closing, and these stay open until then:")
+        return f"{super().done(report)} {words} {', '.join(waiting)}"
 
 
 def has_live_referral(case) -> bool:

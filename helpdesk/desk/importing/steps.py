@@ -235,8 +235,7 @@ def _touched(uids, ours):
 def _take_back(client, by):
     people = CasePerson.objects.filter(client=client).values("case")
     for case in Case.objects.filter(pk__in=people).select_related("data_key", "centre"):
-        outcomes = {client.pk: CasePerson.Outcome.IN_ERROR}
-        cases.close(case, by=by, outcomes=outcomes)
+        cases.close_in_error(case, by=by)
     clients.enter_in_error(client, by=by)
 
 

@@ -65,7 +65,7 @@ def _say(request, form, report):
             if form.takes_back
             else ""
         )
-        messages.success(request, f"{form.button}: {report}", extra_tags=offer)
+        messages.success(request, form.done(report), extra_tags=offer)
 
 
 def _list(request):

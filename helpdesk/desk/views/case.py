@@ -204,13 +204,19 @@ def close(request, code):
     return act_or_show(
         request,
         forms.Close(request.POST or None, case=case),
-        done=lambda made: _("Case %(code)s is closed.") % {"code": made.code},
+        done=_how_it_closed,
         undo=lambda made: undo.offer("close", [(case, made)], by=request.user),
         to=lambda made: made,
         case=case,
         title=_("Close the case"),
         button=_("Close"),
     )
+
+
+def _how_it_closed(case):
+    if case.is_open:
+        return _("A supervisor is asked to approve the closing. The case stays open until then.")
+    return _("Case %(code)s is closed.") % {"code": case.code}
 
 
 @form_page
