@@ -17,7 +17,7 @@ from helpdesk.clients.models import Client
 from helpdesk.core import per_request
 from helpdesk.core.clock import today
 from helpdesk.dashboards.indicators import INDICATORS, SPLITS, Asked, count
-from helpdesk.dashboards.periods import Period
+from helpdesk.dashboards.indicators.periods import Period
 from helpdesk.desk import seeding
 from referrals.models import Feedback, Referral, Signpost, Step
 from tests import make

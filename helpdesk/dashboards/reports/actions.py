@@ -16,7 +16,7 @@ from helpdesk.jobs import actions as jobs
 from helpdesk.jobs.models import Report, ReportTemplate
 
 from ..indicators import INDICATORS
-from ..periods import LONGEST, Period, named
+from ..indicators.periods import LONGEST, Period, named
 from .steps import KIND, plan
 
 OPEN_SPLITS = ["sex", "age", "stage", "origin", "destination", "sector", "channel", "disability"]

@@ -8,7 +8,7 @@ from helpdesk.access.sight import members_of
 from helpdesk.core.forms import CreatingForm, ReadableForm
 
 from ..indicators import GROUPS, SPLITS, of_group
-from ..periods import Named, Period
+from ..indicators.periods import Named, Period
 from . import actions
 
 MOST_READERS = 50

@@ -18,7 +18,7 @@ from helpdesk.jobs.models import Job, Report, ReportTemplate
 
 from ..figures import as_table
 from ..indicators import GROUPS
-from ..periods import Named
+from ..indicators.periods import Named
 from ..scope import scope_for
 from . import actions, reading
 from .forms import BuildReport, FiguresAsked, as_first

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from helpdesk.dashboards.periods import Named, Period, named
+from helpdesk.dashboards.indicators.periods import Named, Period, named
 
 
 def days(period):
