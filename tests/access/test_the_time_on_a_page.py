@@ -13,9 +13,9 @@ EVENING = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)  # in Kathmandu the 25th, 01
 
 
 @pytest.fixture
-def officer_at():
+def officer_at(db):
     def officer_at(zone):
-        centre = make.make_centre(time_zone=zone) if zone else make.make_centre()
+        centre = make.make_centre(time_zone=zone)
         return make.make_user("Sarita Gurung", teams=[centre.officers]), centre
 
     return officer_at

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.core import mail
 from guardian.shortcuts import assign_perm
 
@@ -12,8 +11,6 @@ from helpdesk.contacts.appointments import reminding
 from helpdesk.contacts.models import Appointment, Reminder
 from helpdesk.core import clock, per_request
 from tests import make
-
-pytestmark = pytest.mark.django_db
 
 
 def states():
