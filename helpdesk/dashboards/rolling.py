@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max, Min, OuterRef, Subquery
 
 from helpdesk.access.models import Centre
+from helpdesk.access.working_week import zone_of
 from helpdesk.cases.models import Case, Note, Task
 from helpdesk.contacts.models import Contact, HelpGiven
 from helpdesk.core.clock import now
@@ -67,11 +68,11 @@ def made(events: Iterable[tuple]) -> list[Flow]:
 
 def events(cases):
     """(centre, month, event, stage, category, hours within which) of each case, one or two."""
-    zones = dict(Centre.objects.values_list("pk", "time_zone"))
+    zones = {centre.pk: ZoneInfo(zone_of(centre)) for centre in Centre.objects.all()}
     for centre, stage, category, opened, closed, *deeds in (
         with_deeds(cases).values_list(*FACTS).iterator(AT_ONCE)
     ):
-        zone, kind = ZoneInfo(zones[centre]), (stage, category)
+        zone, kind = zones[centre], (stage, category)
         first = min((deed for deed in deeds if deed), default=None)
         yield centre, month(opened, zone), Event.OPENED, *kind, _between(opened, first)
         if closed:

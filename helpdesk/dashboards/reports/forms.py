@@ -5,6 +5,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.sight import members_of
+from helpdesk.access.working_week import zone_of
 from helpdesk.core.forms import CreatingForm, ReadableForm
 
 from ..indicators import GROUPS, SPLITS, of_group
@@ -121,7 +122,7 @@ class BuildReport(CreatingForm):
         where, said = centre or self.scope.top, self.cleaned_data
         if said["period"]:
             return actions.period_of(said["period"], where)
-        return Period(said["first"], said["last"], where.time_zone)
+        return Period(said["first"], said["last"], zone_of(where))
 
 
 def _people_around(scope):
