@@ -62,7 +62,7 @@ def test_the_clocks_read_as_the_client_would_ask(asked, sarita, maya):
         assert say(asked)[0] == ("First answer", "after 5 h", "done")
     with at(datetime(2026, 8, 30, 12, tzinfo=THERE)):
         actions.close(again(asked), by=sarita, outcomes={maya.pk: "partly"})
-        assert say(asked)[1] == ("Resolution", "in 81 days, later than promised", "done")
+        assert say(asked)[1] == ("Resolution", "after 81 days, later than promised", "done")
 
 
 def _note(kind):
