@@ -466,7 +466,7 @@ MATRIX = {
         args=lambda w: [w.centre.code],
     ),
     "figures_chart": page(only("supervisor"), lambda w: ["ages", "svg"]),
-    "figures_table": page(only("supervisor"), lambda w: ["caseload", "csv"]),
+    "figures_table": Row(get=only("supervisor"), args=lambda w: ["caseload", "csv"]),
     "figures_cases": page(only("supervisor")),
     "figures_referrals": page(only("supervisor")),
     "figures_reassign": Row(
