@@ -13,7 +13,7 @@ from ..indicators import BY_CODE, SPLITS, Asked
 from ..indicators.counting import count_family, families, fits
 from ..indicators.periods import Period
 
-KIND = "report"
+KIND = Report.KIND
 
 
 def plan(indicators, splits):
