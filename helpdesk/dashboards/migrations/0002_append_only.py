@@ -4,8 +4,10 @@ from helpdesk.audit.append_only import AppendOnly
 
 
 class Migration(migrations.Migration):
-    dependencies = [("services", "0005_agreements_whole")]
+    dependencies = [("dashboards", "0001_initial")]
 
     operations = [
-        AppendOnly("services_historicalagreement", "services_historicalsignatory"),
+        AppendOnly(
+            "dashboards_historicalthreshold",
+        )
     ]
