@@ -37,7 +37,11 @@ STAYS = {
     },
     **{
         f"case.{name}": OWN_WORK
-        for name in ("next_action", "due_at", "reopening", "status", "snoozed_until")
+        for name in (
+            *("next_action", "due_at", "reopening", "status", "snoozed_until"),
+            *("answer_due_at", "answered_at", "resolve_due_at", "reopened_at"),
+            *("proposed_urgency", "proposed_because", "urgency_reason", "urgency_note"),
+        )
     },
     "case.urgency": _("Sent as the referral’s pace"),
     "case.restricted": _("The centre’s own rule"),

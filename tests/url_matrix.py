@@ -480,6 +480,7 @@ MATRIX = {
     "decide_closing": form_of(lambda w: w.closing.case.code),
     "case_review": form_of(lambda w: w.reviewed.case.code, lambda w: w.reviewed.pk),
     "figures_chart": page(only("supervisor"), lambda w: ["ages", "svg"]),
+    "figures_table": Row(get=only("supervisor"), args=lambda w: ["caseload", "csv"]),
     "figures_cases": page(only("supervisor")),
     "figures_referrals": page(only("supervisor")),
     "figures_reassign": Row(

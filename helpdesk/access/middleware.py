@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from .sight import home_place
+from .working_week import zone_of
 
 
 def local_time_and_language(get_response):
@@ -18,7 +19,7 @@ def local_time_and_language(get_response):
                 translation.activate(user.language)
                 request.LANGUAGE_CODE = user.language
             if place := home_place(user):
-                timezone.activate(zoneinfo.ZoneInfo(place.time_zone))
+                timezone.activate(zoneinfo.ZoneInfo(zone_of(place)))
         try:
             return get_response(request)
         finally:

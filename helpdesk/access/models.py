@@ -18,7 +18,7 @@ from helpdesk.audit.trail import record
 from .areas.folding import FoldedNames
 from .roles import Role
 from .sight import centre_ids, home_place, members_of, teams_administered_by
-from .working_week import WorkingWeek
+from .working_week import WorkingWeek, zone_of
 
 
 class UserQuerySet(models.QuerySet):
@@ -111,7 +111,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         if self.mail != Mail.DAILY:
             return moment
         place = home_place(self)
-        there = moment.astimezone(ZoneInfo(place.time_zone if place else "UTC"))
+        there = moment.astimezone(ZoneInfo(zone_of(place) if place else "UTC"))
         due = there.replace(hour=self.mail_hour, minute=0, second=0, microsecond=0)
         return due if due > there else due + timedelta(days=1)
 

@@ -30,6 +30,10 @@ TECHNICAL = {
     "registered_by",
     "opened_at",
     "opened_by",
+    "made_at",
+    "enrolled_at",
+    "changed_at",
+    "changed_by",
 }
 
 
@@ -42,6 +46,7 @@ class Difference:
     before: Any
     after: Any
     is_new: bool
+    client: int | None  # whose row it is, where it says so itself
 
 
 def differences_of(entries) -> dict[int, list[Difference]]:
@@ -86,6 +91,7 @@ def _between(before, after):
                 _open(before, field) if before else None,
                 _open(after, field),
                 before is None,
+                getattr(after, "client_id", None),
             )
 
 

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+PROTECTION = "D"  # its group
+
 CATEGORIES = [
     (
         _("A Recruitment"),

@@ -79,7 +79,7 @@ def _clock(label, due_at, done_at, begun_at, case):
 
 
 def _took(span, is_late):
-    text = _("in %(span)s") % {"span": span_in_words(span)}
+    text = _("after %(span)s") % {"span": span_in_words(span)}
     return _("%(text)s, later than promised") % {"text": text} if is_late else text
 
 

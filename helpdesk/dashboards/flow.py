@@ -18,7 +18,7 @@ from .models import Flow, Roll
 from .numbers import Number
 from .period import Period, month_of
 from .queries import case_rules, seen_cases
-from .rolling import Event, events
+from .rolling import Event, events, restrictions_changed
 from .spans import in_words, nearest
 
 
@@ -46,7 +46,8 @@ class Wait:
 class FlowOfCases:
     """Past months as of the last roll; the running month, and what is pending, as of now.
 
-    Restricted cases are in no roll: those that name the reader are counted beside it.
+    Restricted cases are in no roll: those that name the reader are counted beside it. A centre
+    where a restriction was made or lifted since then is counted live.
     """
 
     def __init__(self, scope):
@@ -55,28 +56,28 @@ class FlowOfCases:
         self.shown = [first for first in scope.period.months() if first <= self.running]
         self.counts: Counter = Counter()  # (month, event, within) → n, from the first month on
         if self.shown:
-            self._add_rolled()
-            self._add_named()
+            changed = restrictions_changed(self.as_of, self.scope.ids)
+            self._add_rolled(self.scope.ids - changed)
+            self._add(seen_cases(self.scope).filter(restricted=False, centre__in=changed), changed)
+            named = shared_cases(self.scope.user)
+            self._add(seen_cases(self.scope).filter(restricted=True, pk__among=named), named)
 
     @cached_property
     def as_of(self) -> datetime | None:
         """None: the flow was never counted."""
         return Roll.objects.filter(pk=1).values_list("as_of", flat=True).first()
 
-    def _add_rolled(self):
+    def _add_rolled(self, centres):
         rows = Flow.objects.visible_to(self.scope.user).filter(
-            _of_cut(self.scope), centre__in=self.scope.ids, month__gte=self.shown[0]
+            _of_cut(self.scope), centre__in=centres, month__gte=self.shown[0]
         )
         grouped = rows.order_by().values_list("month", "event", "within").annotate(total=Sum("n"))
         for month, event, within, n in grouped:
             self.counts[month, event, within] += n
 
-    def _add_named(self):
-        """The few restricted ones that she is named on, as they are now."""
-        if not (named := shared_cases(self.scope.user)):
-            return
-        mine = seen_cases(self.scope).filter(restricted=True, pk__among=named)
-        for _centre, month, event, _stage, _category, within in events(mine):
+    def _add(self, cases, if_any):
+        """What no roll tells, as it is now; nothing is asked where there is none."""
+        for _centre, month, event, _stage, _category, within in events(cases) if if_any else ():
             if month >= self.shown[0]:
                 self.counts[month, event, within] += 1
 

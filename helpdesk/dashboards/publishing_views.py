@@ -1,6 +1,6 @@
 """What may leave the casework circle: open statistics, and the sheet for a council."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
@@ -9,12 +9,11 @@ from helpdesk.access.doors import only_for
 from helpdesk.audit.trail import record_read
 from helpdesk.core.rendering import render_form
 from helpdesk.desk.shell import under
-from helpdesk.jobs.models import Job, Report
+from helpdesk.jobs.models import Report
 
 from . import council, open_data
 from .reports import actions, reading
 from .reports.forms import FiguresAsked, PublishFigures
-from .reports.steps import KIND
 from .reports.views import sheet
 from .scope import published_scope_for
 
@@ -27,7 +26,7 @@ def open_statistics(request):
     form = PublishFigures(request.POST if request.method == "POST" else None, scope=scope)
     if form.is_valid() and (report := form.act(by=request.user)):
         return redirect(report)
-    mine = Report.objects.visible_to(request.user).filter(published=True)[:25]
+    mine = Report.objects.visible_to(request.user).published()[:25]
     page = {"scope": scope, "sets": mine}
     return render_form(request, "dashboards/open_data.html", page, form=form)
 
@@ -35,11 +34,8 @@ def open_statistics(request):
 @require_safe
 def open_file(request, pk, what):
     """data.csv, data.json (with the dictionary) or dictionary.csv."""
-    report = get_object_or_404(
-        Report.objects.visible_to(request.user).filter(published=True), pk=pk
-    )
-    if not Job.objects.filter(kind=KIND, about=pk, status=Job.Status.DONE).exists():
-        raise Http404
+    seen = Report.objects.visible_to(request.user)
+    report = get_object_or_404(seen.published().counted(), pk=pk)
     figures = reading.of_report(report, request.user)
     record_read("downloaded", report, by=request.user, clients=[], what=what)
     name = f"{slugify(report.name)}-{what}"

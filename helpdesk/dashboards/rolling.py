@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Max, Min, OuterRef, Subquery
+from django.db.models import Max, Min, OuterRef, Q, Subquery
 
 from helpdesk.access.models import Centre
-from helpdesk.cases.models import Case, Note, Task
+from helpdesk.access.working_week import zone_of
+from helpdesk.cases.models import Case, Note, Restriction, Task
 from helpdesk.contacts.models import Contact, HelpGiven
 from helpdesk.core.clock import now
 from referrals.models import Referral
@@ -55,6 +56,17 @@ def roll_if_stale() -> bool:
     return True
 
 
+def restrictions_changed(as_of: datetime | None, centres: Iterable[int]) -> frozenset[int]:
+    """The centres where a case was restricted, or opened to all again, since the flow was counted:
+    what was counted of them would still tell of it, or count it twice."""
+    if as_of is None:
+        return frozenset()
+    since = as_of - LEEWAY
+    changed = Restriction.objects.filter(Q(at__gte=since) | Q(lifted_at__gte=since))
+    found = changed.filter(case__centre__in=centres).order_by()
+    return frozenset(found.values_list("case__centre", flat=True))
+
+
 def made(events: Iterable[tuple]) -> list[Flow]:
     """Rows of both cuts."""
     counts: Counter = Counter()
@@ -67,11 +79,11 @@ def made(events: Iterable[tuple]) -> list[Flow]:
 
 def events(cases):
     """(centre, month, event, stage, category, hours within which) of each case, one or two."""
-    zones = dict(Centre.objects.values_list("pk", "time_zone"))
+    zones = {centre.pk: ZoneInfo(zone_of(centre)) for centre in Centre.objects.all()}
     for centre, stage, category, opened, closed, *deeds in (
         with_deeds(cases).values_list(*FACTS).iterator(AT_ONCE)
     ):
-        zone, kind = ZoneInfo(zones[centre]), (stage, category)
+        zone, kind = zones[centre], (stage, category)
         first = min((deed for deed in deeds if deed), default=None)
         yield centre, month(opened, zone), Event.OPENED, *kind, _between(opened, first)
         if closed:

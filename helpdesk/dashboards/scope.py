@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from helpdesk.access.models import Centre, User
 from helpdesk.access.roles import VERBS, Role
 from helpdesk.access.sight import centre_ids, demand
+from helpdesk.access.working_week import zone_of
 
 from .period import USUAL, Period, period_called
 
@@ -69,7 +70,7 @@ class Scope:
         """The centres' ids by their time zone."""
         found = defaultdict(list)
         for centre in self.asked:
-            found[centre.time_zone].append(centre.pk)
+            found[zone_of(centre)].append(centre.pk)
         return found
 
     def within(self, moment, period=None) -> Q:

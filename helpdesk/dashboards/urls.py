@@ -9,6 +9,7 @@ urlpatterns = [
     path("partners/", views.partners, name="figures_partners"),
     path("served/", views.served, name="figures_served"),
     path("contacts/", views.contacts, name="figures_contacts"),
+    path("tables/<slug:name>/<slug:ending>/", views.table, name="figures_table"),
     path("alerts/", views.thresholds, name="figures_thresholds"),
     path("alerts/<str:code>/", views.threshold, name="figures_threshold"),
     path("review/", review_views.reviews, name="figures_reviews"),

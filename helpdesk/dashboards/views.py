@@ -5,14 +5,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from helpdesk.audit.stale import both_versions
 from helpdesk.audit.trail import record_read
 from helpdesk.clients.models import Client
+from helpdesk.core import tables
 from helpdesk.core.clock import now
 from helpdesk.core.rendering import render_form
 from helpdesk.desk.shell import under
 
+from . import blocks
 from .bar import FilterBar
 from .caseload import Caseload
 from .counter import Counter
@@ -25,6 +28,7 @@ from .partners import FunnelOfReferrals
 from .people import PeopleServed
 from .pictures import CHARTS, FILES
 from .referring import Referring
+from .reports.views import sheet
 from .scope import at_the_centre, scope_for
 from .thresholds import ThresholdForm, threshold_at, watched
 from .tiles import tiles
@@ -72,6 +76,18 @@ def chart(request, name, ending):
     kind, drawn = FILES[ending]
     headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
     return HttpResponse(drawn(CHARTS[name](scope_of(request))), content_type=kind, headers=headers)
+
+
+@under("figures")
+@require_safe
+def table(request, name, ending):
+    """One block of these pages as a file."""
+    if name not in blocks.NAMES or ending not in tables.TYPES:
+        raise Http404
+    scope = scope_of(request)
+    rows = blocks.rows_of(name, scope)
+    record_read("downloaded", scope.top, by=request.user, clients=[], what=name, form=ending)
+    return sheet(rows, ending, name)
 
 
 @under("figures")

@@ -17,6 +17,11 @@ class AssessmentsPage:
     def __init__(self, case, user, asked):
         self.case, self.user, self.asked = case, user, asked
 
+    @property
+    def clients(self):
+        """Whose record is read here."""
+        return [person.client for person in self.case.people.all()]
+
     @cached_property
     def assessments(self):
         return list(Assessment.objects.of_seen([self.case.pk]).for_listing()[:SHOWN])

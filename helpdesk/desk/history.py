@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from helpdesk.audit.differences import differences_of
 from helpdesk.audit.models import Entry
 from helpdesk.cases.models import Case
 from helpdesk.clients.models import Client
+from helpdesk.contacts.models import Appointment
 from referrals.models import Referral
 
 from .trail import entries_for
@@ -20,6 +21,8 @@ OF_CLIENT = [
     "clients.journey",
     "clients.phone",
     "clients.document",
+    "clients.fee",
+    "clients.relation",
     "clients.accessrequest",
     "clients.plan",
     "clients.plangoal",
@@ -28,7 +31,10 @@ OF_CLIENT = [
     "clients.goalreview",
     "clients.skill",
     "clients.prospects",
+    "contacts.appointment",
+    "contacts.attendance",
 ]
+OF_MANY = "contacts.groupsession"  # whoever takes attendance changes what is kept of many
 
 
 @dataclass
@@ -41,13 +47,17 @@ class Change:
     is_new: bool
 
 
-def client_entries(client):
+def client_entries(client, user):
     """About her own record, and those that were merged into it.
 
-    Cases and referrals have their own histories and restrictions.
+    Cases and referrals have their own histories and restrictions; an appointment on a case that
+    the user does not see is not there.
     """
-    uids = [self.uid for self in client.selves()]
-    return Entry.objects.about_client(*uids).filter(label__in=OF_CLIENT)
+    selves = client.selves()
+    seen = Appointment.objects.visible_to(user).filter(client__in=selves)
+    hidden = Q(label=Appointment._meta.label_lower) & ~Q(key__in=seen.values("pk"))
+    about = Entry.objects.about_client(*(self.uid for self in selves))
+    return about.filter(label__in=[*OF_CLIENT, OF_MANY]).exclude(hidden)
 
 
 def referrals_of_desk(user):
@@ -63,7 +73,9 @@ def find(user, model, code):
         Referral: referrals_of_desk,
     }[model](user)
     if thing := seen.filter(code=code).first():
-        return thing, client_entries(thing) if model is Client else Entry.objects.about(thing), True
+        is_client = model is Client
+        found = client_entries(thing, user) if is_client else Entry.objects.about(thing)
+        return thing, found, True
     known = entries_for(user)
     if model is Client:  # whoever saw or changed anything of this person, wherever
         person = Client.objects.filter(code=code).first()
@@ -73,20 +85,29 @@ def find(user, model, code):
     return None, about if about.exists() else None, False
 
 
-def with_changes(entries, only=None):
-    """Pairs of an entry and its changes in words; `only` those of these models.
+def with_changes(entries, user, client=None):
+    """Pairs of an entry and its changes in words, as far as they are for this reader.
 
-    A merge moves rows of cases too, restricted ones among them: they have their own histories.
+    In the history of a client, only what is kept of her: a merge moves rows of cases too,
+    restricted ones among them, which have their own histories; attendance is taken of many.
     """
     found = differences_of(entries)
-    for pk, differences in found.items() if only else ():
-        found[pk] = [d for d in differences if d.model._meta.label_lower in only]
-    names = _related(d for differences in found.values() for d in differences)
+    if client:
+        hers = {None, *(self.pk for self in client.selves())}
+        found = {pk: [d for d in ds if _is_of(d, hers)] for pk, ds in found.items()}
+    names = _related((d for differences in found.values() for d in differences), user)
     return [(entry, [_in_words(d, names) for d in found.get(entry.pk, ())]) for entry in entries]
 
 
-def _related(differences):
-    """(model, id) → the name of what a foreign key leads to; one query for each model."""
+def _is_of(difference, clients):
+    return difference.model._meta.label_lower in OF_CLIENT and difference.client in clients
+
+
+def _related(differences, user):
+    """(model, id) → the name of what a foreign key leads to; one query for each model.
+
+    Another person is not named, nor her code told, where the user does not see her.
+    """
     wanted: dict = {}
     for d in differences:
         if isinstance(d.field, ForeignKey):
@@ -94,8 +115,13 @@ def _related(differences):
     return {
         (model, pk): str(row)
         for model, pks in wanted.items()
-        for pk, row in model._base_manager.in_bulk(pks).items()
+        for pk, row in _rows(model, user).in_bulk(pks).items()
     }
+
+
+def _rows(model, user):
+    is_someone = model in (Client, Case)
+    return model.objects.visible_to(user) if is_someone else model._base_manager
 
 
 def _in_words(d, names):

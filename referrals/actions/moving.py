@@ -33,6 +33,8 @@ def _why_gone(referral):
     """In words, why the partner sees it no more; empty where nothing of the referral says so."""
     if referral.status in _GONE:
         return _GONE[referral.status]
+    if referral.sent_at is None:
+        return ""
     if referral.consent_id and not Consent.objects.live().filter(pk=referral.consent_id).exists():
         return _("The client’s consent has ended. Ask the centre to renew it, or leave it there.")
     if Referral.objects.without_cover().filter(pk=referral.pk).exists():

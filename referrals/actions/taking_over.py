@@ -26,6 +26,8 @@ from .handing_over import Status, Then, answered, where
 from .moving import lock_whole as lock_referral
 from .moving import move as move_referral
 
+GONE: list = []  # (handover, client, by=): what apps above keep at the giver; they add
+
 
 @transaction.atomic
 def accept_handover(handover, *, by, take=False, uncovered=None):
@@ -46,6 +48,8 @@ def accept_handover(handover, *, by, take=False, uncovered=None):
     _move_cases(handover, client, by, take)
     _move_referrals(handover, by)
     _let_go(handover, client)
+    for follow in GONE:
+        follow(handover, client, by=by)
     handover.save(update_fields=["status", "answered_at", "answered_by", "overlap_until"])
     record("accepted_handover", handover, by=by, **where(handover))
     notify(givers, Notice.Kind.HANDOVER_ACCEPTED, handover, by=by)

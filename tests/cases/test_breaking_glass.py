@@ -186,6 +186,12 @@ def test_who_sees_that_it_was_opened(who, status, request, browse, secret, dipes
     assert browse(request.getfixturevalue(who)).get(made.get_absolute_url()).status_code == status
 
 
+def test_who_judges_finds_the_list_beside_the_search(browse, bimala, sarita):
+    link = '<a href="/break-glass/opened/">'
+    assert link in browse(bimala).get("/search/?q=nobody").content.decode()
+    assert link not in browse(sarita).get("/search/?q=nobody").content.decode()
+
+
 def test_a_lists_page_costs_the_same_however_long(browse, secret, bimala, kathmandu, queries):
     broken(secret, make.make_user("One", teams=[kathmandu.officers]))
     browser = browse(bimala)

@@ -59,10 +59,10 @@ def test_the_clocks_read_as_the_client_would_ask(asked, sarita, maya):
         assert say(asked)[0] == ("First answer", "was due Thu 18 June, 11:00", "late")
     with at(moment(10, 16, 5)):
         actions.note(again(asked), text="Called", kind="phone", **new(sarita))
-        assert say(asked)[0] == ("First answer", "in 5 h", "done")
+        assert say(asked)[0] == ("First answer", "after 5 h", "done")
     with at(datetime(2026, 8, 30, 12, tzinfo=THERE)):
         actions.close(again(asked), by=sarita, outcomes={maya.pk: "partly"})
-        assert say(asked)[1] == ("Resolution", "in 81 days, later than promised", "done")
+        assert say(asked)[1] == ("Resolution", "after 81 days, later than promised", "done")
 
 
 def _note(kind):

@@ -372,7 +372,8 @@ def test_the_supervisors_figures_count_sessions_and_people_apart(
         table = page[page.index('id="sessions-h"') :]
         table = table[: table.index("</table>")]
         assert re.findall(r'class="num">(?:<a [^>]*>)?(\d+)', table) == ["2", "1", "50"]
-        address = re.search(r'href="([^"]+)"', table)[1].replace("&amp;", "&")
+        rows = table[table.index("<tbody>") :]
+        address = re.search(r'href="([^"]+)"', rows)[1].replace("&amp;", "&")
         assert browser.get(address).content.decode().count('id="session-') == 2
 
 

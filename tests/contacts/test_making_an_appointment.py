@@ -2,9 +2,12 @@ import uuid
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from django.utils import translation
+from django.utils.html import strip_tags
 from guardian.shortcuts import assign_perm
 
 from helpdesk.contacts.appointments import actions
+from helpdesk.contacts.appointments.forms import Reappoint
 from helpdesk.contacts.models import Appointment, Contact
 from helpdesk.core import clock, per_request
 from helpdesk.core.clock import now
@@ -54,6 +57,22 @@ def test_it_is_made_on_the_page_on_the_centres_clock_and_not_twice(
     assert made.at.astimezone(UTC).time() == time(4, 45)
     told = Notice.objects.get(kind="appointment_made")
     assert (told.recipient, told.code) == (dipesh, made.code)
+
+
+def test_how_long_it_lasts_is_said_in_the_language_of_the_page(visit):
+    with translation.override("ar"):
+        assert "30 دقيقة" in str(Reappoint(row=visit)["minutes"])
+        assert "minutes" not in strip_tags(str(Reappoint(row=visit)["minutes"]))
+
+
+def test_a_length_from_elsewhere_stays_among_the_choices(maya, sarita):
+    row = make.make_visit(maya, sarita, minutes=20)
+    assert "20 minutes" in str(Reappoint(row=row)["minutes"])
+
+
+def test_moving_it_leads_back_to_the_appointments(browse, sarita, visit):
+    page = browse(sarita).get(f"{visit.get_absolute_url()}change/").content.decode()
+    assert '<li><a href="/appointments/">Appointments</a></li>' in page
 
 
 def test_its_own_maker_is_not_told(visit):

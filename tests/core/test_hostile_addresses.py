@@ -71,7 +71,7 @@ NUMBERS = [
 
 # their addresses end in a file's kind
 FILES = ("register_template", "error_file", "file_content", "report_file", "open_statistics_file")
-FILES += ("figures_chart",)
+FILES += ("figures_chart", "figures_table")
 OPEN_DATA = "hsds:"  # its addresses end without a slash, its ids are none of these
 
 

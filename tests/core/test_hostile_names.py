@@ -64,7 +64,7 @@ def test_nothing_that_can_be_called_is_no_name(name, browse, sarita, kathmandu, 
 # Forms that would end what the other pages show.
 ENDING = {"referrals:decline", "referrals:withdraw", "reopen"}
 ENDING |= {"referrals:end_agreement", "referrals:suspend_agreement"}
-ENDING |= {"merge_party"}  # its one text is the code of another record
+ENDING |= {"merge_party", "sessions:enrol"}  # their one text is the codes of other records
 
 
 def test_markup_in_any_text_is_only_text_on_every_page(world, browsers):

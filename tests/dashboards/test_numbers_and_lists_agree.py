@@ -114,7 +114,8 @@ def test_others_restricted_cases_change_no_number(people, bimala):
     secret = Case.objects.filter(restricted=True)
     assert secret.filter(status="open").exists()
     secret.filter(status="open").update(status="closed", closed_at=now(), stage="return")
-    secret.update(officer=None, opened_at=now() - timedelta(days=1), category="A1")
+    opened = {"opened_at": now() - timedelta(days=1), "answered_at": None}
+    secret.update(officer=None, category="A1", **opened)
     sent = Referral.objects.filter(case__in=secret).exclude(sent_at=None)
     sent.update(status="closed", sent_at=now())
     Flow.objects.all().delete()

@@ -1,11 +1,15 @@
 from io import StringIO
 
+import pytest
 from django.core.management import call_command
 
 from helpdesk.cases import actions
 from helpdesk.cases.models import Case
+from helpdesk.core import per_request
+from helpdesk.dashboards.flow import FlowOfCases
 from helpdesk.dashboards.models import Flow
 from helpdesk.dashboards.rolling import roll, roll_if_stale
+from helpdesk.dashboards.scope import scope_for
 from helpdesk.dashboards.spans import in_words, nearest, step
 
 from .world import days_ago, make_cases
@@ -33,6 +37,35 @@ def test_a_restricted_case_is_in_no_row(kathmandu, sarita):
     make_cases(1, kathmandu, sarita, restricted=True)
     roll()
     assert not Flow.objects.exists()
+
+
+def opened_of(user):
+    per_request.forget()
+    return sum(month.opened.n for month in FlowOfCases(scope_for(user)).months)
+
+
+@pytest.mark.parametrize(("people", "seen"), [([], 2), (["bimala"], 3)])
+def test_what_is_restricted_since_counts_no_more_and_once_for_the_named(
+    people, seen, request, kathmandu, sarita, bimala
+):
+    with days_ago(40):
+        one, _two, _three = make_cases(3, kathmandu, sarita)
+    roll()
+    named = [request.getfixturevalue(name) for name in people]
+    actions.restrict(one, by=sarita, ground="threat", people=named)
+    assert opened_of(bimala) == seen
+    roll()
+    assert opened_of(bimala) == seen
+
+
+def test_what_is_open_to_all_again_counts_at_once(kathmandu, sarita, bimala):
+    with days_ago(40):
+        one, _two = make_cases(2, kathmandu, sarita)
+        actions.restrict(one, by=sarita, ground="threat", people=[bimala])
+    roll()
+    per_request.forget()
+    actions.lift_restriction(one, by=bimala, reason="Safe now")
+    assert opened_of(bimala) == 2
 
 
 def test_a_case_opened_again_is_no_longer_closed(kathmandu, sarita):

@@ -38,7 +38,7 @@ def test_a_number_that_equals_the_threshold_has_not_passed_it(kathmandu, sarita,
 
 def test_overdue_is_a_share_and_silence_a_count(kathmandu, sarita, bimala, service):
     set_thresholds(kathmandu, by=bimala, version=1, caseload=None, overdue=40, silent=0)
-    with days_ago(40):
+    with days_ago(100):
         refer(make_cases(1, kathmandu, sarita)[0], service, sarita)
     make_cases(1, kathmandu, sarita)
     watch()

@@ -354,3 +354,26 @@ def test_the_page_costs_the_same_however_much_it_holds(officer, case, maya, sari
     with_one = queries(lambda: page(officer, case))
     add(19)
     assert queries(lambda: page(officer, case)) == with_one <= 21
+
+
+ADVICE = "Think of naming who may"
+
+
+def test_a_protection_case_that_all_see_suggests_to_restrict_and_to_screen(officer, maya, sarita):
+    threatened = make.make_case(maya, sarita, category="D5", title="Threats", officer=sarita)
+    html = page(officer, threatened)
+    assert ADVICE in html
+    for part in ("restrict/", "screen/"):
+        assert url(threatened, part) in html
+
+
+def test_nothing_is_suggested_where_it_is_not_about_that_or_done(
+    officer, browse, bimala, case, maya, sarita
+):
+    from helpdesk.cases import actions
+
+    assert ADVICE not in page(officer, case)
+    threatened = make.make_case(maya, sarita, category="D5", title="Threats", officer=sarita)
+    assert ADVICE in page(browse(bimala), threatened)
+    actions.restrict(threatened, by=sarita, ground="other", people=[bimala])
+    assert ADVICE not in page(officer, threatened)

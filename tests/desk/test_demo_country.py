@@ -10,7 +10,7 @@ from helpdesk.access.roles import Role
 from helpdesk.access.sight import roles_of
 from helpdesk.audit.models import Checkpoint, Entry
 from helpdesk.audit.verify import verify
-from helpdesk.cases.models import Case, Note
+from helpdesk.cases.models import Assessment, BreakGlass, Case, Note, Restriction, Screening
 from helpdesk.clients.models import Client, Journey, Phone
 from helpdesk.contacts.models import Appointment, Contact, GroupSession, HelpGiven
 from helpdesk.core.clock import now
@@ -203,3 +203,26 @@ def test_there_is_a_week_of_appointments_and_four_sessions_with_attendance(count
     assert sorted(sessions.values_list("state", flat=True)) == ["held"] * 3 + ["planned"]
     assert sessions.filter(counted__gt=200).count() == 1
     assert sessions.filter(listed__gt=0).count() == 2
+
+
+def test_one_person_was_assessed_twice_and_one_was_screened(country):
+    both = Assessment.objects.filter(client__in=Assessment.objects.values("client"))
+    assert [a.judgement for a in both.order_by("happened_on")] == ["high", "medium"]
+    screening = Screening.objects.get()
+    assert screening.restricts
+    assert screening.case.restricted
+    grounds = Restriction.objects.values_list("ground", flat=True)
+    assert sorted(grounds) == ["trafficking", "violence"]
+
+
+def test_one_opening_of_a_restricted_case_waits_for_its_review(log_in):
+    glass = BreakGlass.objects.get()
+    assert glass.reviewed_at is None
+    assert glass.by == log_in("dipesh")
+    assert glass.until < now()
+
+
+def test_the_rules_say_how_urgent_a_case_is(country):
+    told = Case.objects.exclude(proposed_urgency="").exclude(urgency=models.F("proposed_urgency"))
+    assert Case.objects.count() > 2 * told.count()
+    assert Case.objects.values("urgency").distinct().count() > 2

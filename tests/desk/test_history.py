@@ -1,11 +1,15 @@
 """Who saw and changed a client, a case, a referral; and what stood there before."""
 
+from decimal import Decimal
+
 import pytest
+from guardian.shortcuts import assign_perm
 
 from helpdesk.audit.differences import differences_of
 from helpdesk.audit.models import Entry
 from helpdesk.cases import actions as cases
 from helpdesk.clients import actions as clients
+from helpdesk.core.clock import at
 from tests import make
 
 
@@ -118,3 +122,63 @@ def test_it_costs_the_same_for_few_and_many(browse, case, sarita, queries):
 def test_data_protection_sees_who_saw_this_person_anywhere(browse, maya, case, sarita, nirmala):
     browse(sarita).get(case.get_absolute_url())
     assert case.code in text(browse(nirmala), f"/clients/{maya.code}/history/")
+
+
+def test_it_tells_of_fees_relatives_appointments_and_sessions(browse, maya, sarita, kathmandu):
+    from helpdesk.contacts.appointments import actions as appointing
+    from helpdesk.contacts.sessions import actions as sessions
+
+    journey = make.make_journey(maya, sarita)
+    make.make_fee(journey, sarita, amount=Decimal("120000"), currency="NPR")
+    visit = make.make_visit(maya, sarita, place="Room 7")
+    appointing.cancel(visit, by=sarita)
+    sessions.enrol(make.make_session(kathmandu, sarita), maya, by=sarita)
+    page = text(browse(sarita), f"/clients/{maya.code}/history/")
+    for words in ("120000", "Room 7", "Cancelled", "Enrolled"):
+        assert f"<ins><bdi>{words}" in page
+    assert "<del><bdi>Set</bdi></del>" in page
+
+
+def test_attendance_is_told_of_this_client_alone(browse, maya, sarita, kathmandu):
+    from helpdesk.contacts.models import Attendance
+    from helpdesk.contacts.sessions import actions as sessions
+
+    session = make.make_session(kathmandu, sarita)
+    others = [make.make_client(kathmandu, sarita, name) for name in ("Sita Rai", "Gita Rai")]
+    for client in (maya, *others):
+        sessions.enrol(session, client, by=sarita)
+    session.refresh_from_db()
+    rows = list(Attendance.objects.values_list("pk", flat=True))
+    hers = Attendance.objects.get(client=maya).pk
+    with at(session.ends_at):
+        sessions.take_attendance(
+            session, by=sarita, version=session.version, asked=rows, present=[hers], heads={}
+        )
+        page = text(browse(sarita), f"/clients/{maya.code}/history/")
+    assert page.count("<ins><bdi>Attended</bdi></ins>") == 1
+    assert "Did not come" not in page
+
+
+def test_an_appointment_on_a_case_that_one_does_not_see_is_not_in_the_history(
+    browse, maya, sarita, dipesh
+):
+    hidden = make.make_case(maya, sarita, title="Hidden matter", restricted=True)
+    assign_perm("cases.view_case", sarita, hidden)
+    visit = make.make_visit(maya, sarita, case=hidden, place="The back door")
+    assert "The back door" in text(browse(sarita), f"/clients/{maya.code}/history/")
+    page = text(browse(dipesh), f"/clients/{maya.code}/history/")
+    assert "The back door" not in page
+    assert visit.code not in page
+
+
+def test_a_relative_whom_one_does_not_see_is_not_named(browse, maya, sarita, dipesh, pokhara):
+    from helpdesk.clients.models import Client
+
+    far = make.make_client(pokhara, make.make_user("Far", teams=[pokhara.officers]), "Sita Rai")
+    assert not Client.objects.visible_to(sarita).filter(pk=far.pk).exists()
+    own = make.make_client(maya.centre, sarita, "Ram Tamang")
+    for other in (far, own):
+        make.make_relation(maya, sarita, other=other)
+    page = text(browse(sarita), f"/clients/{maya.code}/history/")
+    assert own.code in page
+    assert far.code not in page

@@ -23,7 +23,7 @@ from .known import Known
 DESK = ["sarita", "bimala"]
 WORKERS = ["roshan", "laxmi", "keshav"]
 STRANGERS = ["rita", "pasang"]
-GONE = {"withdrawn", "consent_withdrawn", "entered_in_error", "no_response", "declined", "closed"}
+UNSENT = {"draft", "discarded"}
 NO_SIGHT = PermissionDenied, Http404
 
 
@@ -63,12 +63,12 @@ class Story(RuleBasedStateMachine):
         return refusal
 
     def _judge(self, no, who, referral, before, *, sees):
-        """Who sees nothing is told nothing; only the partner's own learn that it was taken back."""
+        """Who sees nothing is told nothing; only the partner's own learn why what came is gone."""
         if sees:
             return
         assert no is not None, f"{who} changed what is hidden"
         own = self._is_of("P", who, referral)
-        told = isinstance(no, Refused) and own and before in GONE
+        told = isinstance(no, Refused) and own and before not in UNSENT
         assert told or isinstance(no, NO_SIGHT), f"{who} heard of what is hidden: {no}"
 
     def _sees(self, who, referral):

@@ -18,7 +18,7 @@ from tests.world import make_world
 NO_PAGE = {"healthz", "areas", "register_template", "error_file", "download", "services:scan"}
 NO_PAGE |= {"referrals:calendar", "referrals:our_figures_csv", "referrals:paper", "open_file"}
 NO_PAGE |= {"file_content", "appointments:calendar", "report_file", "open_statistics_file"}
-NO_PAGE |= {"figures_chart"}
+NO_PAGE |= {"figures_chart", "figures_table"}
 
 
 def pages(world):

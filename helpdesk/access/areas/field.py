@@ -2,32 +2,20 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.core.refusal import Refused
+from helpdesk.core.suggesting import SuggestedInput
 
 from ..models import Area
 from .finding import label_of, resolve
 
 
-class AreaInput(forms.TextInput):
+class AreaInput(SuggestedInput):
     """A text with a list of suggestions that the server fills."""
 
     template_name = "components/area_input.html"
-
-    def get_context(self, name, value, attrs):
-        options = f"{(attrs or {}).get('id', name)}_places"
-        helped = {
-            "autocomplete": "off",
-            "list": options,
-            "hx-get": reverse("areas"),
-            "hx-trigger": "input changed delay:300ms",
-            "hx-target": f"#{options}",
-            "hx-swap": "innerHTML",
-        }
-        context = super().get_context(name, value, {**(attrs or {}), **helped})
-        return {**context, "options": options}
+    address, ending = "areas", "places"
 
 
 class AreaField(forms.CharField):

@@ -19,7 +19,7 @@ from helpdesk.core.refusal import Refused
 from helpdesk.vault.fields import SealedField
 from helpdesk.vault.models import DataKey
 
-from ..categories import CATEGORIES
+from ..categories import CATEGORIES, PROTECTION
 from .pressing import Pressing, Urgency
 
 A_KEY = ("data_key__uid", "data_key__key_number", "data_key__wrapped")
@@ -231,6 +231,11 @@ class Case(Pressing):
     @property
     def is_open(self) -> bool:
         return self.status == self.Status.OPEN
+
+    @property
+    def is_protection_in_the_open(self) -> bool:
+        """About protection, and whoever works at the centre sees it."""
+        return self.is_open and not self.restricted and self.category.startswith(PROTECTION)
 
     @property
     def is_overdue(self) -> bool:

@@ -2,31 +2,19 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.core.refusal import Refused
+from helpdesk.core.suggesting import SuggestedInput
 
 from ..occupations import resolve, written
 
 
-class OccupationInput(forms.TextInput):
+class OccupationInput(SuggestedInput):
     """A text with a list of suggestions that the server fills, and the way to the whole list."""
 
     template_name = "components/occupation_input.html"
-
-    def get_context(self, name, value, attrs):
-        options = f"{(attrs or {}).get('id', name)}_names"
-        helped = {
-            "autocomplete": "off",
-            "list": options,
-            "hx-get": reverse("occupations"),
-            "hx-trigger": "input changed delay:300ms",
-            "hx-target": f"#{options}",
-            "hx-swap": "innerHTML",
-        }
-        context = super().get_context(name, value, {**(attrs or {}), **helped})
-        return {**context, "options": options}
+    address, ending = "occupations", "names"
 
 
 class OccupationField(forms.CharField):

@@ -8,10 +8,22 @@ class Migration(migrations.Migration):
 
     operations = [
         AppendOnly(
+            "clients_historicalaccessrequest",
             "clients_historicalclient",
+            "clients_historicaldifferent",
             "clients_historicaldocument",
+            "clients_historicalfee",
+            "clients_historicalgoalreview",
             "clients_historicaljourney",
+            "clients_historicalmerge",
             "clients_historicalphone",
+            "clients_historicalplan",
+            "clients_historicalplangoal",
+            "clients_historicalplanreview",
+            "clients_historicalplanstep",
+            "clients_historicalprospects",
+            "clients_historicalrelation",
             "clients_historicalserving",
+            "clients_historicalskill",
         )
     ]

@@ -113,6 +113,14 @@ def cancel(appointment, *, by):
     return appointment
 
 
+def call_off(appointment, *, by):
+    """Its client went to another centre. Called by what moves her, which asks who may."""
+    appointment.begin()
+    _end(appointment, State.CANCELLED, "cancelled_appointment", by)
+    others = [] if appointment.officer else [appointment.by]
+    _tell(appointment, Kind.APPOINTMENT_CHANGED, by, *others)
+
+
 def missed_by(client, user) -> int:
     """How often she did not come, as far as the user sees."""
     seen = Appointment.objects.visible_to(user).filter(client=client, state=State.MISSED)

@@ -23,6 +23,10 @@ from . import actions
 LENGTHS = [15, 30, 45, 60, 90, 120, 180, 240]
 
 
+def so_long(minutes) -> str:
+    return _("%(n)s minutes") % {"n": minutes}
+
+
 def time_field(label):
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     return forms.TimeField(label=label, widget=widget)
@@ -40,7 +44,7 @@ class AppointmentFields(forms.Form):
     hour = time_field(_("Hour"))
     minutes = forms.TypedChoiceField(
         label=_("How long?"),
-        choices=[(n, _("%(n)s minutes") % {"n": n}) for n in LENGTHS],
+        choices=lambda: [(n, so_long(n)) for n in LENGTHS],  # in the language of the page
         coerce=int,
         initial=Appointment.DEFAULT_MINUTES,
     )
@@ -153,7 +157,8 @@ class Reappoint(AppointmentFields, ChangingForm):
         super().__init__(*args, row=row, **kwargs)
         self.fields["officer"].queryset = row.centre.team()
         if row.minutes not in LENGTHS:
-            self.fields["minutes"].choices += [(row.minutes, row.minutes)]
+            its = (row.minutes, so_long(row.minutes))
+            self.fields["minutes"].choices = [*self.fields["minutes"].choices, its]
 
     def values_of(self, row):
         named = (name for name in actions.FACTS if name != "at")

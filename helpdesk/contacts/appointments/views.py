@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -79,6 +80,7 @@ def change(request, code):
         messages.success(request, _("Saved: %(when)s.") % {"when": made.when})
         return redirect(row)
     page = {"title": _("Move or change the appointment"), "button": _("Save"), "about": row}
+    page["kin"] = (reverse("appointments:day"), _("Appointments"))
     page["stale"] = both_versions(form)
     return render_form(request, "contacts/form.html", page, form=form)
 

@@ -8,7 +8,11 @@ class Migration(migrations.Migration):
 
     operations = [
         AppendOnly(
+            "contacts_historicalappointment",
+            "contacts_historicalattendance",
             "contacts_historicalcontact",
+            "contacts_historicalgroupsession",
+            "contacts_historicalheadcount",
             "contacts_historicalhelpgiven",
         )
     ]

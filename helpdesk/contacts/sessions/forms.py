@@ -40,9 +40,9 @@ class SessionFields(forms.Form):
     on = forms.DateField(label=_("Day"), widget=day_input())
     begins = time_field(_("Begins"))
     ends = time_field(_("Ends"))
-    place = text_field(_("Place"), 200)
+    place = text_field(_("Where"), 200)
     capacity = forms.IntegerField(
-        label=_("Places"),
+        label=_("How many may come"),
         min_value=1,
         max_value=9999,
         required=False,

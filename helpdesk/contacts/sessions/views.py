@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -80,6 +81,7 @@ def change(request, code):
         messages.success(request, _("The session is changed."))
         return redirect(row)
     page = {"title": _("Change the session"), "button": _("Save"), "about": row}
+    page["kin"] = (reverse("sessions:sessions"), _("Group sessions"))
     page["stale"] = both_versions(form)
     return render_form(request, "contacts/form.html", page, form=form)
 

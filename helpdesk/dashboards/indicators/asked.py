@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from helpdesk.access.models import User
 
-from ..periods import Period
+from .periods import Period
 
 
 @dataclass(frozen=True)

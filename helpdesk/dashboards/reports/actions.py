@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from helpdesk.access.models import Centre
 from helpdesk.access.roles import Role
 from helpdesk.access.sight import centre_ids, demand, may
+from helpdesk.access.working_week import zone_of
 from helpdesk.audit.trail import record
 from helpdesk.core.clock import today
 from helpdesk.core.refusal import Refused
@@ -16,7 +17,7 @@ from helpdesk.jobs import actions as jobs
 from helpdesk.jobs.models import Report, ReportTemplate
 
 from ..indicators import INDICATORS
-from ..periods import LONGEST, Period, named
+from ..indicators.periods import LONGEST, Period, named
 from .steps import KIND, plan
 
 OPEN_SPLITS = ["sex", "age", "stage", "origin", "destination", "sector", "channel", "disability"]
@@ -31,7 +32,7 @@ def centres_of(by, centre=None) -> list[Centre]:
 
 def period_of(name, centre, day=None) -> Period:
     """The named period as it is on this day at the centre."""
-    return named(name, day or today(), str(centre.country), centre.time_zone)
+    return named(name, day or today(), str(centre.country), zone_of(centre))
 
 
 @one_per_submission(Report)

@@ -5,10 +5,11 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.sight import members_of
+from helpdesk.access.working_week import zone_of
 from helpdesk.core.forms import CreatingForm, ReadableForm
 
 from ..indicators import GROUPS, SPLITS, of_group
-from ..periods import Named, Period
+from ..indicators.periods import Named, Period
 from . import actions
 
 MOST_READERS = 50
@@ -103,6 +104,10 @@ class BuildReport(CreatingForm):
                     self.add_error(name, _("Say the day, or choose a period by name."))
             if said.get("monthly"):
                 self.add_error("period", _("What is counted every month needs a period by name."))
+        elif said.get("first") or said.get("last"):
+            self.add_error(
+                "period", _("Choose “From and to, as follows”, or leave the two days empty.")
+            )
         return said
 
     def perform(self, by):
@@ -121,7 +126,7 @@ class BuildReport(CreatingForm):
         where, said = centre or self.scope.top, self.cleaned_data
         if said["period"]:
             return actions.period_of(said["period"], where)
-        return Period(said["first"], said["last"], where.time_zone)
+        return Period(said["first"], said["last"], zone_of(where))
 
 
 def _people_around(scope):

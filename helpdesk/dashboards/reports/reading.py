@@ -2,7 +2,7 @@
 
 from ..figures import Figures
 from ..indicators import SPLITS, Asked, count, of_group
-from ..periods import Period
+from ..indicators.periods import Period
 from ..small_numbers import in_circle
 
 

@@ -11,9 +11,9 @@ from helpdesk.notices.actions import notify
 
 from ..indicators import BY_CODE, SPLITS, Asked
 from ..indicators.counting import count_family, families, fits
-from ..periods import Period
+from ..indicators.periods import Period
 
-KIND = "report"
+KIND = Report.KIND
 
 
 def plan(indicators, splits):

@@ -18,7 +18,7 @@ from helpdesk.jobs.models import Job, Report, ReportTemplate
 
 from ..figures import as_table
 from ..indicators import GROUPS
-from ..periods import Named
+from ..indicators.periods import Named
 from ..scope import scope_for
 from . import actions, reading
 from .forms import BuildReport, FiguresAsked, as_first
@@ -96,7 +96,7 @@ def _first(request):
 @require_safe
 def report(request, pk):
     """How far it is, and once it is counted, its figures as this reader may see them."""
-    report = _visible(request, pk)
+    report = get_object_or_404(_seen_by(request.user), pk=pk)
     job = Job.objects.get(kind=KIND, about=report.pk)
     page = {"report": report, "job": job, "mine": report.by_id == request.user.pk}
     if job.status == Job.Status.DONE:
@@ -108,8 +108,8 @@ def report(request, pk):
 @require_safe
 def report_file(request, pk, form):
     """Its figures as a file, the same as on the page."""
-    report = _visible(request, pk)
-    if form not in tables.TYPES or not _is_counted(report):
+    report = get_object_or_404(_seen_by(request.user).counted(), pk=pk)
+    if form not in tables.TYPES:
         raise Http404
     figures = reading.of_report(report, request.user)
     record_read("downloaded", report, by=request.user, clients=[], form=form)
@@ -133,11 +133,5 @@ def remove_template(request, pk):
     return redirect("reports")
 
 
-def _visible(request, pk):
-    return get_object_or_404(
-        Report.objects.visible_to(request.user).for_listing().prefetch_related("tables"), pk=pk
-    )
-
-
-def _is_counted(report):
-    return Job.objects.filter(kind=KIND, about=report.pk, status=Job.Status.DONE).exists()
+def _seen_by(user):
+    return Report.objects.visible_to(user).for_listing().prefetch_related("tables")

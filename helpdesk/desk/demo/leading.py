@@ -4,16 +4,13 @@
 
 from datetime import timedelta
 
-from guardian.shortcuts import assign_perm
-
-from helpdesk.audit.trail import record
 from helpdesk.cases import actions as cases
 from helpdesk.cases.models import Need
 from helpdesk.clients import actions as clients
 from referrals import actions as referrals
 from services.models import Service
 
-from . import agreeing
+from . import agreeing, protecting
 from .claiming import mayas_claims
 from .journeys import maya_journeys
 from .planning import mayas_plan
@@ -97,6 +94,7 @@ def _wages(world, maya, journey, sarita):
         "The agent threatened her if she complains. Risk set to high together with Bimala.",
     )
     world.timeline.add(_shelter(world, case, maya, sarita))
+    world.timeline.add(protecting.assessed_story(world, case, maya, sarita))
     world.told["cases"] += 1
     yield calendar.moment(19, rng)
     _note(case, sarita, rng, "note", "Wrote to the employer through the embassy.")
@@ -224,15 +222,14 @@ def restricted_story(world: World, code, login, category, ago, title, note):
         stage="return",
         urgency="critical",
         high_risk=True,
-        restricted=True,
     )
-    for person in (officer, world.network.supervisors[code]):
-        assign_perm("cases.view_case", person, case)
-        record("shared", case, by=officer, person=person.pk)
+    supervisor = world.network.supervisors[code]
+    case = protecting.keep_to_few(world, case, client, officer, supervisor)
     world.told.update(clients=1, cases=1)
     _note(case, officer, rng, "note", note)
     if code == "KTM":
-        supervisor = world.network.supervisors[code]
+        colleague = world.network.people["dipesh"]
+        world.timeline.add(protecting.glass_story(world, case, colleague))
         agreeing.without_asking(world, case, client, officer, supervisor, rng)
     yield calendar.moment(max(1, ago - 2), rng)
     cases.add_task(

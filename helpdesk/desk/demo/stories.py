@@ -19,7 +19,6 @@ from .referring import thread_story
 from .words import NOTES, TASKS
 from .world import Voice, World, uid
 
-URGENCIES = ["normal"] * 13 + ["high"] * 4 + ["low"] * 3 + ["critical"]
 OUTCOMES = (
     ["fully"] * 9
     + ["partly"] * 6
@@ -96,7 +95,6 @@ def case_story(world: World, plan, client, journey):
         title=voice.say(titles),
         category=plan.category,
         stage=plan.stage,
-        urgency=rng.choice(URGENCIES),
         high_risk=plan.category[0] == "D" or rng.random() < 0.05,
     )
     world.told["cases"] += 1

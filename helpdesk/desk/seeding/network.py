@@ -79,6 +79,8 @@ def open_network(clients: int, centres: int) -> Network:
     for number in range(centres):
         network.places.append(_place(root, admin, number, begun, areas))
     _staff(network, clients, admin)
+    if not root.supervisors.user_set.exists():
+        _hire(admin, f"supervisor.{root.code}", root.supervisors)
     for number in range(min(60, 6 + centres // 4)):
         network.offers += _partner(root, admin, number)
     seeded = User.objects.filter(email__endswith="@seed.test", password__startswith="!")  # noqa: S106
@@ -140,7 +142,7 @@ def _place(root, admin, number, begun, areas):
 
 
 def _staff(network, clients, admin):
-    """One officer for 700 clients or less, and a supervisor, at each centre."""
+    """One officer for 700 clients or less, and a supervisor, at each centre; one above them all."""
     whole = sum(place.share for place in network.places)
     for place in network.places:
         centre = Centre.objects.get(pk=place.id)

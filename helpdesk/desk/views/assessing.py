@@ -22,7 +22,7 @@ def assessments(request, code):
     """Everyone's assessments and screenings; two of one person side by side."""
     case = visible_case(request, code)
     page = AssessmentsPage(case, request.user, request.GET)
-    record_read("opened", case, by=request.user, what="assessments")
+    record_read("opened", case, by=request.user, clients=page.clients, what="assessments")
     return render(request, "desk/case/assessments.html", {"case": case, "page": page})
 
 

@@ -10,7 +10,7 @@ from helpdesk.clients.models import Client
 from helpdesk.core.keyset import newest_first
 from referrals.models import Referral
 
-from ..history import OF_CLIENT, find, with_changes
+from ..history import find, with_changes
 from ..shell import under
 
 ROWS = 25
@@ -42,8 +42,9 @@ def _history(request, model, code):
     if entries is None:
         raise Http404
     page = newest_first(entries.select_related("by"), request.GET.get("before", ""), ROWS)
-    only = OF_CLIENT if model is Client else None
-    page.rows = with_changes(page.rows, only) if open_ else [(entry, []) for entry in page]
+    client = thing if model is Client else None
+    rows = page.rows
+    page.rows = with_changes(rows, request.user, client) if open_ else [(e, []) for e in rows]
     record_read("read_history", thing or model, by=request.user, of=code)
     context = {
         "thing": thing,

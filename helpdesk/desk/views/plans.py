@@ -30,7 +30,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 def plan(request, code, number=None):
     """The plan in use, or an earlier version by its number; with skills and savings."""
     person = client_or_404(request.user, code)
-    plan = _plan(request, person, number) if number else current_plan(person)
+    plan = current_plan(person) if number is None else _plan(request, person, number)
     record_read("opened", person, by=request.user)
     page = PlanPage(person, plan)
     return render(request, "desk/plan/page.html", {"client": person, "plan": plan, "page": page})

@@ -3,6 +3,7 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from helpdesk.access.sight import may
 from helpdesk.audit.trail import record_read
 from helpdesk.clients.models import AccessRequest, Client
 from helpdesk.core.keyset import number_in
@@ -31,6 +32,7 @@ def search(request):
     away = elsewhere.exactly(query, request.user) if not results.clients else []
     record_read("found", Client, by=request.user, clients=results.people())
     context = {"query": query, "results": results, "away": away}
+    context["reviews"] = may(request.user, "review_break_glass")
     return render(request, "desk/search.html", context)
 
 

@@ -8,6 +8,7 @@ class Migration(migrations.Migration):
 
     operations = [
         AppendOnly(
+            "jobs_historicalreporttemplate",
             "jobs_historicalsavedfilter",
         )
     ]

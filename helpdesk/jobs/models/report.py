@@ -3,13 +3,15 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.models import Centre
 from helpdesk.audit.history import History
 from helpdesk.core.clock import now
+
+from .job import Job
 
 
 class ReportTemplateQuerySet(models.QuerySet):
@@ -72,12 +74,23 @@ class ReportQuerySet(models.QuerySet):
         named = Report.readers.through.objects.filter(user=user).values("report")
         return self.filter(Q(by=user) | Q(pk__in=named))
 
+    def published(self):
+        """Open statistics: rounded for every reader."""
+        return self.filter(published=True)
+
+    def counted(self):
+        """Those whose job is done."""
+        done = Job.objects.filter(kind=Report.KIND, status=Job.Status.DONE)
+        return self.filter(Exists(done.filter(about=OuterRef("pk"))))
+
     def for_listing(self):
         return self.select_related("by", "centre")
 
 
 class Report(models.Model):
     """Indicators of some centres and one period, as they were counted at one time."""
+
+    KIND = "report"  # of the job that counts it
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     template = models.ForeignKey(

@@ -1,9 +1,0 @@
-from django.db import migrations
-
-from helpdesk.audit.append_only import AppendOnly
-
-
-class Migration(migrations.Migration):
-    dependencies = [("cases", "0006_overlaps")]
-
-    operations = [AppendOnly("cases_historicaloverlap")]
