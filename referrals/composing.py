@@ -16,10 +16,8 @@ def facts_of(referral) -> Facts:
         .first()
     )
     return Facts(
-        client=type(referral.client)
-        .objects.select_related("data_key", "area")
-        .get(pk=referral.client_id),
-        case=type(referral.case).objects.select_related("data_key").get(pk=referral.case_id),
+        client=referral.client,
+        case=referral.case,
         journey=person.journey if person else None,
         coded_only=referral.coded_only,
     )

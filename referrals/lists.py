@@ -249,7 +249,9 @@ def paged(referrals, latest, after, shown=None):
         rows = referrals.order_by(F("due_at").asc(nulls_last=True), "pk")
         rows = rows.filter(_later(*last)) if last else rows
     ids = list(rows.values_list("pk", flat=True)[: SIZE + 1])  # then all else, of these alone
-    found = {row.pk: row for row in (referrals if shown is None else shown).filter(pk__in=ids[:SIZE])}
+    found = {
+        row.pk: row for row in (referrals if shown is None else shown).filter(pk__in=ids[:SIZE])
+    }
     return [found[pk] for pk in ids[:SIZE] if pk in found], str(ids[SIZE - 1]) if ids[SIZE:] else ""
 
 

@@ -16,7 +16,7 @@ from .queries import AGE_WORDS, CASE_LISTS, CASES_OF_DAYS, NOBODY, case_counts, 
 
 @dataclass
 class Load:
-    """One line: `numbers` by list, `bar` from 0 to 100, `oldest` in words, `over` the limit
+    """One line: `numbers` of SHOWN, `bar` from 0 to 100, `oldest` in words, `over` the limit
     that is passed or 0, `reassign` an address or ""."""
 
     name: str
@@ -29,19 +29,23 @@ class Load:
 
 
 LISTS = [which for which in CASE_LISTS if which not in CASES_OF_DAYS]
+SHOWN = ("open", "new", "overdue", "untouched")
+MANY = 40  # more officers than one reads through: then the most pressing alone, and all on request
+MOST_PRESSING = 20
 
 
 class Caseload:
     """The cases of a scope per officer, from one counting query and one for who is on duty."""
 
-    def __init__(self, scope):
-        self.scope = scope
+    def __init__(self, scope, everybody=False):
+        self.scope, self.everybody = scope, everybody
         rows = list(case_counts(scope))
         self.nobodys = next((row for row in rows if row["officer"] is None), None)
         self.held = [row for row in rows if row["officer"]]
         self.held += self._idle({row["officer"] for row in self.held})
         self.held.sort(key=lambda row: row["officer__name"].casefold())
         self.sums = {which: sum(row[which] for row in rows) for which in LISTS}
+        self.fullest = max(settings.CASELOAD_HIGH, *(row["open"] for row in self.held), 1)
 
     def _idle(self, busy):
         """Officers on duty without a case: whom to give one."""
@@ -57,16 +61,26 @@ class Caseload:
 
     def loads(self) -> list[Load]:
         """By name, and last the cases that nobody has."""
-        loads = [self._load(row) for row in self.held]
-        if self.nobodys:
-            loads.append(
-                Load(
-                    _("Nobody yet"),
-                    self._numbers(self.nobodys, NOBODY),
-                    _age(self.nobodys["oldest"]),
-                )
-            )
-        return loads
+        return [self._load(row) for row in self.held] + self._nobodys()
+
+    def _nobodys(self):
+        row = self.nobodys
+        return (
+            [Load(_("Nobody yet"), self._numbers(row, NOBODY), _age(row["oldest"]))] if row else []
+        )
+
+    @property
+    def left_out(self) -> str:
+        """The address that shows all officers; "" where all are shown."""
+        is_short = self.everybody or len(self.held) <= MANY
+        return "" if is_short else self.scope.link("figures", officers="all")
+
+    def most_pressing(self) -> list[Load]:
+        """All officers; of MANY those with the most overdue, then the fullest."""
+        if not self.left_out:
+            return self.loads()
+        ranked = sorted(self.held, key=lambda row: (-row["overdue"], -row["open"]))
+        return [self._load(row) for row in ranked[:MOST_PRESSING]] + self._nobodys()
 
     def together(self) -> Load:
         begun = [row["oldest"] for row in [*self.held, self.nobodys] if row and row["oldest"]]
@@ -85,12 +99,11 @@ class Caseload:
         return f"{median(row['open'] for row in self.held):g}" if self.held else ""
 
     def _load(self, row):
-        fullest = max(settings.CASELOAD_HIGH, *(other["open"] for other in self.held), 1)
         return Load(
             row["officer__name"],
             self._numbers(row, row["officer"]),
             _age(row["oldest"]),
-            bar=round(100 * row["open"] / fullest),
+            bar=round(100 * row["open"] / self.fullest),
             over=settings.CASELOAD_HIGH * (row["open"] > settings.CASELOAD_HIGH),
             gone=not row["officer__is_active"],
             reassign=self.scope.link("figures_reassign", row["officer"]) if row["open"] else "",
@@ -98,7 +111,7 @@ class Caseload:
 
     def _numbers(self, row, officer):
         link = self.scope.link
-        return {w: Number(row[w], link("figures_cases", which=w, officer=officer)) for w in LISTS}
+        return {w: Number(row[w], link("figures_cases", which=w, officer=officer)) for w in SHOWN}
 
 
 def _age(begun) -> str:

@@ -36,7 +36,8 @@ from .tiles import tiles
 
 def figures(request):
     scope = scope_of(request)
-    caseload, referring = Caseload(scope), Referring(scope)
+    caseload = Caseload(scope, everybody=request.GET.get("officers") == "all")
+    referring = Referring(scope)
     page = {
         "tiles": tiles(scope, caseload, referring),
         "caseload": caseload,

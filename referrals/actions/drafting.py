@@ -57,16 +57,22 @@ def draft(case, *, by, submission_id, client, service, replaces=None, **facts):
 
 @transaction.atomic
 def redraft(referral, *, by, version, **facts):
-    """Change a draft: what is asked for, which data shall be sent, whether the name is."""
+    """Change a draft: what is asked for, which data shall be sent, whether the name is.
+
+    Where nothing is another than before, nothing is saved or recorded.
+    """
     demand(by, "draft", referral)
     referral = lock(referral, version=version)
     if referral.status != Status.DRAFT:
         raise Refused(_("This referral has left: what was sent is frozen."))
-    for name, value in facts.items():
+    changed = {name: value for name, value in facts.items() if getattr(referral, name) != value}
+    if not changed:
+        return referral
+    for name, value in changed.items():
         setattr(referral, name, value)
     referral.version += 1
-    referral.save(update_fields=[*facts, "version"])
-    record("redrafted", referral, by=by, fields=sorted(facts))
+    referral.save(update_fields=[*changed, "version"])
+    record("redrafted", referral, by=by, fields=sorted(changed))
     return referral
 
 

@@ -49,7 +49,8 @@ def lock_whole(pk):
     """The referral and all that a move asks about, the referral locked."""
     return (
         Referral.objects.select_for_update(of=("self",))
-        .select_related("data_key", "client", "partner", "centre", "service", "officer", "case")
+        .select_related("data_key", "centre", "officer", "partner", "service__partner")
+        .select_related("client__data_key", "case__data_key")
         .get(pk=pk)
     )
 

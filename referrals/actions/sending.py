@@ -27,20 +27,19 @@ def agree_and_send(referral, *, by, how, language, until, given_by=None, version
     `facts` are last changes to the draft at `version`; a refusal takes them back too.
     """
     demand(by, "send", referral)
-    if facts:
-        referral = redraft(referral, by=by, version=version, **facts)
+    draft = redraft(referral, by=by, version=version, **facts) if facts else referral
     consent = record_consent(
         referral.client,
         by=by,
         partner=referral.partner,
         purpose=referral.service.kind,
-        categories=referral.categories,
+        categories=draft.categories,
         how=how,
         language=language,
         until=until,
         given_by=given_by,
     )
-    return send(referral, by=by, consent=consent)
+    return send(draft, by=by, consent=consent)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -110,15 +111,20 @@ class PrepareForm(ChangingForm):
         }
         super().__init__(data, row=row, initial=first)
         self.may_override = may(user, "override_consent", row)
-        self.answers = answers_to(row, user, self["categories"].value() or [])
-        self.fields["on_consent"].choices = [
-            *((str(one.pk), _agreed(one)) for one in self.answers.reusable),
-            ("", _("No, or not to all of it: ask now")),
-        ]
+        self.user = user
+        self.fields["on_consent"].choices = self._yes_before
         self.fields["confirmed"].label = _(
             "The client heard what goes to %(partner)s, what for, "
             "and that the yes can be taken back at any time."
         ) % {"partner": row.partner.name}
+
+    @cached_property
+    def answers(self):
+        return answers_to(self.row, self.user, self["categories"].value() or [])
+
+    def _yes_before(self):
+        before = [(str(one.pk), _agreed(one)) for one in self.answers.reusable]
+        return [*before, ("", _("No, or not to all of it: ask now"))]
 
     def values_of(self, row):
         """The draft's own values; what is said of the consent is not the row's, and never stale."""
