@@ -43,18 +43,17 @@ def found_wrong(page, axe):
         yield "the page scrolls sideways"
 
 
+# Each language, width and scheme of colours, with each other one; `make prove` walks through all.
+FORMS = [("en", 1280, "light"), ("en", 360, "dark"), ("ar", 360, "light"), ("ar", 1280, "dark")]
+MORE = [("en", 360, "light"), ("ar", 1280, "light"), ("en", 1280, "dark"), ("ar", 360, "dark")]
+
+
 @pytest.mark.browser
 @pytest.mark.servers  # once is enough: the pages are the same on both engines
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("language", "width", "scheme"),
-    [
-        ("en", 1280, "light"),
-        ("en", 360, "light"),
-        ("ar", 1280, "light"),
-        ("ar", 360, "light"),
-        ("en", 1280, "dark"),
-    ],
+    [*FORMS, *(pytest.param(*form, marks=pytest.mark.slow) for form in MORE)],
 )
 def test_axe_finds_nothing(page_at, enter, language, width, scheme):
     world = make_world()
