@@ -11,15 +11,26 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from helpdesk.audit.append_only import AppendOnly
+from helpdesk.clients.spellings import TO_BEGIN_WITH
+
+
+def begin(apps, schema_editor):
+    """A small list of common knowledge, which administrators change as they see fit."""
+    NameAlias = apps.get_model("clients", "NameAlias")
+    NameAlias.objects.bulk_create(NameAlias(spellings=spellings) for spellings in TO_BEGIN_WITH)
+
 
 class Migration(migrations.Migration):
+
+    replaces = [('clients', '0001_initial'), ('clients', '0002_append_only'), ('clients', '0003_spellings_of_names'), ('clients', '0004_whole_record'), ('clients', '0005_whole_record_append_only'), ('clients', '0006_merging_and_access'), ('clients', '0007_merging_append_only'), ('clients', '0008_registers_brought_in'), ('clients', '0009_the_whole_journey'), ('clients', '0010_whole_journey_append_only'), ('clients', '0011_plans_skills_and_savings'), ('clients', '0012_plans_append_only')]
 
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
-        ('jobs', '0001_initial'),
-        ('vault', '0001_initial'),
+        ('access', '0001_tables'),
+        ('jobs', '0001_tables'),
+        ('vault', '0001_tables'),
     ]
 
     operations = [
@@ -1023,4 +1034,24 @@ class Migration(migrations.Migration):
                 bases=(simple_history.models.HistoricalChanges, models.Model),
             )],
         ),
+        AppendOnly(
+            "clients_historicalaccessrequest",
+            "clients_historicalclient",
+            "clients_historicaldifferent",
+            "clients_historicaldocument",
+            "clients_historicalfee",
+            "clients_historicalgoalreview",
+            "clients_historicaljourney",
+            "clients_historicalmerge",
+            "clients_historicalphone",
+            "clients_historicalplan",
+            "clients_historicalplangoal",
+            "clients_historicalplanreview",
+            "clients_historicalplanstep",
+            "clients_historicalprospects",
+            "clients_historicalrelation",
+            "clients_historicalserving",
+            "clients_historicalskill",
+        ),
+        migrations.RunPython(begin, migrations.RunPython.noop),
     ]

@@ -9,15 +9,19 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from helpdesk.audit.append_only import AppendOnly
+
 
 class Migration(migrations.Migration):
+
+    replaces = [('services', '0001_initial'), ('services', '0002_append_only'), ('services', '0003_whom_services_take_and_whom_one_calls'), ('services', '0004_append_only'), ('services', '0005_agreements_whole'), ('services', '0006_agreements_append_only'), ('services', '0007_working_weeks'), ('services', '0008_costs_terms_and_accessibility'), ('services', '0009_append_only_details'), ('services', '0010_second_factor_of_partners'), ('services', '0011_second_factor_append_only')]
 
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
+        ('access', '0001_tables'),
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('jobs', '0001_initial'),
+        ('jobs', '0001_tables'),
     ]
 
     operations = [
@@ -648,5 +652,21 @@ class Migration(migrations.Migration):
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
             )],
+        ),
+        AppendOnly(
+            "services_historicalaccessibility",
+            "services_historicalagreement",
+            "services_historicalcontactperson",
+            "services_historicalcost",
+            "services_historicalhours",
+            "services_historicallocation",
+            "services_historicalpartner",
+            "services_historicalservice",
+            "services_historicalservicearea",
+            "services_historicalserviceatlocation",
+            "services_historicalserviceterm",
+            "services_historicalsignatory",
+            "services_historicaltaxonomy",
+            "services_historicaltaxonomyterm",
         ),
     ]

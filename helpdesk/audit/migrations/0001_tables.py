@@ -5,13 +5,17 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from helpdesk.audit.append_only import AppendOnly
+
 
 class Migration(migrations.Migration):
+
+    replaces = [('audit', '0001_initial'), ('audit', '0002_append_only')]
 
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
+        ('access', '0001_tables'),
     ]
 
     operations = [
@@ -80,5 +84,12 @@ class Migration(migrations.Migration):
                     'ordering': ['-id'],
                 },
             )],
+        ),
+        AppendOnly(
+            "audit_checkpoint",
+            "audit_entry",
+            "audit_entryclient",
+            "audit_entryrow",
+            "audit_link",
         ),
     ]

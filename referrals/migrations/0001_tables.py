@@ -10,18 +10,32 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from helpdesk.audit.append_only import AppendOnly
+from referrals.first_texts import FIRST
+
+
+def put_the_first_texts(apps, schema_editor):
+    """What is read out to a client until an administrator writes another version."""
+    ConsentText = apps.get_model("referrals", "ConsentText")
+    ConsentText.objects.bulk_create(
+        ConsentText(language=language, purpose="", version=1, text=text, valid_from="2026-01-01")
+        for language, text in FIRST.items()
+    )
+
 
 class Migration(migrations.Migration):
+
+    replaces = [('referrals', '0001_initial'), ('referrals', '0002_who_and_rules'), ('referrals', '0003_append_only'), ('referrals', '0004_lost_cover'), ('referrals', '0005_lost_cover_append_only'), ('referrals', '0006_clocks_and_ladder'), ('referrals', '0007_partner_desk'), ('referrals', '0008_partner_desk_append_only'), ('referrals', '0009_handing_over'), ('referrals', '0010_append_only_handovers'), ('referrals', '0011_the_story_told'), ('referrals', '0012_the_story_kept'), ('referrals', '0013_consent_and_packet_whole'), ('referrals', '0014_consent_and_packet_kept'), ('referrals', '0015_the_centres_reply'), ('referrals', '0016_plain_urgencies'), ('referrals', '0017_referrals_by_sending')]
 
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
-        ('cases', '0001_initial'),
-        ('clients', '0001_initial'),
-        ('jobs', '0001_initial'),
-        ('services', '0001_initial'),
-        ('vault', '0001_initial'),
+        ('access', '0001_tables'),
+        ('cases', '0001_tables'),
+        ('clients', '0001_tables'),
+        ('jobs', '0001_tables'),
+        ('services', '0001_tables'),
+        ('vault', '0001_tables'),
     ]
 
     operations = [
@@ -782,4 +796,20 @@ class Migration(migrations.Migration):
                 bases=(simple_history.models.HistoricalChanges, models.Model),
             )],
         ),
+        AppendOnly(
+            "referrals_historicalconsent",
+            "referrals_historicalfeedback",
+            "referrals_historicalhandover",
+            "referrals_historicalhandovercase",
+            "referrals_historicalhandoverreferral",
+            "referrals_historicalincoming",
+            "referrals_historicalincomingstep",
+            "referrals_historicallostcover",
+            "referrals_historicalpacket",
+            "referrals_historicalreferral",
+            "referrals_historicalreferralappointment",
+            "referrals_historicalsignpost",
+            "referrals_historicalstep",
+        ),
+        migrations.RunPython(put_the_first_texts, migrations.RunPython.noop),
     ]

@@ -3,13 +3,17 @@ import helpdesk.core.migrating
 import simple_history.models
 from django.db import migrations, models
 
+from helpdesk.audit.append_only import AppendOnly
+
 
 class Migration(migrations.Migration):
+
+    replaces = [('dashboards', '0001_flow_and_thresholds'), ('dashboards', '0002_thresholds_append_only')]
 
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
+        ('access', '0001_tables'),
     ]
 
     operations = [
@@ -73,5 +77,8 @@ class Migration(migrations.Migration):
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
             )],
+        ),
+        AppendOnly(
+            "dashboards_historicalthreshold",
         ),
     ]

@@ -8,14 +8,18 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from helpdesk.audit.append_only import AppendOnly
+
 
 class Migration(migrations.Migration):
+
+    replaces = [('jobs', '0001_initial'), ('jobs', '0002_append_only'), ('jobs', '0003_files_and_exports'), ('jobs', '0004_files_kept_with_a_person'), ('jobs', '0005_reports'), ('jobs', '0006_append_only_templates')]
 
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
-        ('vault', '0001_initial'),
+        ('access', '0001_tables'),
+        ('vault', '0001_tables'),
     ]
 
     operations = [
@@ -229,5 +233,9 @@ class Migration(migrations.Migration):
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
             )],
+        ),
+        AppendOnly(
+            "jobs_historicalreporttemplate",
+            "jobs_historicalsavedfilter",
         ),
     ]

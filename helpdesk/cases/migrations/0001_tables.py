@@ -1,7 +1,6 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django_countries.fields
-import helpdesk.cases.checklist
 import helpdesk.core.clock
 import helpdesk.core.codes
 import helpdesk.core.migrating
@@ -11,17 +10,21 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from helpdesk.audit.append_only import AppendOnly
+
 
 class Migration(migrations.Migration):
+
+    replaces = [('cases', '0001_initial'), ('cases', '0002_append_only'), ('cases', '0003_tags_and_snooze'), ('cases', '0004_append_only'), ('cases', '0005_entered_in_error_outcome'), ('cases', '0006_overlaps'), ('cases', '0007_append_only_overlaps'), ('cases', '0008_parties'), ('cases', '0009_claims'), ('cases', '0010_deadlines'), ('cases', '0011_append_only_matters'), ('cases', '0012_files'), ('cases', '0013_files_append_only'), ('cases', '0014_clocks_and_urgency'), ('cases', '0015_append_only_clocks'), ('cases', '0016_receipts_taken_back'), ('cases', '0017_party_merges'), ('cases', '0018_party_merges_append_only'), ('cases', '0019_assessments_and_restrictions'), ('cases', '0020_append_only_assessments'), ('cases', '0021_cases_by_opening')]
 
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
+        ('access', '0001_tables'),
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('clients', '0001_initial'),
-        ('jobs', '0001_initial'),
-        ('vault', '0001_initial'),
+        ('clients', '0001_tables'),
+        ('jobs', '0001_tables'),
+        ('vault', '0001_tables'),
     ]
 
     operations = [
@@ -284,26 +287,6 @@ class Migration(migrations.Migration):
                     'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='a_receipt_is_of_something'), models.CheckConstraint(condition=models.Q(models.Q(('mistake', ''), ('taken_back_at', None), ('taken_back_by', None)), models.Q(('taken_back_at__isnull', False), ('taken_back_by__isnull', False), models.Q(('mistake', ''), _negated=True)), _connector='OR'), name='what_is_taken_back_says_by_whom_and_why')],
                 },
             ), migrations.CreateModel(
-                name='ClosingRequest',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                    ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closing_requests', to='cases.case')),
-                    ('data_key', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='vault.datakey')),
-                    ('outcomes', models.JSONField()),
-                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('at', models.DateTimeField(default=helpdesk.core.clock.now)),
-                    ('approved', models.BooleanField(null=True)),
-                    ('reason', helpdesk.vault.fields.SealedField(null=True, verbose_name='why it is sent back')),
-                    ('decided_at', models.DateTimeField(null=True)),
-                    ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ],
-                options={
-                    'verbose_name': 'request to close a case',
-                    'ordering': ['-id'],
-                    'constraints': [models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('case',), name='one_closing_waits'), models.CheckConstraint(condition=models.Q(models.Q(('approved', None), ('decided_at', None), ('decided_by', None)), models.Q(('approved__isnull', False), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='a_decided_closing_says_how_and_by_whom')],
-                },
-            ), migrations.CreateModel(
                 name='DeadlineRule',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -461,63 +444,6 @@ class Migration(migrations.Migration):
                     'verbose_name': 'merge of two parties',
                     'ordering': ['-id'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('kept', models.F('lost')), _negated=True), name='a_party_merge_is_of_two'), models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('lost',), name='a_party_is_merged_into_one_only'), models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='a_party_merge_undone_says_by_whom')],
-                },
-            ), migrations.CreateModel(
-                name='Review',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.centre')),
-                    ('below', models.BooleanField(default=False, verbose_name='with all below it')),
-                    ('since', models.DateField(verbose_name='closed from')),
-                    ('until', models.DateField(verbose_name='closed until')),
-                    ('officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('category', models.CharField(blank=True, choices=[('A Recruitment', [('A1', 'Illegal or excessive fee'), ('A2', 'Recruitment fraud'), ('A3', 'No such job'), ('A4', 'Contract substitution'), ('A5', 'Passport kept by the agent')]), ('B Employment', [('B1', 'Unpaid wages'), ('B2', 'Deductions from wages'), ('B3', 'Overwork'), ('B4', 'Passport kept by the employer'), ('B5', 'Dismissal'), ('B6', 'Absconding report'), ('B7', 'Injury or illness at work'), ('B8', 'Signs of forced labour')]), ('C Status and justice', [('C1', 'Lost passport'), ('C2', 'Overstay'), ('C3', 'Detention'), ('C4', 'Court case'), ('C5', 'Exit permit')]), ('D Protection', [('D1', 'Abuse'), ('D2', 'Gender-based violence'), ('D3', 'Trafficking'), ('D4', 'Child alone'), ('D5', 'Threat'), ('D6', 'Missing person')]), ('E Death and serious harm', [('E1', 'Death'), ('E2', 'Serious injury')]), ('F Repatriation', [('F1', 'Repatriation')]), ('G Benefits', [('G1', 'Welfare claim'), ('G2', 'Insurance'), ('G3', 'Compensation'), ('G4', 'Scholarship'), ('G5', 'End of service')]), ('H Family', [('H1', 'No contact'), ('H2', 'Remittance dispute'), ('H3', 'Child care'), ('H4', 'Psycho-social support')]), ('I Return and reintegration', [('I1', 'Debt'), ('I2', 'Job'), ('I3', 'Business'), ('I4', 'Training'), ('I5', 'Health'), ('I6', 'Stigma')])], max_length=3, verbose_name='category')),
-                    ('size', models.PositiveSmallIntegerField(verbose_name='cases asked for')),
-                    ('seed', models.BigIntegerField(editable=False)),
-                    ('points', helpdesk.core.codes.CodesField(verbose_name='points')),
-                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('drawn_at', models.DateTimeField(default=helpdesk.core.clock.now)),
-                    ('submission_id', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ],
-                options={
-                    'verbose_name': 'review of closed cases',
-                    'ordering': ['-id'],
-                    'constraints': [models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='a_review_looks_at_days_in_order')],
-                },
-            ), migrations.CreateModel(
-                name='ReviewedCase',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                    ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='cases.review')),
-                    ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='cases.case')),
-                    ('data_key', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='vault.datakey')),
-                    ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.centre')),
-                    ('officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('comment', helpdesk.vault.fields.SealedField(null=True, verbose_name='comment')),
-                    ('judged_at', models.DateTimeField(null=True)),
-                    ('judged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('answer', helpdesk.vault.fields.SealedField(null=True, verbose_name='the officer’s answer')),
-                    ('answered_at', models.DateTimeField(null=True)),
-                    ('version', models.PositiveIntegerField(default=1)),
-                ],
-                options={
-                    'verbose_name': 'reviewed case',
-                    'ordering': ['id'],
-                    'indexes': [models.Index(models.F('centre'), models.F('judged_at'), name='reviews_of_a_centre')],
-                    'constraints': [models.UniqueConstraint(models.F('review'), models.F('case'), name='a_case_is_drawn_once'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('judged_at', None), ('judged_by', None)), models.Q(('judged_at__isnull', False), ('judged_by__isnull', False)), _connector='OR'), name='only_what_is_judged_is_answered')],
-                },
-            ), migrations.CreateModel(
-                name='Finding',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('reviewed', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='cases.reviewedcase')),
-                    ('point', models.CharField(choices=helpdesk.cases.checklist.points, max_length=20)),
-                    ('verdict', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('na', 'Not applicable')], max_length=3)),
-                ],
-                options={
-                    'ordering': ['id'],
-                    'constraints': [models.UniqueConstraint(models.F('reviewed'), models.F('point'), name='a_point_is_judged_once')],
                 },
             ), migrations.CreateModel(
                 name='Tag',
@@ -853,32 +779,6 @@ class Migration(migrations.Migration):
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
             ), migrations.CreateModel(
-                name='HistoricalClosingRequest',
-                fields=[
-                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                    ('uid', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                    ('outcomes', models.JSONField()),
-                    ('at', models.DateTimeField(default=helpdesk.core.clock.now)),
-                    ('approved', models.BooleanField(null=True)),
-                    ('reason_sealed', helpdesk.vault.fields.SealedField(null=True, verbose_name='why it is sent back')),
-                    ('decided_at', models.DateTimeField(null=True)),
-                    ('case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cases.case')),
-                    ('data_key', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='vault.datakey')),
-                    ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                    ('history_date', models.DateTimeField(db_index=True)),
-                    ('history_change_reason', models.CharField(max_length=100, null=True)),
-                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ],
-                options={
-                    'verbose_name': 'historical request to close a case',
-                    'verbose_name_plural': 'historical request to close a cases',
-                    'ordering': ('-history_date', '-history_id'),
-                    'get_latest_by': ('history_date', 'history_id'),
-                },
-                bases=(simple_history.models.HistoricalChanges, models.Model),
-            ), migrations.CreateModel(
                 name='HistoricalDeadlineRule',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -1080,81 +980,6 @@ class Migration(migrations.Migration):
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
             ), migrations.CreateModel(
-                name='HistoricalReview',
-                fields=[
-                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                    ('below', models.BooleanField(default=False, verbose_name='with all below it')),
-                    ('since', models.DateField(verbose_name='closed from')),
-                    ('until', models.DateField(verbose_name='closed until')),
-                    ('category', models.CharField(blank=True, choices=[('A Recruitment', [('A1', 'Illegal or excessive fee'), ('A2', 'Recruitment fraud'), ('A3', 'No such job'), ('A4', 'Contract substitution'), ('A5', 'Passport kept by the agent')]), ('B Employment', [('B1', 'Unpaid wages'), ('B2', 'Deductions from wages'), ('B3', 'Overwork'), ('B4', 'Passport kept by the employer'), ('B5', 'Dismissal'), ('B6', 'Absconding report'), ('B7', 'Injury or illness at work'), ('B8', 'Signs of forced labour')]), ('C Status and justice', [('C1', 'Lost passport'), ('C2', 'Overstay'), ('C3', 'Detention'), ('C4', 'Court case'), ('C5', 'Exit permit')]), ('D Protection', [('D1', 'Abuse'), ('D2', 'Gender-based violence'), ('D3', 'Trafficking'), ('D4', 'Child alone'), ('D5', 'Threat'), ('D6', 'Missing person')]), ('E Death and serious harm', [('E1', 'Death'), ('E2', 'Serious injury')]), ('F Repatriation', [('F1', 'Repatriation')]), ('G Benefits', [('G1', 'Welfare claim'), ('G2', 'Insurance'), ('G3', 'Compensation'), ('G4', 'Scholarship'), ('G5', 'End of service')]), ('H Family', [('H1', 'No contact'), ('H2', 'Remittance dispute'), ('H3', 'Child care'), ('H4', 'Psycho-social support')]), ('I Return and reintegration', [('I1', 'Debt'), ('I2', 'Job'), ('I3', 'Business'), ('I4', 'Training'), ('I5', 'Health'), ('I6', 'Stigma')])], max_length=3, verbose_name='category')),
-                    ('size', models.PositiveSmallIntegerField(verbose_name='cases asked for')),
-                    ('seed', models.BigIntegerField(editable=False)),
-                    ('points', helpdesk.core.codes.CodesField(verbose_name='points')),
-                    ('drawn_at', models.DateTimeField(default=helpdesk.core.clock.now)),
-                    ('submission_id', models.UUIDField(db_index=True, default=uuid.uuid4)),
-                    ('centre', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.centre')),
-                    ('officer', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                    ('history_date', models.DateTimeField(db_index=True)),
-                    ('history_change_reason', models.CharField(max_length=100, null=True)),
-                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ],
-                options={
-                    'verbose_name': 'historical review of closed cases',
-                    'verbose_name_plural': 'historical review of closed casess',
-                    'ordering': ('-history_date', '-history_id'),
-                    'get_latest_by': ('history_date', 'history_id'),
-                },
-                bases=(simple_history.models.HistoricalChanges, models.Model),
-            ), migrations.CreateModel(
-                name='HistoricalReviewedCase',
-                fields=[
-                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                    ('uid', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                    ('comment_sealed', helpdesk.vault.fields.SealedField(null=True, verbose_name='comment')),
-                    ('judged_at', models.DateTimeField(null=True)),
-                    ('answer_sealed', helpdesk.vault.fields.SealedField(null=True, verbose_name='the officer’s answer')),
-                    ('answered_at', models.DateTimeField(null=True)),
-                    ('version', models.PositiveIntegerField(default=1)),
-                    ('review', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cases.review')),
-                    ('case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cases.case')),
-                    ('data_key', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='vault.datakey')),
-                    ('centre', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.centre')),
-                    ('officer', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('judged_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                    ('history_date', models.DateTimeField(db_index=True)),
-                    ('history_change_reason', models.CharField(max_length=100, null=True)),
-                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ],
-                options={
-                    'verbose_name': 'historical reviewed case',
-                    'verbose_name_plural': 'historical reviewed cases',
-                    'ordering': ('-history_date', '-history_id'),
-                    'get_latest_by': ('history_date', 'history_id'),
-                },
-                bases=(simple_history.models.HistoricalChanges, models.Model),
-            ), migrations.CreateModel(
-                name='HistoricalFinding',
-                fields=[
-                    ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                    ('point', models.CharField(choices=helpdesk.cases.checklist.points, max_length=20)),
-                    ('verdict', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('na', 'Not applicable')], max_length=3)),
-                    ('reviewed', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cases.reviewedcase')),
-                    ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                    ('history_date', models.DateTimeField(db_index=True)),
-                    ('history_change_reason', models.CharField(max_length=100, null=True)),
-                    ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ],
-                options={
-                    'verbose_name': 'historical finding',
-                    'verbose_name_plural': 'historical findings',
-                    'ordering': ('-history_date', '-history_id'),
-                    'get_latest_by': ('history_date', 'history_id'),
-                },
-                bases=(simple_history.models.HistoricalChanges, models.Model),
-            ), migrations.CreateModel(
                 name='HistoricalTag',
                 fields=[
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -1192,5 +1017,27 @@ class Migration(migrations.Migration):
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
             )],
+        ),
+        AppendOnly(
+            "cases_historicalassessment",
+            "cases_historicalbreakglass",
+            "cases_historicalcase",
+            "cases_historicalcaseparty",
+            "cases_historicalcaseperson",
+            "cases_historicalcasetag",
+            "cases_historicalclaim",
+            "cases_historicaldeadline",
+            "cases_historicaldeadlinerule",
+            "cases_historicalfile",
+            "cases_historicalneed",
+            "cases_historicalnote",
+            "cases_historicaloverlap",
+            "cases_historicalparty",
+            "cases_historicalpartymerge",
+            "cases_historicalreceipt",
+            "cases_historicalrestriction",
+            "cases_historicalscreening",
+            "cases_historicaltag",
+            "cases_historicaltask",
         ),
     ]

@@ -10,17 +10,21 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from helpdesk.audit.append_only import AppendOnly
+
 
 class Migration(migrations.Migration):
+
+    replaces = [('contacts', '0001_initial'), ('contacts', '0002_append_only'), ('contacts', '0003_contact_on_a_journey'), ('contacts', '0004_contact_append_only'), ('contacts', '0005_appointments'), ('contacts', '0006_group_sessions'), ('contacts', '0007_meetings_append_only')]
 
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
-        ('cases', '0001_initial'),
-        ('clients', '0001_initial'),
-        ('services', '0001_initial'),
-        ('vault', '0001_initial'),
+        ('access', '0001_tables'),
+        ('cases', '0001_tables'),
+        ('clients', '0001_tables'),
+        ('services', '0001_tables'),
+        ('vault', '0001_tables'),
     ]
 
     operations = [
@@ -387,5 +391,13 @@ class Migration(migrations.Migration):
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
             )],
+        ),
+        AppendOnly(
+            "contacts_historicalappointment",
+            "contacts_historicalattendance",
+            "contacts_historicalcontact",
+            "contacts_historicalgroupsession",
+            "contacts_historicalheadcount",
+            "contacts_historicalhelpgiven",
         ),
     ]

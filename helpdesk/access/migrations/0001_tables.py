@@ -8,8 +8,12 @@ import simple_history.models
 import uuid
 from django.db import migrations, models
 
+from helpdesk.audit.append_only import AppendOnly
+
 
 class Migration(migrations.Migration):
+
+    replaces = [('access', '0001_initial'), ('access', '0002_append_only'), ('access', '0003_areas_found_by_name_and_centres_address'), ('access', '0004_append_only_again'), ('access', '0005_working_weeks'), ('access', '0006_when_mail_comes'), ('access', '0007_when_mail_comes_append_only'), ('access', '0008_second_factor'), ('access', '0009_second_factor_append_only')]
 
     initial = True
 
@@ -77,7 +81,6 @@ class Migration(migrations.Migration):
                     ('phone', models.CharField(blank=True, default='', max_length=60, verbose_name='phone')),
                     ('address', models.CharField(blank=True, default='', max_length=300, verbose_name='address')),
                     ('second_factor', models.BooleanField(default=False, verbose_name='second factor required')),
-                    ('closing_approved', models.BooleanField(default=False, verbose_name='closings are approved')),
                     ('officers', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auth.group')),
                     ('supervisors', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auth.group')),
                     ('protectors', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auth.group')),
@@ -133,7 +136,6 @@ class Migration(migrations.Migration):
                     ('phone', models.CharField(blank=True, default='', max_length=60, verbose_name='phone')),
                     ('address', models.CharField(blank=True, default='', max_length=300, verbose_name='address')),
                     ('second_factor', models.BooleanField(default=False, verbose_name='second factor required')),
-                    ('closing_approved', models.BooleanField(default=False, verbose_name='closings are approved')),
                     ('version', models.PositiveIntegerField(default=1)),
                     ('area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='access.area', verbose_name='area')),
                     ('officers', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='auth.group')),
@@ -153,5 +155,9 @@ class Migration(migrations.Migration):
                 },
                 bases=(simple_history.models.HistoricalChanges, models.Model),
             )],
+        ),
+        AppendOnly(
+            "access_historicalcentre",
+            "access_historicaluser",
         ),
     ]
