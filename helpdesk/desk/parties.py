@@ -1,6 +1,6 @@
 """What pages show of parties: the cases of each, counted as far as the reader sees them."""
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, OuterRef, Subquery
 from django.utils.functional import cached_property
 
 from helpdesk.cases.models import Case, CaseParty, Party, PartyMerge
@@ -19,12 +19,11 @@ def counted(parties, user) -> list[Party]:
 
 
 def counted_roles(roles, user) -> list[CaseParty]:
-    """Roles of one case whose parties are counted."""
-    roles = list(roles)
-    parties = {role.party_id: role.party for role in roles}
-    counted(parties.values(), user)
+    """Roles of one case, with their parties counted in the same query."""
+    counts = _counts(user).filter(party=OuterRef("party")).values("n")
+    roles = list(roles.annotate(seen_cases=Subquery(counts))[:SHOWN])
     for role in roles:
-        role.party = parties[role.party_id]
+        role.party.seen_cases = role.seen_cases or 0
     return roles
 
 
