@@ -43,7 +43,13 @@ class ClientPage(ToldOfClient, PlanInShort):
     """The parts of the page of a client whom the user sees; each is read once, or not at all."""
 
     languages = EVERY_LANGUAGE
-    KEYS = (MERGED, OTHER, FILED, *MET, *OF_CLIENT.values())  # what is asked for `with_holding`
+    KEYS = (
+        MERGED,
+        OTHER,
+        FILED,
+        *MET.values(),
+        *OF_CLIENT.values(),
+    )  # what is asked for `with_holding`
 
     def __init__(self, client, user, told):
         self.client, self.user = client, user
