@@ -376,6 +376,7 @@ MATRIX = {
     # --- how vulnerable someone is, and who sees the case; opened in an emergency
     "assessments": Row(get=seen_by(*DESK), args=lambda w: [w.case.code]),
     "assess": form_of(case_of),
+    "enter_assessment_in_error": form_of(case_of, lambda w: w.assessment.pk),
     "screen": form_of(case_of),
     "restrict": form_of(case_of),
     "lift_restriction": form_of(
@@ -399,11 +400,7 @@ MATRIX = {
     "merge_party": Row(
         get=seen_by(*EVERY_DESK), post=seen_by(*EVERY_DESK, ok=422), args=lambda w: [w.party.code]
     ),
-    "undo_merge_party": Row(
-        get=seen_by(*DESK),
-        post=seen_by(*DESK, ok=302),
-        args=lambda w: [w.party_merge.pk],
-    ),
+    "undo_merge_party": form_of(lambda w: w.party_merge.pk),
     "add_case_files": form_of(case_of),
     "add_client_files": form_of(client_of),
     "file": Row(get=seen_by(*DESK), args=lambda w: [w.file.pk]),

@@ -262,7 +262,7 @@ def keep_secret(world):
 
 
 def money_and_days(world):
-    """An employer, a claim against it and a deadline of the case; a rule."""
+    """An employer, a claim against it, a deadline and an assessment of the case; a rule."""
     officer = world.people["officer"]
     new = {"by": officer, "submission_id": uuid.uuid4()}
     world.party = cases.make_party(
@@ -273,6 +273,7 @@ def money_and_days(world):
     world.party_merge = merged_parties(world, officer)
     world.receipt = received(make.make_claim(world.case, officer, kind="fees", agreed=100), officer)
     world.deadline = make.make_deadline(world.case, officer)
+    world.assessment = make.make_assessment(world.case, officer)
     world.rule = make.make_rule(world.people["administrator"])
 
 

@@ -7,7 +7,7 @@ from helpdesk.access.models import User
 from helpdesk.clients.form_parts.fields import DayField, text_field
 from helpdesk.clients.models import Client
 from helpdesk.core.clock import today
-from helpdesk.core.forms import CreatingForm
+from helpdesk.core.forms import ActionForm, CreatingForm
 from helpdesk.core.keyset import number_in
 
 from . import actions, factors
@@ -90,6 +90,29 @@ class Assess(OfPerson):
             strengths=[code for level in factors.LEVELS for code in said[f"strengths_{level}"]],
             words={part: said[f"words_{part}"] for part in parts},
         )
+
+
+class EnterAssessmentInError(ActionForm):
+    """Why an assessment is none: the reason stays with it."""
+
+    plain_labels = True
+    reason = words(
+        _("Why?"),
+        500,
+        error_messages={"required": _("Say why: it stays with what was written.")},
+        help_text=_(
+            "The assessment is compared with nothing any more, and no longer says how vulnerable "
+            "the person is. What was written can still be read."
+        ),
+    )
+
+    def __init__(self, *args, row, **kwargs):
+        self.row = row
+        super().__init__(*args, **kwargs)
+
+    def perform(self, by):
+        reason = self.cleaned_data["reason"]
+        return actions.enter_assessment_in_error(self.row, by=by, reason=reason)
 
 
 class PeopleChoice(forms.ModelMultipleChoiceField):

@@ -144,11 +144,19 @@ class MergeParty(ActionForm):
 
 
 class UndoMergeParty(ActionForm):
-    """They are two after all."""
+    """They are two after all, and why."""
+
+    plain_labels = True
+    reason = forms.CharField(
+        label=_("Why are they not the same?"),
+        max_length=500,
+        widget=lines(),
+        error_messages={"required": _("Say why: it stays with what was written.")},
+    )
 
     def __init__(self, *args, merge, **kwargs):
         self.merge = merge
         super().__init__(*args, **kwargs)
 
     def perform(self, by):
-        return actions.undo_merge_party(self.merge, by=by)
+        return actions.undo_merge_party(self.merge, by=by, reason=self.cleaned_data["reason"])

@@ -26,16 +26,21 @@ class AssessmentsPage:
     def assessments(self):
         return list(Assessment.objects.of_seen([self.case.pk]).for_listing()[:SHOWN])
 
+    @property
+    def standing(self):
+        """Without what was entered in error: these alone are compared."""
+        return [one for one in self.assessments if one.in_error_at is None]
+
     @cached_property
     def now(self):
-        return self._asked("show") or next(iter(self.assessments), None)
+        return self._asked("show") or next(iter(self.standing), None)
 
     @cached_property
     def others(self):
         """Earlier ones of the same person, the latest first."""
-        if not self.now:
+        if self.now not in self.standing:
             return []
-        after = self.assessments[self.assessments.index(self.now) + 1 :]
+        after = self.standing[self.standing.index(self.now) + 1 :]
         return [one for one in after if one.client_id == self.now.client_id]
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db.models import ForeignKey, Q
 from django.utils import formats, timezone
@@ -12,6 +13,7 @@ from helpdesk.audit.models import Entry
 from helpdesk.cases.models import Case
 from helpdesk.clients.models import Client
 from helpdesk.contacts.models import Appointment
+from helpdesk.core.money import in_words
 from referrals.models import Referral
 
 from .trail import entries_for
@@ -145,11 +147,19 @@ def text_of(field, value, names):
         return formats.date_format(timezone.localtime(value), "j M Y H:i")
     if isinstance(value, date):
         return formats.date_format(value, "j M Y")
+    if isinstance(value, Decimal):
+        return in_words(value, "").strip()
     if isinstance(value, dict):
-        return str(value.get("text") or value.get("date") or "–")
-    choices = dict(getattr(field, "codes", None) or getattr(field, "flatchoices", None) or ())
+        return str(value.get("text") or value.get("date") or _said(value) or "–")
+    codes = getattr(field, "codes", None) or getattr(field, "flatchoices", None) or ()
+    choices = dict(codes() if callable(codes) else codes)
     if isinstance(value, list):
         return ", ".join(
             str(choices.get(item, item)) if isinstance(item, str) else "…" for item in value
         )
     return str(choices.get(value, getattr(value, "name", value)))
+
+
+def _said(texts):
+    """What was said part by part, such as level by level of an assessment."""
+    return " · ".join(text for text in texts.values() if isinstance(text, str))

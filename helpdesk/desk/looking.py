@@ -4,6 +4,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from helpdesk.clients.models import Client
+from helpdesk.core.holding import with_holding
 from helpdesk.core.refusal import Refused
 
 
@@ -13,9 +14,13 @@ def kept_instead(user, code):
     return _seen(user).filter(pk=merged.as_kept().pk).first() if merged else None
 
 
-def client_or_kept(user, code):
-    """The client, or the record that hers was merged into; 404 for a stranger."""
-    found = _seen(user).filter(code=code).first() or kept_instead(user, code)
+def client_or_kept(user, code, keys=()):
+    """The client, or the record that hers was merged into; 404 for a stranger.
+
+    With `keys` the client knows which of these point at her.
+    """
+    seen = with_holding(_seen(user), keys) if keys else _seen(user)
+    found = seen.filter(code=code).first() or kept_instead(user, code)
     if found is None:
         raise Http404
     return found

@@ -1,10 +1,9 @@
 """My work: one page of one list, narrowed by what stands in the address."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from helpdesk.core.forms import YEARS
 from helpdesk.core.keyset import number_in
 from helpdesk.jobs.models import Draft, SavedFilter
 
+from .expected import Expected, end_of, theirs
 from .forms.filters import Filters, tags_of
 from .row_html import rows_as_html
 from .rows import rows_of
@@ -24,7 +24,11 @@ from .work import LISTS, PUT_OFF, TABS, capped_counts, spoken, what_it_holds, wi
 
 PAGE = 25
 NARROWS = ("stage", "urgency", "due", "group", "tag", "officer", "snoozed")
-DRAFTS = "drafts"
+EXPECTED, DRAFTS = "appointments", "drafts"
+OTHERS = {EXPECTED: _("Appointments"), DRAFTS: _("Drafts")}  # lists of no cases
+
+
+LATE = {"overdue": "overdue", EXPECTED: "unsaid"}  # what makes a tab's count stand out
 
 
 @dataclass
@@ -36,18 +40,19 @@ class Chip:
 
 
 class Desk:
-    """One page of one list, or one's drafts."""
+    """One page of one list, or of one's appointments, or one's drafts."""
 
     def __init__(self, user, asked):
         self._ask(user, asked)
         self.drafts = Draft.objects.visible_to(user).defer("values")
-        self.rows, self.next_url = ([], "") if self.key == DRAFTS else self._page()
+        pages = {EXPECTED: self._expected, DRAFTS: lambda: ([], "")}
+        self.rows, self.next_url = pages.get(self.key, self._page)()
         self.counts = self._count()
 
     def _ask(self, user, asked):
         self.user, self.asked = user, asked
-        self.key = asked.get("list") if asked.get("list") in {*LISTS, DRAFTS} else "my"
-        self.label = _("Drafts") if self.key == DRAFTS else LISTS[self.key][0]
+        self.key = asked.get("list") if asked.get("list") in {*LISTS, *OTHERS} else "my"
+        self.label = OTHERS.get(self.key) or LISTS[self.key][0]
         self.form = Filters(asked, tags=tags_of(user))
         self.chosen = self.form.cleaned_data if self.form.is_valid() else {}
         self.cases = Case.objects.in_care_of(user).open()
@@ -60,14 +65,14 @@ class Desk:
         return rows_as_html(self.shown(), self.key)
 
     def tabs(self):
-        labels = {**{key: LISTS[key][0] for key in TABS}, DRAFTS: _("Drafts")}
+        labels = {**{key: LISTS[key][0] for key in TABS}, **OTHERS}
         return [
             {
-                "url": f"?list={key}" if DRAFTS in (key, self.key) else self._url(list=key),
+                "url": f"?list={key}" if {key, self.key} & OTHERS.keys() else self._url(list=key),
                 "label": label,
                 "current": key == self.key,
                 "count": spoken(self.counts[key]),
-                "late": key == "overdue" and self.counts[key],
+                "late": key in LATE and self.counts[LATE[key]],
             }
             for key, label in labels.items()
         ]
@@ -108,7 +113,7 @@ class Desk:
         """What narrows the list, each removable."""
         return [
             Chip(label, self._url(without=(name, value)))
-            for name in NARROWS
+            for name in (NARROWS if self.key in LISTS else ("due",))
             for value, label in self._on(name)
         ]
 
@@ -131,16 +136,17 @@ class Desk:
         """All cases of one list as it is narrowed, without a page of them: for an export."""
         desk = cls.__new__(cls)
         desk._ask(user, asked)
-        return desk._narrowed()
+        return desk._narrowed() if desk.key in LISTS else desk.cases.none()
 
     def _count(self):
         """All that the page counts, in one query."""
         holds = {key: what_it_holds(self.user, key) for key in {*TABS, self.key} if key in LISTS}
-        others = {DRAFTS: self.drafts}
+        others = {DRAFTS: self.drafts, EXPECTED: theirs(self.user)}
+        others["unsaid"] = theirs(self.user, "overdue")
         if self.chips:
-            others["shown"] = self._narrowed()
+            others["shown"] = self._narrowed() if self.key in LISTS else self._expecting.narrowed
         mine = holds["my"]
-        late, soon = Q(due_at__lt=now()), Q(due_at__gte=now(), due_at__lt=_end_of(today()))
+        late, soon = Q(due_at__lt=now()), Q(due_at__gte=now(), due_at__lt=end_of(today()))
         conditions = {**holds, **{key: holds[key] & awake() for key in PUT_OFF}}
         conditions |= {"late": mine & late, "today": conditions["my"] & soon}
         if self.key in PUT_OFF:
@@ -162,6 +168,15 @@ class Desk:
             cases = cases.filter(case_tags__tag=chosen["tag"])
         return cases.filter(_due(chosen.get("due")))
 
+    @cached_property
+    def _expecting(self):
+        place = _place(self.asked.get("after", ""))
+        return Expected(self.user, self.chosen.get("due", ""), place, PAGE)
+
+    def _expected(self):
+        last = self._expecting.last
+        return self._expecting.rows, self._after(*last) if last else ""
+
     def _page(self):
         cases = self._narrowed()
         if place := _place(self.asked.get("after", "")):
@@ -171,7 +186,11 @@ class Desk:
         if len(rows) <= PAGE:
             return rows, ""
         last = rows[PAGE - 1]
-        return rows[:PAGE], self._url(after=f"{last.due_at:%Y-%m-%dT%H:%M:%S.%fZ}.{last.pk}")
+        return rows[:PAGE], self._after(last.due_at, last.pk)
+
+    def _after(self, moment, pk):
+        """The page that begins after the row of this moment and id."""
+        return self._url(after=f"{moment:%Y-%m-%dT%H:%M:%S.%fZ}.{pk}")
 
     def _url(self, *, without=None, **changes):
         query = self.asked.copy()
@@ -191,11 +210,7 @@ def _due(choice):
     if choice == "overdue":
         return Q(due_at__lt=now())
     days = {"today": 0, "week": 7, "fortnight": 14}
-    return Q(due_at__lt=_end_of(today() + timedelta(days=days[choice]))) if choice in days else Q()
-
-
-def _end_of(day):
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    return Q(due_at__lt=end_of(today() + timedelta(days=days[choice]))) if choice in days else Q()
 
 
 def _place(after):

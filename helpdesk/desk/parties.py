@@ -1,6 +1,6 @@
 """What pages show of parties: the cases of each, counted as far as the reader sees them."""
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.utils.functional import cached_property
 
 from helpdesk.cases.models import Case, CaseParty, Party, PartyMerge
@@ -19,12 +19,11 @@ def counted(parties, user) -> list[Party]:
 
 
 def counted_roles(roles, user) -> list[CaseParty]:
-    """Roles of one case whose parties are counted."""
-    roles = list(roles)
-    parties = {role.party_id: role.party for role in roles}
-    counted(parties.values(), user)
+    """Roles of one case, with their parties counted in the same query."""
+    counts = _counts(user).filter(party=OuterRef("party")).values("n")
+    roles = list(roles.annotate(seen_cases=Subquery(counts))[:SHOWN])
     for role in roles:
-        role.party = parties[role.party_id]
+        role.party.seen_cases = role.seen_cases or 0
     return roles
 
 
@@ -66,10 +65,10 @@ class PartyPage:
 
     @cached_property
     def merges(self):
-        """Records that were merged into it and of which the user may know, the newest first."""
-        if not self.party.has_merged:
-            return []
-        return PartyMerge.objects.standing().filter(kept=self.party).seen_by(self.user)[:SHOWN]
+        """Records that were merged into it and of which the user may know, the newest first; and
+        those from which it was parted again."""
+        about = Q(kept=self.party) | Q(lost=self.party)
+        return PartyMerge.objects.filter(about).seen_by(self.user)[:SHOWN]
 
     @cached_property
     def licences(self):

@@ -14,7 +14,12 @@ class Protection:
     @cached_property
     def assessed(self):
         """The newest assessment of each person."""
-        return newest_of_each(self._all(Assessment, Assessment.objects.of_seen([self.case.pk])))
+        return newest_of_each(self.assessments)
+
+    @cached_property
+    def assessments(self):
+        """All that stand, the newest first."""
+        return self._all(Assessment, Assessment.objects.of_seen([self.case.pk]).standing())
 
     @cached_property
     def screenings(self):

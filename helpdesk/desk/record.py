@@ -1,5 +1,6 @@
 """What a client's and a case's page show besides timelines, each part as far as one may see it."""
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -42,11 +43,18 @@ class ClientPage(ToldOfClient, PlanInShort):
     """The parts of the page of a client whom the user sees; each is read once, or not at all."""
 
     languages = EVERY_LANGUAGE
+    KEYS = (
+        MERGED,
+        OTHER,
+        FILED,
+        *MET.values(),
+        *OF_CLIENT.values(),
+    )  # what is asked for `with_holding`
 
     def __init__(self, client, user, told):
         self.client, self.user = client, user
         self.told = told + 1  # how many things the timeline tells, and whether there are more
-        self.holding = holding(client, [MERGED, OTHER, FILED, *MET, *OF_CLIENT.values()])
+        self.holding = holding(client, self.KEYS)
 
     def _of(self, model):
         rows = model.objects
@@ -126,12 +134,12 @@ class ClientPage(ToldOfClient, PlanInShort):
         """Those who belong to her; `seen` is the registered person, where one may see that one."""
         if OF_CLIENT[Relation] not in self.holding:
             return []
-        relations = list(self._of(Relation).live().for_listing()[:SHOWN])
-        others = [relation.other_id for relation in relations if relation.other_id]
-        visible = self._visible(others) if others else set()
+        others = Client.objects.visible_to(self.user).filter(pk=OuterRef("other"))
+        rows = self._of(Relation).live().for_listing().annotate(is_seen=Exists(others))
+        relations = list(rows[:SHOWN])
         for relation in relations:
             relation.client = self.client
-            relation.seen = relation.other if relation.other_id in visible else None
+            relation.seen = relation.other if relation.is_seen else None
         return relations
 
     @cached_property
@@ -145,10 +153,6 @@ class ClientPage(ToldOfClient, PlanInShort):
         for file in files:
             file.case_code = codes.get(file.case_id, "")
         return files
-
-    def _visible(self, ids):
-        seen = Client.objects.visible_to(self.user).filter(pk__in=ids)
-        return set(seen.values_list("pk", flat=True))
 
     @cached_property
     def named_by(self):
@@ -188,6 +192,8 @@ class ClientPage(ToldOfClient, PlanInShort):
 class CasePage(ToldOfCase, Protection):
     """The parts of the page of a case that the user sees."""
 
+    KEYS = (*OF_CASE.values(), *OF_PROTECTION.values())
+
     def __init__(self, case, user, told=0):
         self.case, self.user = case, user
         self.told = told + 1
@@ -196,16 +202,20 @@ class CasePage(ToldOfCase, Protection):
         self.drafting = Drafting(user, reverse("note", args=[case.code]))
         self.drafting.fill(self.note)
         self.task = AddTask(case=case, auto_id="task_%s")
-        self.help = give_help_form(case, auto_id="help_%s")
-        if not self.has(Need):
-            self.help.fields["need"].queryset = Need.objects.none()
+
+    @cached_property
+    def help(self):
+        """The form by which help is written down; it offers the needs that the page has read."""
+        form = give_help_form(self.case, auto_id="help_%s")
+        form.offer([need for need in self.needs if need.met_at is None])
+        return form
 
     def _of(self, model):
         return model.objects.of_seen([self.case.pk])
 
     @cached_property
     def holding(self):
-        return holding(self.case, [*OF_CASE.values(), *OF_PROTECTION.values()])
+        return holding(self.case, self.KEYS)
 
     def _held(self, model):
         """Rows of a part: not asked for where there are none."""
@@ -240,8 +250,10 @@ class CasePage(ToldOfCase, Protection):
 
     @cached_property
     def parties(self):
-        roles = self._held(CaseParty).select_related("data_key", "party__data_key")
-        return counted_roles(roles[:SHOWN], self.user)
+        if OF_CASE[CaseParty] not in self.holding:
+            return []
+        roles = self._of(CaseParty).select_related("data_key", "party__data_key")
+        return counted_roles(roles, self.user)
 
     @cached_property
     def claims(self):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from helpdesk.access.models import User
 from helpdesk.audit.models import Entry
 from helpdesk.cases.models import Note
-from helpdesk.contacts.models import Contact, HelpGiven
+from helpdesk.contacts.models import Attendance, Contact, HelpGiven
 from referrals.models import Feedback, Referral, ReferralAppointment, Step
 
 from . import filing, told
@@ -66,6 +66,15 @@ TOLD = {
     },
     "referrals.referral": told.OF_REFERRALS,
     "referrals.consent": told.OF_CONSENTS,
+}
+# Rows that are few, by the part of the page that reads them.
+LOOSE = {
+    "signposts": items_of.of_signpost,
+    "appointments": items_of.of_visit,
+    "sessions": items_of.of_attendance,
+    "assessments": items_of.of_assessment,
+    "screenings": items_of.of_screening,
+    "sent_here": items_of.of_incoming,
 }
 OF_AN_ENTRY = ("at", "verb", "label", "code", "why", "detail", "by__name")
 
@@ -122,11 +131,9 @@ def of_client(page, telling=None):
     about["referrals.consent"] = [consent.pk for consent in consents]
     of_cases = {case.pk for case in cases}
     referrals = [one for one in page.referrals if not number or one.case_id in of_cases]
-    signposts = [one for one in page.signposts if not number or one.case_id in of_cases]
-    visits = [one for one in page.appointments if not number or one.case_id in of_cases]
-    sessions = [one for one in page.sessions if not number or one.journey_id in pks]
     read = (page.all_contacts, page.given) if not telling else (contacts, given)
-    loose = [consents, signposts, visits, sessions, []]
+    loose = _loose(page, (lambda row: _is_on(row, of_cases, pks)) if number else None)
+    loose += [item for consent in consents for item in items_of.of_consent(consent)]
     return _merge(page, telling, cases, referrals, read, about, loose)
 
 
@@ -135,8 +142,20 @@ def of_case(page, telling=None):
     telling = telling or Telling({})
     narrowed = page.touches(Contact), page.touches(HelpGiven)
     read = narrowed if telling else (page.all_contacts, page.given)
-    loose = [[], page.signposts, page.appointments, page.sessions, page.screenings]
-    return _merge(page, telling, [page.case], page.referrals, read, {}, loose)
+    return _merge(page, telling, [page.case], page.referrals, read, {}, _loose(page))
+
+
+def _loose(page, holds=None):
+    """What the page has read of rows that are few; `holds`: which of them are asked for."""
+    rows = ((tell, row) for part, tell in LOOSE.items() for row in getattr(page, part))
+    return [tell(row) for tell, row in rows if holds is None or holds(row)]
+
+
+def _is_on(row, cases, journeys):
+    """Is it of one of these cases, or a session on one of these journeys?"""
+    if isinstance(row, Attendance):
+        return row.journey_id in journeys
+    return row.case_id in cases
 
 
 def _merge(page, telling, cases, referrals, touches, about, loose):
@@ -144,17 +163,12 @@ def _merge(page, telling, cases, referrals, touches, about, loose):
     count, shown = page.told, page.told - 1
     about["cases.case"] = [case.pk for case in cases]
     about["referrals.referral"] = [referral.pk for referral in referrals]
-    consents, signposts, visits, sessions, screenings = loose
     items = [
         *_notes(cases, telling, count),
         *_touches(touches, telling, count),
         *_of_referrals(referrals, telling, count),
         *_entries(about, telling, count),
-        *map(items_of.of_signpost, signposts),
-        *map(items_of.of_visit, visits),
-        *map(items_of.of_attendance, sessions),
-        *map(items_of.of_screening, screenings),
-        *(item for consent in consents for item in items_of.of_consent(consent)),
+        *loose,
     ]
     items = [item for item in items if telling.holds(item)] if telling else items
     items.sort(key=lambda item: item.at, reverse=True)

@@ -36,7 +36,7 @@ OF_CASES = {
     "asked_to_close": gettext_lazy("A supervisor was asked to approve the closing"),
     "approved_closing": gettext_lazy("The closing was approved"),
     "sent_back_closing": gettext_lazy("The closing was sent back"),
-    "assessed": gettext_lazy("A person was assessed"),
+    "took_out_assessment": gettext_lazy("An assessment was entered in error"),
     "restricted": gettext_lazy("The case was restricted to named people"),
     "lifted_restriction": gettext_lazy("The restriction was lifted"),
     "shared": gettext_lazy("The case was shared with a colleague"),

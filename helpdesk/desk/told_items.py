@@ -97,6 +97,27 @@ def of_screening(row):
     return Item(row.written_at, text, meta=_meta(row.written_at, row.by), **more)
 
 
+def of_assessment(row):
+    at, meta = _when(row)
+    text = _("Assessed: %(judgement)s") % {"judgement": row.get_judgement_display()}
+    more = {"url": row.get_absolute_url(), "by": row.by, "what": "case"}
+    kind = "alert" if row.judgement == row.Judgement.VERY_HIGH else ""
+    return Item(at, text, meta=meta, kind=kind, **more)
+
+
+def of_incoming(step):
+    """A move of a referral by which someone else sent her to a centre."""
+    sent = step.incoming
+    said = {"sender": sent.from_whom, "state": step.get_after_display()}
+    text = _("Sent to us by %(sender)s: %(state)s") % said
+    at = step.at if step.before else sent.received_at
+    detail = " · ".join(filter(None, [step.get_reason_display(), step.text]))
+    kind = "alert" if step.after == sent.Status.DECLINED else "partner"
+    more = {"url": sent.get_absolute_url(), "code": sent.code, "what": "referrals"}
+    more |= {"kind": kind, "by": step.by, "typed": True}
+    return Item(at, text, detail, _meta(at, step.by), **more)
+
+
 def of_help(given):
     at, meta = _when(given)
     text = _("Help given: %(kind)s") % {"kind": given.get_kind_display()}

@@ -2,16 +2,19 @@
 
 from django.utils.functional import cached_property
 
-from helpdesk.cases.models import CaseTag, File, Need, Note, Task
+from helpdesk.cases.models import Assessment, CaseTag, File, Need, Note, Screening, Task
 from helpdesk.clients.models import AccessRequest
 from helpdesk.contacts.models import Appointment, Attendance, Contact, HelpGiven
-from referrals.models import Handover, Referral, Signpost
+from referrals.models import Handover, Incoming, IncomingStep, Referral, Signpost
 
 SHOWN = 50  # of each part; nobody has more
-OF_CLIENT = REQUESTED, HANDED, SIGNPOSTED, EXPECTED, IN_A_SESSION = [
-    model._meta.get_field("client")
-    for model in (AccessRequest, Handover, Signpost, Appointment, Attendance)
-]
+OF_CLIENT = {
+    model: model._meta.get_field("client")
+    for model in (
+        *(AccessRequest, Handover, Signpost, Appointment, Attendance),
+        *(Assessment, Screening, Incoming),
+    )
+}
 OF_CASE = {
     model: model._meta.get_field("case")
     for model in (
@@ -25,30 +28,35 @@ OF_CASE = {
         Signpost,
         Referral,
         Appointment,
+        Incoming,
     )
 }
 
 
 class ToldOfClient:
-    """Hand-overs, requests of other centres, signposts, contacts, help, appointments, sessions."""
+    """Hand-overs, requests of other centres, signposts, contacts, help, appointments, sessions,
+    assessments, screenings, and how others sent her here. What she has not is not read."""
 
-    def _ids_of(self, model, key):
-        if key not in self.holding:
+    def holds(self, model) -> bool:
+        return OF_CLIENT[model] in self.holding
+
+    def _ids_of(self, model):
+        if not self.holds(model):
             return []
         seen = model.objects.visible_to(self.user).filter(client=self.client)
         return list(seen.values_list("pk", flat=True)[:SHOWN])
 
     @cached_property
     def handovers(self):
-        return self._ids_of(Handover, HANDED)
+        return self._ids_of(Handover)
 
     @cached_property
     def access_requests(self):
-        return self._ids_of(AccessRequest, REQUESTED)
+        return self._ids_of(AccessRequest)
 
     @cached_property
     def signposts(self):
-        if SIGNPOSTED not in self.holding:
+        if not self.holds(Signpost):
             return []
         rows = Signpost.objects.of_seen(self.client, self.user).for_listing()
         return list(rows.order_by("-id")[: self.told])
@@ -71,7 +79,7 @@ class ToldOfClient:
     @cached_property
     def appointments(self):
         """With the centre's own people, the latest first."""
-        if EXPECTED not in self.holding:
+        if not self.holds(Appointment):
             return []
         rows = Appointment.objects.of_seen(self.client, [], self.user).for_parts()
         return list(rows.order_by("-at", "-id")[:SHOWN])
@@ -79,10 +87,44 @@ class ToldOfClient:
     @cached_property
     def sessions(self):
         """Group sessions in which she is or was, the latest first."""
-        if IN_A_SESSION not in self.holding:
+        if not self.holds(Attendance):
             return []
         rows = Attendance.objects.of_seen(self.client).for_parts()
         return list(rows.order_by("-session__starts_at")[:SHOWN])
+
+    @cached_property
+    def assessments(self):
+        """Those of her that stand, on the cases that the user sees."""
+        if not self.holds(Assessment):
+            return []
+        rows = Assessment.objects.of_seen(self._seen_cases).standing().filter(client=self.client)
+        return self._on_cases(rows)
+
+    @cached_property
+    def screenings(self):
+        """Those of her that the user may know of."""
+        if not self.holds(Screening):
+            return []
+        rows = Screening.objects.of_person_seen_by(self.client, self._seen_cases, self.user)
+        return self._on_cases(rows)
+
+    @property
+    def _seen_cases(self):
+        return [case.pk for case in self.cases]
+
+    def _on_cases(self, rows):
+        known = {case.pk: case for case in self.cases}
+        found = list(rows.for_listing()[: self.told]) if known else []
+        for row in found:
+            row.case = known[row.case_id]
+        return found
+
+    @cached_property
+    def sent_here(self):
+        """How others sent her to a centre, step by step."""
+        if not self.holds(Incoming):
+            return []
+        return _newest(IncomingStep.objects.of_seen(self.client, self.user), self.told)
 
     def touches(self, model):
         """What centres wrote down about her or on her cases."""
@@ -130,7 +172,22 @@ class ToldOfCase:
         rows = Appointment.objects.on_seen(self.case).for_parts()
         return list(rows.order_by("-at", "-id")[:SHOWN])
 
+    @cached_property
+    def sent_here(self):
+        """How others sent its client to a centre, where that became the case."""
+        if not self.has(Incoming):
+            return []
+        return _newest(IncomingStep.objects.on_seen(self.case, self.user), self.told)
+
     def touches(self, model):
         """What centres wrote down on the case."""
         rows = model.objects.on_seen(self.case) if self.has(model) else model.objects.none()
         return rows.standing().for_parts().latest_first()
+
+
+def _newest(steps, count):
+    """Of steps of incoming referrals; each says on which case it is."""
+    found = list(steps.for_listing().select_related("incoming__partner").order_by("-id")[:count])
+    for step in found:
+        step.case_id = step.incoming.case_id
+    return found

@@ -184,6 +184,11 @@ urlpatterns = [
     path("cases/<str:code>/add-deadline/", claims.add_deadline, name="add_deadline"),
     path("cases/<str:code>/deadlines/<int:pk>/meet/", claims.meet_deadline, name="meet_deadline"),
     path("cases/<str:code>/assessments/", assessing.assessments, name="assessments"),
+    path(
+        "cases/<str:code>/assessments/<int:pk>/enter-in-error/",
+        assessing.enter_in_error,
+        name="enter_assessment_in_error",
+    ),
     path("cases/<str:code>/assess/", assessing.assess, name="assess"),
     path("cases/<str:code>/screen/", assessing.screen, name="screen"),
     path("cases/<str:code>/restrict/", restricting.restrict, name="restrict"),

@@ -31,6 +31,7 @@ VERBS = {
     "cancelled_session": _("Cancelled a group session"),
     "enrolled": _("Enrolled in a group session"),
     "left_session": _("Took someone off a session’s list"),
+    "took_out_assessment": _("Took out an assessment entered in error"),
     "took_attendance": _("Took attendance"),
     "changed_claim": _("Changed a claim"),
     "merged_party": _("Merged two parties"),

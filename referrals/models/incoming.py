@@ -13,7 +13,7 @@ from helpdesk.access.models import Centre
 from helpdesk.access.roles import Role
 from helpdesk.access.sight import centre_ids, partner_ids
 from helpdesk.audit.history import History
-from helpdesk.cases.models import Case
+from helpdesk.cases.models import Case, cases_by_id
 from helpdesk.clients.models import Client, Journey
 from helpdesk.core.clock import now
 from helpdesk.core.refusal import Refused
@@ -238,6 +238,19 @@ class Incoming(models.Model):
 class IncomingStepQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(incoming__in=Incoming.objects.visible_to(user))
+
+    def of_seen(self, client, user):
+        """About a client whom the user sees: what came to the user's own centres.
+
+        Where it became a restricted case, only by who sees that case.
+        """
+        on_case = Q(case=None) | Q(case__restricted=False) | Q(case__pk__among=cases_by_id(user))
+        sent = Incoming.objects.of_desk(user).filter(on_case, client=client)
+        return self.filter(incoming__in=sent)
+
+    def on_seen(self, case, user):
+        """The same, of a case that was fetched with visible_to."""
+        return self.filter(incoming__in=Incoming.objects.of_desk(user).filter(case=case))
 
     def for_listing(self):
         return self.select_related("by", "data_key")

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.models import Centre
 from helpdesk.access.roles import Role
-from helpdesk.access.sight import centre_ids, shared_with
+from helpdesk.access.sight import centre_ids
 from helpdesk.audit.history import History
-from helpdesk.cases.models import Case
+from helpdesk.cases.models import Case, cases_by_id
 from helpdesk.clients.models import Client
 from helpdesk.core.clock import now
 from helpdesk.core.codes import CodesField
@@ -36,7 +36,7 @@ class SignpostQuerySet(models.QuerySet):
 
     def of_seen(self, client, user):
         """About a client whom the user sees; on a restricted case, only by who sees that case."""
-        named = shared_with(user, "cases.view_case", Case)
+        named = cases_by_id(user)
         is_open = Q(case=None) | Q(case__restricted=False) | Q(case__pk__among=named)
         return self.filter(is_open, client=client)
 

@@ -129,10 +129,15 @@ def test_another_persons_is_never_beside(browse, sarita, case, kathmandu, twice)
 
 
 def test_the_case_says_the_newest_one_and_the_timeline_tells(browse, sarita, case, twice):
-    page = browse(sarita).get(case.get_absolute_url()).content.decode()
+    page, timeline = parts(browse(sarita).get(case.get_absolute_url()))
     assert page.count(f"?show={twice[1].pk}") == 1
     assert f"?show={twice[0].pk}" not in page
-    assert page.count("A person was assessed") == 2
+    assert timeline.count("Assessed: ") == 2
+
+
+def parts(answer):
+    """The page of a case before its timeline, and that."""
+    return answer.content.decode().split('id="timeline"')
 
 
 def test_its_page_costs_the_same_for_one_and_for_ten(browse, sarita, case, queries):
@@ -151,3 +156,56 @@ def test_who_sees_it_sees_the_case(who, status, request, browse, case, twice):
     person = request.getfixturevalue(who)
     assert browse(person).get(f"/cases/{case.code}/assessments/").status_code == status
     assert Assessment.objects.visible_to(person).count() == (2 if status == 200 else 0)
+
+
+def take_out(browse, person, assessment, reason="It was about another woman"):
+    path = f"/cases/{assessment.case.code}/assessments/{assessment.pk}/enter-in-error/"
+    return browse(person).post(path, {"reason": reason})
+
+
+def test_one_entered_in_error_is_compared_with_nothing_and_stays_with_its_reason(
+    browse, sarita, case, twice
+):
+    before, wrong = twice
+    assert take_out(browse, sarita, wrong).status_code == 302
+    shown = browse(sarita).get(f"/cases/{case.code}/assessments/").content.decode()
+    assert "It was about another woman" in shown
+    assert "Since then" not in shown
+    assert f"/assessments/{before.pk}/enter-in-error/" in shown
+    assert f"/assessments/{wrong.pk}/enter-in-error/" not in shown
+    alone = browse(sarita).get(f"{wrong.get_absolute_url()}&beside={before.pk}").content.decode()
+    assert "Since then" not in alone
+    assert alone.count("It was about another woman") == 2
+
+
+def test_the_case_no_longer_goes_by_it_and_its_history_keeps_it(browse, sarita, case, maya, twice):
+    before, wrong = twice
+    take_out(browse, sarita, wrong)
+    page, timeline = parts(browse(sarita).get(case.get_absolute_url()))
+    assert f"?show={before.pk}" in page
+    assert f"?show={wrong.pk}" not in page
+    assert timeline.count("Assessed: ") == 1
+    assert "An assessment was entered in error" in timeline
+    entry = Entry.objects.get(verb="took_out_assessment")
+    assert (entry.by, entry.code) == (sarita, case.code)
+    assert list(entry.clients.values_list("client", flat=True)) == [maya.uid]
+    history = browse(sarita).get(f"/cases/{case.code}/history/").content.decode()
+    assert "It was about another woman" in history
+
+
+def test_taking_it_out_twice_changes_nothing_and_without_a_reason_nothing_is_taken_out(
+    browse, sarita, twice
+):
+    assert take_out(browse, sarita, twice[1], "").status_code == 422
+    for reason in ("Another woman", "Once more"):
+        take_out(browse, sarita, twice[1], reason)
+    assert Assessment.objects.select_related("data_key").get(pk=twice[1].pk).correction == (
+        "Another woman"
+    )
+    assert Entry.objects.filter(verb="took_out_assessment").count() == 1
+
+
+def test_an_assessment_is_taken_out_of_its_own_case_alone(browse, sarita, case, maya, twice):
+    other = make.make_case(maya, sarita)
+    path = f"/cases/{other.code}/assessments/{twice[1].pk}/enter-in-error/"
+    assert browse(sarita).post(path, {"reason": "Wrong"}).status_code == 404

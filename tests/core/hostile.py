@@ -313,6 +313,8 @@ FORMS = [
         ("words_overall", "words_individual", "words_structural"),
         lambda world: {"client": world.client.pk, "judgement": "low", "happened_on": today()},
     ),
+    Form("enter_assessment_in_error", "officer", ("reason",)),
+    Form("undo_merge_party", "officer", ("reason",)),
     Form(
         "screen",
         "officer",

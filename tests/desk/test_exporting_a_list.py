@@ -7,6 +7,8 @@ import openpyxl
 import pytest
 
 from helpdesk.audit.models import Entry, EntryClient
+from helpdesk.clients.models import Client, Serving
+from helpdesk.contacts.sessions import actions as sessions
 from helpdesk.core import tables
 from helpdesk.core.clock import at, now
 from helpdesk.desk import exporting
@@ -172,3 +174,49 @@ def test_who_may_not_any_more_gets_nothing(run, sure, sarita, maya, kathmandu): 
     job = run(Job.objects.get())
     assert (job.status, job.failure) == ("failed", "You may not do this any more.")
     assert not FilePiece.objects.exists()
+
+
+def test_the_appointments_of_a_day_leave_as_they_are_listed(
+    taken_out, kathmandu, sarita, dipesh, maya, case
+):
+    hers = make.make_visit(maya, sarita, officer=sarita, place="Room 7")
+    make.make_visit(maya, sarita, officer=dipesh, at=make.tomorrow(15, days=2))
+    make.make_visit(maya, sarita, officer=sarita, at=make.tomorrow(days=5))
+    day = make.tomorrow(days=2).date()
+    path = f"/export/diary/?day={day}&centre=KTM&officer={sarita.pk}"
+    (row,) = rows_of(taken_out(sarita, path))
+    assert (row["Appointment"], row["Name"]) == (hers.code, maya.name)
+    assert (row["When"], row["Where"]) == (f"{day} 10:00", "Room 7")
+    assert Entry.objects.filter(
+        pk__in=EntryClient.objects.filter(client=maya.uid).values("entry"), verb="exported"
+    ).exists()
+
+
+def test_an_appointment_on_a_restricted_case_leaves_with_who_is_named_alone(
+    taken_out, sure, sarita, dipesh, maya, case
+):
+    make.make_visit(maya, sarita, case=case)
+    type(case).objects.filter(pk=case.pk).update(restricted=True)
+    day = make.tomorrow(days=2).date()
+    page = sure(dipesh).get(f"/export/diary/?day={day}&centre=KTM")
+    assert page.context["count"] == 0
+
+
+def test_another_centres_day_is_not_there_to_export(sure, pasang, kathmandu):
+    assert sure(pasang).get("/export/diary/?centre=KTM").status_code == 404
+
+
+def test_the_attendance_of_one_session_leaves_without_whom_one_does_not_see(
+    taken_out, kathmandu, pokhara, sarita, pasang, maya
+):
+    session, other = (make.make_session(kathmandu, sarita, topic=topic) for topic in ("A", "B"))
+    for client in (maya, make.make_client(kathmandu, sarita, "Sita Rai")):
+        sessions.enrol(session, client, by=sarita)
+    sessions.enrol(other, maya, by=sarita)
+    Serving.objects.filter(client__in=Client.objects.exclude(pk=maya.pk)).delete()
+    (row,) = rows_of(taken_out(sarita, f"/export/attendance/?session={session.code}"))
+    assert (row["Session"], row["Name"], row["State"]) == (session.code, maya.name, "Enrolled")
+
+
+def test_attendance_of_no_session_is_an_empty_list(sure, sarita, maya):
+    assert sure(sarita).get("/export/attendance/").context["count"] == 0

@@ -134,7 +134,7 @@ def test_it_tells_of_fees_relatives_appointments_and_sessions(browse, maya, sari
     appointing.cancel(visit, by=sarita)
     sessions.enrol(make.make_session(kathmandu, sarita), maya, by=sarita)
     page = text(browse(sarita), f"/clients/{maya.code}/history/")
-    for words in ("120000", "Room 7", "Cancelled", "Enrolled"):
+    for words in ("120,000", "Room 7", "Cancelled", "Enrolled"):
         assert f"<ins><bdi>{words}" in page
     assert "<del><bdi>Set</bdi></del>" in page
 

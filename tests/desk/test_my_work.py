@@ -50,7 +50,7 @@ def test_each_list_holds_what_its_name_says(officer, case, taken, waiting, refer
 
 def test_the_tabs_count_what_they_hold(officer, case, taken, waiting):
     counts = [tab["count"] for tab in shown(officer).tabs()]
-    assert counts == ["1", "3", "1", "0", "0", "0"]
+    assert counts == ["1", "3", "1", "0", "0", "0", "0"]
 
 
 def test_what_is_snoozed_stands_in_a_list_of_its_own(officer, cast, case, taken, sarita):

@@ -10,8 +10,10 @@ import pytest
 from helpdesk.cases import actions as cases
 from helpdesk.clients import actions as clients
 from helpdesk.core.clock import now, today
-from helpdesk.desk import timeline, told
+from helpdesk.desk import record, timeline, told
+from referrals import actions as referrals
 from tests import make
+from tests.referrals.incoming import logged
 
 # Verbs about clients, cases and what belongs to them that the trail alone keeps, and why.
 BY_ITS_ROW = "the row itself is told, with its own day: a note, a contact, a step, a consent"
@@ -24,7 +26,7 @@ UNTOLD = {
         *("noted", "logged", "corrected", "gave_help", "entered_in_error", "tied", "sent"),
         *("withdrew_consent", "overrode_consent", "disclosed", "amended", "chased"),
         *("made_appointment", "changed_appointment", "enrolled", "left_session", "screened"),
-        *("reminded_client", "took_attendance"),
+        *("reminded_client", "took_attendance", "assessed"),
     },
     INSIDE: {"drafted", "redrafted", "allotted"},
     NOT_HERS: {
@@ -194,3 +196,72 @@ def test_two_hundred_events_cost_what_one_costs(query, busy, maya, officer, sari
 def test_an_empty_cases_page_asks_for_nothing_that_is_not_there(case, officer, queries):
     officer.get(case.get_absolute_url())
     assert queries(lambda: officer.get(case.get_absolute_url())) <= 17
+
+
+@pytest.mark.parametrize("where", ["case", "client"])
+def test_assessments_and_screenings_are_told_of_the_case_and_of_its_client(
+    where, case, maya, sarita, cast, kathmandu
+):
+    make.make_assessment(case, sarita)
+    make.make_screening(case, sarita, result="not_victim")
+    about = {"case": case, "client": maya}[where]
+    told_to = {who: story(cast[who], about) for who in ("sarita", "dipesh", "bimala")}
+    assert all("Assessed: High" in shown for shown in told_to.values())
+    assert {who for who, shown in told_to.items() if "Screened: " in shown} == {"sarita", "bimala"}
+
+
+def test_of_a_restricted_case_the_clients_timeline_tells_only_who_is_named(
+    secret, maya, sarita, cast
+):
+    make.make_assessment(secret, sarita)
+    make.make_screening(secret, sarita)
+    assert "Assessed: High" in story(cast["sarita"], maya)
+    assert "Screened: Possible" in story(cast["sarita"], maya)
+    for words in ("Assessed", "Screened"):
+        assert words not in story(cast["dipesh"], maya)
+
+
+def test_a_screening_of_someone_else_on_the_case_is_not_told_of_her(case, maya, sarita, kathmandu):
+    sister = make.make_client(kathmandu, sarita, "Sita Rai")
+    cases.add_person(case, by=sarita, client=sister)
+    make.make_assessment(case, sarita, client=sister)
+    make.make_screening(case, sarita, client=sister, result="not_victim")
+    page = record.ClientPage(maya, sarita, 30)
+    assert (page.assessments, page.screenings) == ([], [])
+
+
+@pytest.fixture
+def sent_here(maya, case, kathmandu, sarita):
+    incoming = logged(kathmandu, sarita)
+    incoming = referrals.acknowledge_incoming(incoming, by=sarita)
+    incoming = referrals.accept_incoming(incoming, by=sarita, text="She may come at ten")
+    return referrals.tie_incoming(incoming, by=sarita, client=maya, case=case)
+
+
+def test_who_sent_the_client_here_is_told_step_by_step(sent_here, maya, case, officer):
+    for about in (maya, case):
+        shown = story(officer, about, "?what=referrals")
+        for words in ("Received", "Acknowledged", "Accepted"):
+            assert f"Sent to us by Embassy in Doha: {words}" in shown
+        assert "She may come at ten" in shown
+        assert sent_here.code in shown
+    assert "Embassy in Doha" not in story(officer, maya, "?what=notes")
+
+
+def test_an_incoming_one_is_told_only_to_its_centre_and_who_may_see_it(
+    maya, kathmandu, sarita, cast
+):
+    incoming = logged(kathmandu, sarita, restricted=True)
+    incoming = referrals.accept_incoming(incoming, by=sarita)
+    referrals.tie_incoming(incoming, by=sarita, client=maya)
+    told_to = {who for who in ("sarita", "dipesh", "bimala") if "Doha" in story(cast[who], maya)}
+    assert told_to == {"sarita", "bimala"}
+
+
+def test_where_it_became_a_restricted_case_it_is_told_to_who_sees_that_case(
+    secret, maya, kathmandu, sarita, cast
+):
+    incoming = referrals.accept_incoming(logged(kathmandu, sarita), by=sarita)
+    referrals.tie_incoming(incoming, by=sarita, client=maya, case=secret)
+    assert "Doha" in story(cast["sarita"], maya)
+    assert "Doha" not in story(cast["dipesh"], maya)

@@ -1,4 +1,4 @@
-from .assessing import assess, screen
+from .assessing import assess, enter_assessment_in_error, screen
 from .breaking_glass import break_glass, review_break_glass
 from .claims import add_claim, change_claim
 from .closing import approve_closing, approvers, close, close_in_error, send_back_closing
@@ -66,6 +66,7 @@ __all__ = [
     "close_in_error",
     "draw_review",
     "end_overlaps",
+    "enter_assessment_in_error",
     "finish",
     "give_client_to_centre",
     "give_to_centre",

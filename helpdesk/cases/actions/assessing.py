@@ -1,12 +1,13 @@
 """How one person of a case stands, judged again and again; and whether she may be trafficked."""
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from helpdesk.access.sight import demand
 from helpdesk.audit.trail import record
 from helpdesk.core.clock import now, today
 from helpdesk.core.refusal import Refused
-from helpdesk.core.submissions import one_per_submission
+from helpdesk.core.submissions import lock, one_per_submission
 
 from ..models import Assessment, Restriction, Screening
 from .life import _lock_open, _save
@@ -40,6 +41,21 @@ def assess(case, *, by, submission_id, client, happened_on, words, **judged):
     assessment.save()
     _save(case)
     record("assessed", case, by=by, clients=[client], judgement=assessment.judgement)
+    return assessment
+
+
+@transaction.atomic
+def enter_assessment_in_error(assessment, *, by, reason):
+    """It is about someone else, or was never made: it is compared with nothing any more."""
+    demand(by, "enter_in_error", assessment.case)
+    case = _lock_open(assessment.case)
+    assessment = lock(assessment)
+    if assessment.in_error_at:
+        return assessment
+    assessment.in_error_at, assessment.correction = now(), reason
+    assessment.save(update_fields=["in_error_at", "correction"])
+    _save(case)
+    record("took_out_assessment", case, by=by, clients=[assessment.client])
     return assessment
 
 

@@ -36,7 +36,7 @@ def merge_party(kept, lost, *, by):
 
 
 @transaction.atomic
-def undo_merge_party(merge, *, by):
+def undo_merge_party(merge, *, by, reason):
     """They were two after all: what moved goes back, and what was made since stays."""
     demand(by, "undo_merge_party")
     merge = lock(merge)
@@ -49,7 +49,8 @@ def undo_merge_party(merge, *, by):
         _put_back(pk)
     _merge_into(lost, None)
     merge.undone_at, merge.undone_by = now(), by
-    merge.save(update_fields=["undone_at", "undone_by"])
+    merge.data_key, merge.undo_reason = kept.data_key, reason
+    merge.save(update_fields=["undone_at", "undone_by", "data_key", "undo_reason"])
     for party in (kept, lost):
         _index(party)
     record("undid_merge_party", kept, by=by, lost=lost.code)

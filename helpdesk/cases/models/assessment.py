@@ -28,10 +28,17 @@ class OfPersonQuerySet(OfCaseQuerySet):
         return self.select_related("data_key", "by", "client__data_key")
 
 
+class AssessmentQuerySet(OfPersonQuerySet):
+    def standing(self):
+        """Without what was entered in error."""
+        return self.filter(in_error_at=None)
+
+
 class Assessment(models.Model):
     """What endangers and what protects one person of a case, as an officer judged it on a day.
 
-    It is not changed afterwards: the next one is set beside it.
+    It is not changed afterwards: the next one is set beside it. One that was entered in error
+    stays to be read, with the reason, and is compared with nothing.
     """
 
     class Judgement(models.TextChoices):
@@ -53,9 +60,11 @@ class Assessment(models.Model):
     happened_on = models.DateField(_("assessed on"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=now)
+    in_error_at = models.DateTimeField(_("entered in error"), null=True, editable=False)
+    correction = SealedField(_("why it was entered in error"), null=True)
     submission_id = models.UUIDField(unique=True, default=uuid.uuid4)
 
-    objects = OfPersonQuerySet.as_manager()
+    objects = AssessmentQuerySet.as_manager()
     history = History()
 
     class Meta:
@@ -94,6 +103,10 @@ class ScreeningQuerySet(OfPersonQuerySet):
     def of_seen_by(self, case, user):
         """The same, of one case that was fetched with visible_to."""
         return self.filter(self._answerable(user), case=case)
+
+    def of_person_seen_by(self, client, cases, user):
+        """The same, of one person on cases (ids) that were fetched with visible_to."""
+        return self.filter(self._answerable(user), client=client, case__pk__among=cases)
 
     def _answerable(self, user):
         overseen = Q(case__centre__in=centre_ids(user, Role.SUPERVISOR))

@@ -14,7 +14,6 @@ from helpdesk.audit.history import History
 from helpdesk.clients.models import Client
 from helpdesk.clients.models.journey import Stage
 from helpdesk.core.clock import now, today
-from helpdesk.core.per_request import once
 from helpdesk.core.refusal import Refused
 from helpdesk.vault.fields import SealedField
 from helpdesk.vault.models import DataKey
@@ -271,17 +270,3 @@ class CaseSharing(UserObjectPermissionBase):
     """Guardian's typed table: who, by name, sees a restricted case."""
 
     content_object = models.ForeignKey(Case, on_delete=models.CASCADE)
-
-
-def clients_of_shared_cases(user):
-    """Ids of clients whom the user sees because a restricted case is shared with her."""
-    from .overlap import shared_cases
-    from .parts import CasePerson
-
-    def find():
-        shared = shared_cases(user)
-        people = CasePerson.objects.filter(case__pk__among=shared)
-        clients = people.order_by().values_list("client", flat=True)
-        return frozenset(clients) if shared else frozenset()
-
-    return once(("clients of shared cases", user.pk), find)

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import IntegerField, Q, Value
+from django.db.models import BooleanField, Q, Value
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -52,20 +52,21 @@ class Overlap(models.Model):
 
 
 def _one_by_one(user):
-    """(case id or None, client id or None): what was given away and is read, or was opened in an
-    emergency, in one question with the cases that are shared by name, which have no client here."""
+    """(case id or None, client id or None, whether it is shared by name), in one question: what
+    was given away and is read, what was opened in an emergency, and the cases shared by name."""
     if not centre_ids(user, Role.OFFICER, Role.SUPERVISOR):
         return []  # whoever left every desk sees none of its cases, by whatever name
 
     def find():
         by_name = CaseSharing.objects.filter(user=user, permission__codename="view_case")
-        shared = by_name.annotate(nobody=Value(None, IntegerField()))
-        lent = Overlap.objects.visible_to(user).values_list("case_id", "client_id")
+        lent = Overlap.objects.visible_to(user).order_by()
         broken = BreakGlass.objects.running_for(user).order_by()
+        said = {yes: Value(yes, BooleanField()) for yes in (True, False)}
+        people = "content_object__people__client"
         return list(
-            lent.union(
-                shared.values_list("content_object_id", "nobody"),
-                broken.values_list("case_id", "case__people__client"),
+            lent.values_list("case_id", "client_id", said[False]).union(
+                by_name.values_list("content_object_id", people, said[True]),
+                broken.values_list("case_id", "case__people__client", said[False]),
                 all=True,
             )
         )
@@ -75,18 +76,24 @@ def _one_by_one(user):
 
 def shared_cases(user) -> frozenset[int]:
     """Ids of the restricted cases that are shared with the user by name."""
-    return frozenset(case for case, client in _one_by_one(user) if client is None)
+    return frozenset(case for case, _client, shared in _one_by_one(user) if shared)
+
+
+def clients_of_shared_cases(user) -> frozenset[int]:
+    """Ids of clients whom the user sees because a restricted case is shared with her."""
+    return frozenset(client for _case, client, shared in _one_by_one(user) if shared and client)
 
 
 def cases_by_id(user) -> frozenset[int]:
     """Ids of the cases that the user sees one by one: shared by name, opened in an emergency, or
     given away and read."""
-    return frozenset(case for case, _client in _one_by_one(user) if case)
+    return frozenset(case for case, _client, _shared in _one_by_one(user) if case)
 
 
 def clients_lent(user) -> frozenset[int]:
     """Ids of the clients whose record, or a case, the user may still read."""
-    return frozenset(client for _case, client in _one_by_one(user) if client)
+    rows = _one_by_one(user)
+    return frozenset(client for _case, client, shared in rows if client and not shared)
 
 
 def why_only_read(user, thing) -> str:

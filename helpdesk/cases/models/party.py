@@ -42,10 +42,6 @@ class PartyQuerySet(models.QuerySet):
     def for_listing(self):
         return self.select_related("data_key", "area")
 
-    def with_merged(self):
-        """With `has_merged`: were other records merged into it?"""
-        return self.annotate(has_merged=Exists(Party.objects.filter(merged_into=OuterRef("pk"))))
-
 
 class Party(models.Model):
     """Someone on the other side of cases, apart from any one of them. Its name is sealed: an agent

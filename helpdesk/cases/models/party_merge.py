@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.audit.history import History
 from helpdesk.core.clock import now
+from helpdesk.vault.fields import SealedField
+from helpdesk.vault.models import DataKey
 
 from .case import Case
 from .party import Party
@@ -25,7 +27,8 @@ class PartyMergeQuerySet(models.QuerySet):
         return self.filter(undone_at=None)
 
     def for_listing(self):
-        return self.select_related("kept__data_key", "lost__data_key", "by")
+        people = ("by", "undone_by")
+        return self.select_related("kept__data_key", "lost__data_key", "data_key", *people)
 
     def seen_by(self, user) -> list:
         """Of those visible, the ones whose lost record stood in a case that the user sees.
@@ -56,6 +59,10 @@ class PartyMerge(models.Model):
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    data_key = models.ForeignKey(  # the kept one's, once there is a reason to seal
+        DataKey, on_delete=models.PROTECT, null=True, editable=False
+    )
+    undo_reason = SealedField(_("why are they not the same?"), null=True)
 
     objects = PartyMergeQuerySet.as_manager()
     history = History()

@@ -3,6 +3,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -50,6 +51,12 @@ def named_clients(user):
 
 
 SEEN_BY_NAME: list = []
+# Every record that was merged into one, by whatever way.
+MERGED_INTO = (
+    "WITH RECURSIVE lost(id) AS (SELECT id FROM clients_client WHERE merged_into_id = %s UNION"
+    " SELECT c.id FROM clients_client c JOIN lost ON c.merged_into_id = lost.id)"
+    " SELECT id FROM lost"
+)
 ADULT = 18
 
 
@@ -176,12 +183,9 @@ class Client(models.Model):
 
     def selves(self) -> list["Client"]:
         """Her record and all that were merged into it, those before these too."""
-        found, newest = [self], [self]
-        while newest := list(
-            Client.objects.filter(merged_into__in=newest).select_related("data_key")
-        ):
-            found += newest
-        return found
+        merged = RawSQL(MERGED_INTO, [self.pk])  # noqa: S611
+        others = Client.objects.filter(pk__in=merged).select_related("data_key")
+        return [self, *others.order_by("pk")]
 
     def as_kept(self) -> "Client":
         """The record that stands for her today: this one, or the last that it was merged into."""

@@ -62,12 +62,24 @@ class DayList:
         pk = number_in(self.who)
         return next((person for person in self.team if person.pk == pk), None)
 
-    @cached_property
-    def rows(self):
+    @property
+    def _of_these_days(self):
         starts = datetime.combine(self.first, time(), self.zone)
         ends = datetime.combine(self.first + self.length, time(), self.zone)
         seen = Appointment.objects.visible_to(self.user).filter(centre=self.centre)
-        rows = list(seen.filter(at__gte=starts, at__lt=ends).for_listing().in_order()[:MOST])
+        return seen.filter(at__gte=starts, at__lt=ends)
+
+    @property
+    def asked_for(self):
+        """What the list shows, to be read elsewhere: for an export."""
+        rows = self._of_these_days
+        if self.who == ANYONE:
+            return rows.filter(officer=None)
+        return rows.filter(officer=self.officer) if self.officer else rows
+
+    @cached_property
+    def rows(self):
+        rows = list(self._of_these_days.for_listing().in_order()[:MOST])
         calendar = calendar_of_centre(self.centre)
         for row in rows:
             row.centre = self.centre
@@ -132,6 +144,11 @@ class DayList:
     @property
     def query(self):
         return self.url()
+
+    @property
+    def whole_query(self):
+        """The same, which means these days and this centre whenever and by whomever it is read."""
+        return self.url(day=self.first, centre=self.centre.code)
 
 
 def look_up(user, code):

@@ -84,6 +84,12 @@ class GiveHelpOnCase(GiveHelp):
         self.fields["need"].queryset = needs if self.is_bound else needs.filter(met_at=None)
         self.only = people[0] if len(people) == 1 else None
 
+    def offer(self, needs):
+        """Of needs, these alone, which were read already."""
+        field = self.fields["need"]
+        label = field.label_from_instance
+        field.choices = [("", field.empty_label), *((need.pk, label(need)) for need in needs)]
+
     def more(self):
         need = self.cleaned_data["need"]
         client = self.cleaned_data.get("client") or (self.about.lead if self.only else None)

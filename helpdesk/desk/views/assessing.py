@@ -1,12 +1,13 @@
 """Assessments of the people of a case, compared; and screening for trafficking."""
 
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from helpdesk.audit.trail import record_read
-from helpdesk.cases.assessing_forms import Assess, Screen
+from helpdesk.cases.assessing_forms import Assess, EnterAssessmentInError, Screen
+from helpdesk.cases.models import Assessment
 from helpdesk.desk import draft_keys
 from helpdesk.desk.answering import act_or_show
 from helpdesk.desk.assessments import AssessmentsPage
@@ -38,6 +39,24 @@ def assess(request, code):
         to=lambda made: made,
         case=case,
         template="desk/case/assess.html",
+    )
+
+
+@form_page
+@under("home")
+def enter_in_error(request, code, pk):
+    case = visible_case(request, code)
+    rows = Assessment.objects.of_seen([case.pk]).for_listing()
+    row = get_object_or_404(rows, pk=pk)
+    row.case = case
+    return act_or_show(
+        request,
+        EnterAssessmentInError(request.POST or None, row=row),
+        done=lambda made: _("The assessment is taken out."),
+        to=lambda made: made,
+        case=case,
+        title=_("Assessment entered in error"),
+        button=_("Take it out"),
     )
 
 

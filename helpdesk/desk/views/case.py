@@ -11,6 +11,7 @@ from helpdesk.cases import actions, forms, hanging_forms
 from helpdesk.cases.models import Case, CasePerson, Task
 from helpdesk.cases.opening_forms import ChangeCase
 from helpdesk.clients.models import Client, Journey
+from helpdesk.core.holding import with_holding
 from helpdesk.core.rendering import render_part
 from helpdesk.core.texts import box
 from helpdesk.desk import draft_keys, record, search, timeline, undo, work
@@ -26,7 +27,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @under("home")
 def case(request, code):
-    case = visible_case(request, code)
+    case = visible_case(request, code, record.CasePage.KEYS)
     page = record.CasePage(case, request.user, timeline.count_of(request))
     story = timeline.of_case(page, timeline.asked_of(request))
     people = [person.client for person in case.people.all()]
@@ -242,7 +243,10 @@ def _look_for_person(request, case, look):
     return render(request, "desk/case/add_person.html", {"case": case, "look": look, "hits": hits})
 
 
-def visible_case(request, code):
-    """The case, or 404: a stranger learns nothing, not even that the code exists."""
-    cases = work.with_partners(Case.objects.visible_to(request.user))
-    return get_object_or_404(cases.for_listing(), code=code)
+def visible_case(request, code, keys=()):
+    """The case, or 404: a stranger learns nothing, not even that the code exists.
+
+    With `keys` it knows which of these point at it.
+    """
+    cases = work.with_partners(Case.objects.visible_to(request.user)).for_listing()
+    return get_object_or_404(with_holding(cases, keys) if keys else cases, code=code)

@@ -20,7 +20,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @under("clients")
 def client(request, code):
-    person = client_or_kept(request.user, code)
+    person = client_or_kept(request.user, code, record.ClientPage.KEYS)
     if person.code != code:
         return redirect(person)
     page = record.ClientPage(person, request.user, timeline.count_of(request))

@@ -70,7 +70,7 @@ def parties(request):
 @require_safe
 @under("home")
 def party(request, code):
-    parties = Party.objects.visible_to(request.user).for_listing().with_merged()
+    parties = Party.objects.visible_to(request.user).for_listing()
     found = parties.filter(code=code).first()
     if found is None:
         return _kept_instead(request, code)

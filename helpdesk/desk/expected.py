@@ -1,0 +1,54 @@
+"""One's own appointments in My work: those of today, and those of which nobody said how it went."""
+
+from datetime import datetime, time, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from helpdesk.contacts.listing import say_whom
+from helpdesk.contacts.models import Appointment
+from helpdesk.core.clock import now, today
+
+DAYS = {"week": 7, "fortnight": 14}  # what more is asked for, besides what is past and of today
+
+
+class Expected:
+    """Whom the user expects, the longest past first. `due` narrows or widens it as other lists."""
+
+    def __init__(self, user, due="", after=None, size=25):
+        self.user, self.due, self.after, self.size = user, due, after, size
+
+    @property
+    def narrowed(self):
+        return theirs(self.user, self.due)
+
+    @cached_property
+    def _found(self):
+        rows = self.narrowed
+        if self.after:
+            at, pk = self.after
+            rows = rows.filter(Q(at__gt=at) | Q(at=at, pk__gt=pk))
+        return list(rows.for_listing().in_order()[: self.size + 1])
+
+    @cached_property
+    def rows(self):
+        return say_whom(self._found[: self.size], self.user)
+
+    @property
+    def last(self):
+        """(moment, id) of the last row, where more follow."""
+        row = self._found[self.size - 1] if len(self._found) > self.size else None
+        return row and (row.at, row.pk)
+
+
+def theirs(user, due=""):
+    """The user's own that stand, up to the end of today unless `due` says otherwise."""
+    mine = Appointment.objects.visible_to(user).filter(officer=user).standing()
+    until = now() if due == "overdue" else end_of(today() + timedelta(days=DAYS.get(due, 0)))
+    return mine.filter(at__lt=until)
+
+
+def end_of(day):
+    """The moment at which the reader's day is over."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
