@@ -4,9 +4,11 @@ Bimala supervises Kathmandu, Nirmala protects data, Anil administers; Roshan wor
 Clinic. A stranger has no role.
 """
 
+import time
 from datetime import UTC, datetime
 
 import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext, override_settings
@@ -154,6 +156,24 @@ def browse():
         return browser
 
     return browse
+
+
+@pytest.fixture
+def sure(browse):
+    """`sure(person)` is a browser whose password was given just now; without one, a visitor's."""
+
+    def sure(person=None):
+        browser = browse(person)
+        if person:
+            session = browser.session
+            session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+                {"method": "password", "at": time.time()}
+            ]
+            session["account_authentication_methods_user"] = str(person.pk)
+            session.save()
+        return browser
+
+    return sure
 
 
 @pytest.fixture

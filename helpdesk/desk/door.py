@@ -1,4 +1,4 @@
-"""The door: a log-in ends by itself, what was typed is kept, and she comes back to where she was."""
+"""The door: a log-in ends by itself, what was typed is kept, and she comes back to her page."""
 
 from contextlib import suppress
 from urllib.parse import urlencode

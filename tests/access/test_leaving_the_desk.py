@@ -136,7 +136,9 @@ def test_once_it_is_over_the_whole_page_goes_and_leads_back_to_where_she_was(at_
 def test_the_way_back_never_leaves_the_site(there, at_desk):
     with after(minutes=20):
         answers = [
-            at_desk.get("/account/idle/", headers=ASKS | {"HX-Current-URL": there}).content.decode(),
+            at_desk.get(
+                "/account/idle/", headers=ASKS | {"HX-Current-URL": there}
+            ).content.decode(),
             at_desk.get("/account/idle/", {"next": there}).headers["Location"],
             at_desk.get("/account/me/", headers=ASKS | {"HX-Current-URL": there}).headers[
                 "HX-Redirect"

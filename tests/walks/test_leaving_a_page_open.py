@@ -1,4 +1,4 @@
-"""A page that is left open, as the passer-by sees it. The page's clock and the desk's move together."""
+"""A page that is left open, as a passer-by sees it. The page's clock and the desk's move as one."""
 
 from pathlib import Path
 
