@@ -15,6 +15,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/h/key,10/h/ip",
     "reset_password": "5/h/ip,3/h/key",
     "request_login_code": "20/h/ip,5/h/key",
+    "set_up": "10/h/ip",  # codes of the set-up page that were wrong
     "break_glass": "5/h/user",  # codes of restricted cases that were wrong
 }
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True

@@ -112,11 +112,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "helpdesk.desk.door.EndSessions",
     "helpdesk.access.middleware.local_time_and_language",
     "helpdesk.core.middleware.readable_addresses",
     "helpdesk.desk.middleware.RecordRefusals",
     "helpdesk.core.middleware.RefusalPage",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "helpdesk.desk.door.LogInDoor",
     "helpdesk.access.second_factor.door.SecondFactorDoor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -166,6 +167,7 @@ SECOND_FACTOR_REQUIRED_FOR = env.list("SECOND_FACTOR_REQUIRED_FOR", default=[])
 GUARDIAN_RAISE_403 = False
 ANONYMOUS_USER_NAME = None
 SESSION_COOKIE_AGE = env.int("SESSION_ABSOLUTE_SECONDS", default=12 * 3600)
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=20)  # 15 to 30
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

@@ -3,13 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from helpdesk.access.sure import SureForm
 from helpdesk.core.forms import ActionForm
 from helpdesk.core.texts import names_something
 
 from . import actions
 
 
-class StaffForm(ActionForm):
+class StaffForm(SureForm, ActionForm):
     """Lead or worker."""
 
     plain_labels = True

@@ -4,11 +4,16 @@ Bimala supervises Kathmandu, Nirmala protects data, Anil administers; Roshan wor
 Clinic. A stranger has no role.
 """
 
+import time
+from datetime import UTC, datetime
+
 import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext, override_settings
 
+from helpdesk.access.session_time import BEGUN, SEEN
 from helpdesk.audit.append_only import append_only_tables, statements
 from helpdesk.audit.trail import _history_rows
 from helpdesk.core import per_request
@@ -16,6 +21,8 @@ from tests.browser import browser_context_args, browser_type_launch_args, page_a
 from tests.servers import redis_server, worker  # noqa: F401
 
 from . import make
+
+ALWAYS = datetime(2100, 1, 1, tzinfo=UTC).timestamp()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -134,15 +141,39 @@ def roshan(himal):
 
 @pytest.fixture
 def browse():
-    """`browse(person)` is an HTTP client logged in as that person; without one, a visitor's."""
+    """`browse(person)` is an HTTP client logged in as that person; without one, a visitor's.
+
+    She is never idle, however far a test moves the clock: whoever logs in at the door is.
+    """
 
     def browse(person=None):
         browser = Browser()
         if person:
+            session = browser.session
+            session[BEGUN] = session[SEEN] = ALWAYS
+            session.save()
             browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         return browser
 
     return browse
+
+
+@pytest.fixture
+def sure(browse):
+    """`sure(person)` is a browser whose password was given just now; without one, a visitor's."""
+
+    def sure(person=None):
+        browser = browse(person)
+        if person:
+            session = browser.session
+            session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+                {"method": "password", "at": time.time()}
+            ]
+            session["account_authentication_methods_user"] = str(person.pk)
+            session.save()
+        return browser
+
+    return sure
 
 
 @pytest.fixture

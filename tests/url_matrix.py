@@ -188,6 +188,8 @@ MATRIX = {
     "me": Row(get=everyone(), post=everyone(422)),
     "mail": Row(get=everyone(), post=everyone(422)),
     "language": Row(post=public(302)),
+    "idle": Row(get=everyone()),
+    "stay": Row(post=everyone(302)),
     # --- the administrator
     "access:centres": Row(get=ADMIN),
     "access:centre": Row(get=ADMIN, args=lambda w: [w.centre.pk]),

@@ -3,12 +3,14 @@
 from allauth.account import views
 from django.urls import path, re_path
 
-from .views import mailed_code, own, second_factor
+from .views import mailed_code, own, second_factor, staying
 
 urlpatterns = [
     path("me/", own.me, name="me"),
     path("mail/", own.mail, name="mail"),
     path("language/", own.language, name="language"),
+    path("idle/", staying.idle, name="idle"),
+    path("stay/", staying.stay, name="stay"),
     path("login/", own.log_in, name="account_login"),
     path("login/code/", mailed_code.request_code, name="account_request_login_code"),
     path("login/code/confirm/", mailed_code.confirm_code, name="account_confirm_login_code"),

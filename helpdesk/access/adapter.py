@@ -12,6 +12,7 @@ from django.utils.translation import get_language, override
 
 from helpdesk.audit.trail import record, record_read
 
+from . import session_time
 from .models import User
 from .second_factor.required import mark
 
@@ -36,12 +37,18 @@ class AccountAdapter(DefaultAccountAdapter):
         ways = [known["method"] for known in get_authentication_records(request, user)]
         ways += ["second_factor"] if user.second_factor_at else []
         super().login(request, user)
+        session_time.begin(request.session)
         mark(request.session, user)
         record_read("logged_in", user, by=user, ways=ways)
 
     def logout(self, request):
         if request.user.is_authenticated:
             record_read("logged_out", request.user, by=request.user)
+        super().logout(request)
+
+    def end_session(self, request, *, why):
+        """The log-in is over by itself: `idle`, or `absolute`, its longest time."""
+        record_read("logged_out", request.user, by=request.user, why=why)
         super().logout(request)
 
     def authentication_failed(self, request, **credentials):

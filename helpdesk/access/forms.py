@@ -13,8 +13,17 @@ from helpdesk.core.texts import names_something
 from . import actions
 from .areas.field import AreaField
 from .models import Centre, Mail, User
+from .second_factor import actions as second_factor
 from .sight import teams_administered_by, teams_by_place
+from .sure import SureForm
 from .working_week import WEEKDAYS, days_in
+
+WHY = [
+    ("lost_phone", _("The phone is lost")),
+    ("stolen_phone", _("The phone was stolen")),
+    ("new_phone", _("There is a new phone, and no codes are left")),
+    ("broken", _("The phone or the app is broken")),
+]
 
 
 def time_zones():
@@ -150,17 +159,17 @@ class TeamsField(forms.MultipleChoiceField):
         return Group.objects.filter(pk__in=super().clean(value))
 
 
-class PersonForm(ActionForm):
-    """A person and the teams that `by` may fill."""
+class PersonForm(SureForm, ActionForm):
+    """A person and the teams that the administrator may fill."""
 
     name = forms.CharField(label=_("Name"), max_length=120, validators=[names_something])
     email = forms.EmailField(label=_("E-mail"), max_length=254)
     language = forms.ChoiceField(label=_("Language"), choices=languages, required=False)
     teams = TeamsField(label=_("Teams"), required=False)
 
-    def __init__(self, *args, by, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["teams"].choices = teams_by_place(by)
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, request=request, **kwargs)
+        self.fields["teams"].choices = teams_by_place(request.user)
 
 
 class InviteForm(PersonForm):
@@ -176,14 +185,14 @@ class ChangePersonForm(PersonForm):
     is_active = forms.BooleanField(label=_("May log in"), required=False)
     field_order = ["name", "email", "language", "is_active", "teams"]
 
-    def __init__(self, *args, person, by, **kwargs):
+    def __init__(self, *args, person, request, **kwargs):
         self.person = person
-        mine = teams_administered_by(by)
+        mine = teams_administered_by(request.user)
         initial = {
             name: getattr(person, name) for name in ("name", "email", "language", "is_active")
         }
         initial["teams"] = [pk for pk in person.groups.values_list("pk", flat=True) if pk in mine]
-        super().__init__(*args, by=by, initial=initial, **kwargs)
+        super().__init__(*args, request=request, initial=initial, **kwargs)
 
     def perform(self, by):
         return actions.change_person(self.person, by=by, **self.cleaned_data)
@@ -212,3 +221,16 @@ class MailForm(ActionForm):
 
     def perform(self, by):
         return actions.set_mail(User.objects.get(pk=by.pk), by=by, **self.cleaned_data)
+
+
+class ResetForm(SureForm, ActionForm):
+    """Why somebody's second factor is reset."""
+
+    why = forms.ChoiceField(label=_("Why"), choices=WHY, widget=forms.RadioSelect)
+
+    def __init__(self, *args, person, act=second_factor.reset, **kwargs):
+        self.person, self.reset = person, act
+        super().__init__(*args, **kwargs)
+
+    def perform(self, by):
+        return self.reset(self.person, by=by, why=self.cleaned_data["why"])

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def render_part(request, template, context=None, *, else_to, status=200):
@@ -40,3 +41,11 @@ def way_back(request, fallback="/"):
     if referer.netloc != request.get_host() or referer.path.startswith(("//", "/\\")):
         return fallback
     return referer.path + (f"?{referer.query}" if referer.query else "")
+
+
+def our_own(url, request):
+    """Path and query of an address that someone names to come back to; elsewhere: `/`."""
+    if not url_has_allowed_host_and_scheme(url, request.get_host()):
+        return "/"
+    asked = urlsplit(url)
+    return asked.path + (f"?{asked.query}" if asked.query else "") or "/"

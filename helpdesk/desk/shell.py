@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.roles import DESK, PARTNER, Role
+from helpdesk.access.session_time import idle_seconds
 from helpdesk.access.sight import home_place, roles_of
 from helpdesk.notices.models import Notice
 
@@ -52,6 +53,7 @@ class Shell:
     place: str
     person: str
     notices: int
+    idle: int = 0  # seconds until an open page of hers has to go
 
 
 def shell(request):
@@ -75,6 +77,7 @@ def _shell(request):
         place=str(home_place(user) or ""),
         person=user.name,
         notices=Notice.objects.visible_to(user).unseen().count(),
+        idle=idle_seconds(),
     )
 
 

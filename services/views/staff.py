@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from helpdesk.access.forms import ResetForm
 from helpdesk.access.invitation import mail_link
-from helpdesk.access.second_factor.forms import ResetForm
 from helpdesk.access.sight import demand
 from helpdesk.core.rendering import render_form
 
@@ -32,7 +32,7 @@ def staff(request, pk):
 def invite_worker(request, pk):
     """A new account, and the mail with which its owner sets a password."""
     partner = _led(request, pk)
-    form = InviteWorkerForm(request.POST or None, partner=partner)
+    form = InviteWorkerForm(request.POST or None, partner=partner, request=request)
     if form.is_valid() and (person := form.act(by=request.user)):
         if mail_link(person, by=request.user):
             words = _("A mail with a link to set a password went to %(email)s.")
@@ -52,7 +52,7 @@ def change_worker(request, pk, person):
     """Lead or worker, switched off or on."""
     partner = _led(request, pk)
     someone = get_object_or_404(partner.people(), pk=person)
-    form = ChangeWorkerForm(request.POST or None, person=someone, partner=partner)
+    form = ChangeWorkerForm(request.POST or None, person=someone, partner=partner, request=request)
     if request.method == "POST" and form.is_valid() and form.act(by=request.user):
         messages.success(request, _("Saved."))
         return redirect("services:staff", partner.pk)
@@ -66,7 +66,10 @@ def reset_second_factor(request, pk, person):
     partner = _led(request, pk)
     someone = get_object_or_404(partner.people(), pk=person)
     form = ResetForm(
-        request.POST or None, person=someone, act=partial(actions.reset_second_factor, partner)
+        request.POST or None,
+        person=someone,
+        act=partial(actions.reset_second_factor, partner),
+        request=request,
     )
     if form.is_valid() and form.act(by=request.user):
         messages.success(request, _("The second factor is reset. The person is told by mail."))

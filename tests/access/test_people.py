@@ -10,6 +10,13 @@ from helpdesk.core.refusal import Refused
 from tests import make
 from tests.access.test_logging_in import choose, is_in, link_in, log_in
 
+
+@pytest.fixture
+def browse(sure):
+    """Each gave her password just now: tests/access/test_asking_once_more.py has the others."""
+    return sure
+
+
 NEW = {"name": "Kiran Shrestha", "email": "kiran@desk.test", "language": ""}
 
 

@@ -10,6 +10,13 @@ from tests import make
 
 from .second_factor import log_in, set_up
 
+
+@pytest.fixture
+def browse(sure):
+    """Each gave her password just now: tests/access/test_asking_once_more.py has the others."""
+    return sure
+
+
 LOST = {"sent": "1", "why": "lost_phone"}
 
 

@@ -36,18 +36,6 @@ SAID = {"purpose": "report", "words": "Yearly report, deleted in January", "form
 
 
 @pytest.fixture
-def sure(browse):
-    """`sure(person)` is a browser whose password was given just now."""
-
-    def sure(person):
-        browser = browse(person)
-        browser.post("/account/reauthenticate/", {"password": make.PASSWORD})
-        return browser
-
-    return sure
-
-
-@pytest.fixture
 def taken_out(run, sure):  # noqa: F811
     """`taken_out(person, path)` exports that list and gives the rows of the file."""
 

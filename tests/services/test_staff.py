@@ -11,6 +11,12 @@ from tests import make
 
 
 @pytest.fixture
+def browse(sure):
+    """Each gave her password just now: tests/access/test_asking_once_more.py has the others."""
+    return sure
+
+
+@pytest.fixture
 def lead(himal):
     return make.make_user("Keshav Lead", teams=[himal.leads])
 

@@ -12,12 +12,6 @@ from ..models import User
 from . import actions
 
 CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "short", "dir": "ltr"}
-WHY = [
-    ("lost_phone", _("The phone is lost")),
-    ("stolen_phone", _("The phone was stolen")),
-    ("new_phone", _("There is a new phone, and no codes are left")),
-    ("broken", _("The phone or the app is broken")),
-]
 
 
 class CodeField(forms.CharField):
@@ -45,6 +39,16 @@ def try_once(request, person, what):
     return attempt
 
 
+def use_code(request, person, code) -> bool:
+    """Whether it is a code of hers that was not used yet; a wrong one is recorded."""
+    attempt = try_once(request, person, "second-factor")
+    if not actions.use(person, code):
+        record_read("second_factor_failed", person, by=User.objects.system("door"))
+        return False
+    attempt.rollback()
+    return True
+
+
 class CodeForm(ReadableForm):
     """The code that the app shows now, or one of those on paper. A wrong one is recorded."""
 
@@ -58,12 +62,9 @@ class CodeForm(ReadableForm):
         super().__init__(*args, **kwargs)
 
     def clean_code(self):
-        attempt = try_once(self.request, self.person, "second-factor")
         code = self.cleaned_data["code"]
-        if not actions.use(self.person, code):
-            record_read("second_factor_failed", self.person, by=User.objects.system("door"))
+        if not use_code(self.request, self.person, code):
             raise forms.ValidationError(_("This code is not right, or was used already."))
-        attempt.rollback()
         return code
 
 
@@ -93,16 +94,3 @@ class SetUpForm(ActionForm):
 
     def perform(self, by):
         return actions.set_up(by, by=by, secret=self.secret, code=self.cleaned_data["code"])
-
-
-class ResetForm(ActionForm):
-    """Why somebody's second factor is reset."""
-
-    why = forms.ChoiceField(label=_("Why"), choices=WHY, widget=forms.RadioSelect)
-
-    def __init__(self, *args, person, act=actions.reset, **kwargs):
-        self.person, self.reset = person, act
-        super().__init__(*args, **kwargs)
-
-    def perform(self, by):
-        return self.reset(self.person, by=by, why=self.cleaned_data["why"])

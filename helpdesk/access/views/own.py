@@ -14,15 +14,15 @@ from helpdesk.core.rendering import render_form
 
 from .. import actions
 from ..forms import MailForm, MeForm
-from ..models import User
 from ..roles import DESK
+from ..setup_code import is_needed
 from ..sight import roles_of
 
 
 @login_not_required
 def log_in(request):
     """Allauth's page; on a fresh installation the first-run page instead."""
-    if not User.objects.people().exists():
+    if is_needed():
         return redirect("setup")
     return login(request)
 

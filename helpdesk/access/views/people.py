@@ -10,10 +10,9 @@ from helpdesk.core.rendering import render_form
 from helpdesk.core.texts import box
 
 from ..doors import only_for
-from ..forms import ChangePersonForm, InviteForm
+from ..forms import ChangePersonForm, InviteForm, ResetForm
 from ..invitation import send_link
 from ..models import User
-from ..second_factor.forms import ResetForm
 
 ROWS = 25
 
@@ -31,7 +30,7 @@ def people(request):
 @only_for("administer")
 def invite(request):
     """A new account, and the mail with which its owner sets a password."""
-    form = InviteForm(request.POST or None, by=request.user)
+    form = InviteForm(request.POST or None, request=request)
     if form.is_valid() and (person := form.act(by=request.user)):
         _send(request, person)
         return redirect(person)
@@ -42,7 +41,7 @@ def invite(request):
 def person(request, pk):
     """One person's account."""
     someone = _visible(request, pk)
-    form = ChangePersonForm(request.POST or None, person=someone, by=request.user)
+    form = ChangePersonForm(request.POST or None, person=someone, request=request)
     if form.is_valid() and form.act(by=request.user):
         messages.success(request, _("Saved."))
         return redirect(someone)
@@ -62,7 +61,7 @@ def send_password_link(request, pk):
 def reset_second_factor(request, pk):
     """Someone lost the phone: she sets up a new one, and is told by mail."""
     someone = _visible(request, pk)
-    form = ResetForm(request.POST or None, person=someone)
+    form = ResetForm(request.POST or None, person=someone, request=request)
     if form.is_valid() and form.act(by=request.user):
         messages.success(request, _("The second factor is reset. The person is told by mail."))
         return redirect(someone)

@@ -1,10 +1,7 @@
 """The second factor: asked for at the door, and kept on one's own account."""
 
-import time
-
 import segno
 from allauth.account.internal.decorators import login_stage_required
-from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.adapter import get_adapter
 from django.contrib import messages
@@ -21,8 +18,8 @@ from ..second_factor.codes import paper_codes_left, proposed_secret
 from ..second_factor.forms import CodeForm, SetUpForm
 from ..second_factor.required import is_required_of, mark
 from ..second_factor.stage import SecondFactorStage
+from ..sure import is_sure, note_sure
 
-FRESH = 300  # seconds after which the password is asked for once more
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -49,6 +46,7 @@ def ask_again(request):
     form = _code_form(request)
     if form.is_valid():
         mark(request.session, request.user)
+        note_sure(request, "mfa")
         return redirect(way)
     page = {"person": request.user, "next": way}
     return render_form(request, "account/second_factor_ask.html", page, form=form)
@@ -62,7 +60,7 @@ def second_factor(request):
     if user.second_factor_at and request.method != "POST":
         page = {"left": paper_codes_left(user), "required": is_required_of(user)}
         return render(request, "account/second_factor.html", page)
-    fresh = _is_fresh(request)
+    fresh = is_sure(request)
     if not fresh and not user.has_usable_password():
         raise Refused(_("Log out, log in again, and set it up within five minutes."))
     secret = proposed_secret(user, request.session)
@@ -109,12 +107,6 @@ def _begin(request, codes, way):
     request.session.cycle_key()
     mark(request.session, request.user)
     return render(request, "account/recovery_codes.html", {"codes": codes, "next": way})
-
-
-def _is_fresh(request):
-    """She logged in, or gave her password once more, a few minutes ago."""
-    known = get_authentication_records(request, request.user)
-    return bool(known) and time.time() - known[-1]["at"] < FRESH
 
 
 def _square(user, secret):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.access import actions
 from helpdesk.access.forms import CentreFacts
 from helpdesk.access.models import Centre
+from helpdesk.access.setup_code import try_code
 from helpdesk.core.forms import ActionForm
 from helpdesk.core.texts import names_something
 
@@ -23,6 +24,14 @@ class SetUpForm(ActionForm, CentreFacts):
             "Case codes begin with it, and it never changes."
         ),
     )
+    setup_code = forms.CharField(
+        label=_("Set-up code"),
+        max_length=40,
+        help_text=_(
+            "It was printed where the desk was started; “manage.py setup_code” prints it again."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr", "spellcheck": "false"}),
+    )
     person = forms.CharField(label=_("Your name"), max_length=120, validators=[names_something])
     email = forms.EmailField(label=_("Your e-mail"), help_text=_("You log in with it."))
     password = forms.CharField(
@@ -33,6 +42,7 @@ class SetUpForm(ActionForm, CentreFacts):
     )
     keys_are_safe = forms.BooleanField(label=_("I have copied the keys to a safe place"))
     field_order = [
+        "setup_code",
         "name",
         "code",
         "country",
@@ -43,9 +53,15 @@ class SetUpForm(ActionForm, CentreFacts):
         "keys_are_safe",
     ]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, request, **kwargs):
+        self.request = request
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name of the centre")
+
+    def clean_setup_code(self):
+        if not try_code(self.request, self.cleaned_data["setup_code"]):
+            raise forms.ValidationError(_("This is not the code that was printed at the start."))
+        return ""
 
     def clean_password(self):
         validate_password(self.cleaned_data["password"])

@@ -1,14 +1,13 @@
 """Taking a list out of the desk: purpose, password, then a file that expires."""
 
-from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from helpdesk.access.doors import only_for
+from helpdesk.access.sure import asked_again
 from helpdesk.core import tables
 from helpdesk.core.rendering import render_form
 from helpdesk.jobs.models import Export
@@ -23,8 +22,8 @@ def export(request, what):
     """What for, and in which form; the password once more if it is five minutes old."""
     if what not in exporting.LISTS:
         raise Http404
-    if is_reauthentication_required(request, app="helpdesk"):
-        return redirect_to_login(request.get_full_path(), reverse("account_reauthenticate"))
+    if asked := asked_again(request, request.get_full_path()):
+        return asked
     sent = request.POST if "submission_id" in request.POST else None
     form = ExportList(
         sent,
@@ -61,9 +60,8 @@ def exported(request, pk):
 def download(request, pk):
     """The file itself, opened piece by piece as it leaves."""
     made = _mine(request, pk)
-    if is_reauthentication_required(request, app="helpdesk"):
-        back = reverse("exported", args=[pk])
-        return redirect_to_login(back, reverse("account_reauthenticate"))
+    if asked := asked_again(request, reverse("exported", args=[pk])):
+        return asked
     chunks = exporting.download(made, by=request.user)
     headers = {"Content-Disposition": f'attachment; filename="{made.what}.{made.form}"'}
     return StreamingHttpResponse(chunks, content_type=tables.TYPES[made.form], headers=headers)

@@ -10,6 +10,7 @@ from urllib.request import Request, urlopen
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from helpdesk.access.setup_code import is_needed, setup_code
 from helpdesk.desk.processes import Processes, is_busy
 
 PATIENCE = 60  # seconds for /healthz to answer
@@ -62,6 +63,9 @@ class Command(BaseCommand):
         if demo:
             for line in import_module("helpdesk.desk.demo").log_ins():
                 self.stdout.write(line)
+        elif is_needed():
+            self.stdout.write("Set it up there first; only who reads this can.\n")
+            self.stdout.write(f"Set-up code: {setup_code()}\n")
         self.stdout.write("Ctrl-C stops it.\n")
         self.stdout.flush()
 
