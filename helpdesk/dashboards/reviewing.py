@@ -100,7 +100,7 @@ def _cases_of(cases):
 
 
 def samples(scope):
-    """The newest reviews that were drawn at these centres, each with `done` of `total` as she sees."""
+    """The newest reviews drawn at these centres, each with `done` of `total` as she sees."""
     found = Review.objects.visible_to(scope.user).filter(centre__in=scope.ids)
     return found.for_listing().with_progress(scope.user)[:NEWEST]
 

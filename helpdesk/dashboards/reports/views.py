@@ -96,12 +96,13 @@ def _first(request):
 @require_safe
 def report(request, pk):
     """How far it is, and once it is counted, its figures as this reader may see them."""
-    report = get_object_or_404(_seen_by(request.user), pk=pk)
-    job = Job.objects.get(kind=KIND, about=report.pk)
-    page = {"report": report, "job": job, "mine": report.by_id == request.user.pk}
-    if job.status == Job.Status.DONE:
+    report = get_object_or_404(_seen_by(request.user).with_state(), pk=pk)
+    page = {"report": report, "mine": report.by_id == request.user.pk}
+    if report.is_counted:
         page["figures"] = reading.of_report(report, request.user)
         record_read("read", report, by=request.user, clients=[])
+    else:
+        page["job"] = Job.objects.get(kind=KIND, about=report.pk)
     return render(request, "dashboards/reports/report.html", page)
 
 
