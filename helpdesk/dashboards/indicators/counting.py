@@ -102,8 +102,8 @@ def _counts(place, family, split, asked, width):
     rows, rules = _rows(family, asked, split)
     made = {_key(i.code, when): _number(i, rules[i.code, when]) for i in family for when in WHEN}
     filled = {f"none_{n}": Value(0) for n in range(len(made), width)}
-    rows = rows.annotate(place=Value(place)).values("place", "split_value")
-    return rows.annotate(**made, **filled).values_list("place", "split_value", *made, *filled)
+    rows = rows.annotate(of_family=Value(place)).values("of_family", "split_value")
+    return rows.annotate(**made, **filled).values_list("of_family", "split_value", *made, *filled)
 
 
 def _number(indicator, rule):
