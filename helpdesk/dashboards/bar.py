@@ -2,9 +2,11 @@
 
 from functools import cached_property
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from helpdesk.access.sight import may
 from helpdesk.cases.categories import CATEGORIES
 from helpdesk.clients.models.journey import Stage
 
@@ -21,11 +23,39 @@ TABS = {
     "figures_reviews": gettext_lazy("Review"),
     "indicators": gettext_lazy("Indicators"),
     "reports": gettext_lazy("Reports"),
+    "open_statistics": gettext_lazy("Open statistics"),
+    "council_sheet": gettext_lazy("Council"),
 }
-WITH_FILTERS_OF_THEIR_OWN = {"indicators", "reports"}
+PUBLISHED = {"open_statistics", "council_sheet"}
+WITH_FILTERS_OF_THEIR_OWN = {"indicators", "reports", *PUBLISHED}
 # The pages that the days do not change, and those that look at the centre alone.
 OF_NOW = {"figures"}
 OF_A_CENTRE = {"figures_contacts", "figures_thresholds"}
+
+
+def tabs_for(user, current, url_of=reverse):
+    """The pages of figures that the user may open, where there are several."""
+    open_to = {name for name in TABS if name == "reports" or may(user, _verb_of(name))}
+    tabs = [
+        {"url": url_of(name), "label": label, "current": name == current}
+        for name, label in TABS.items()
+        if name in open_to
+    ]
+    return tabs if len(tabs) > 1 else []
+
+
+def tabs_at(scope, current):
+    """The same, each for the centre that was chosen."""
+    return tabs_for(scope.user, current, lambda name: _at(scope, name))
+
+
+def _verb_of(name):
+    return "publish_figures" if name in PUBLISHED else "see_figures"
+
+
+def _at(scope, name):
+    others = scope.words.keys() - {"centre"} if name in WITH_FILTERS_OF_THEIR_OWN else ()
+    return scope.link(name, **dict.fromkeys(others))
 
 
 class FilterBar:
@@ -37,14 +67,7 @@ class FilterBar:
         self.has_kind = name not in OF_A_CENTRE
 
     def tabs(self):
-        return [
-            {"url": self._url_of(name), "label": label, "current": name == self.name}
-            for name, label in TABS.items()
-        ]
-
-    def _url_of(self, name):
-        others = self.scope.words.keys() - {"centre"} if name in WITH_FILTERS_OF_THEIR_OWN else ()
-        return self.scope.link(name, **dict.fromkeys(others))
+        return tabs_at(self.scope, self.name)
 
     @property
     def chips(self):

@@ -12,6 +12,7 @@ from helpdesk.desk.shell import under
 from helpdesk.jobs.models import Report
 
 from . import council, open_data
+from .bar import tabs_at
 from .reports import actions, reading
 from .reports.forms import FiguresAsked, PublishFigures
 from .reports.views import sheet
@@ -27,7 +28,7 @@ def open_statistics(request):
     if form.is_valid() and (report := form.act(by=request.user)):
         return redirect(report)
     mine = Report.objects.visible_to(request.user).published()[:25]
-    page = {"scope": scope, "sets": mine}
+    page = {"scope": scope, "sets": mine, "tabs": tabs_at(scope, "open_statistics")}
     return render_form(request, "dashboards/open_data.html", page, form=form)
 
 
@@ -65,5 +66,6 @@ def council_sheet(request):
         "scope": scope, "form": form, "period": period, "name": name, "agreements": agreements,
         "figures": council.figures_of(scope, period),
         "cover": council.cover(scope, agreements, period),
+        "tabs": tabs_at(scope, "council_sheet"),
     }  # fmt: skip
     return render(request, "dashboards/council.html", page)

@@ -60,13 +60,15 @@ def reviewed_cases(request):
 @under("figures")
 def judge(request, pk):
     demand(request.user, "judge_case")
-    row = get_object_or_404(ReviewedCase.objects.overseen_by(request.user).for_page(), pk=pk)
+    seen = ReviewedCase.objects.overseen_by(request.user).for_page().with_needs()
+    row = get_object_or_404(seen, pk=pk)
     form = JudgeCase(request.POST if request.method == "POST" else None, row=row)
     if form.is_valid() and form.act(by=request.user):
         messages.success(request, _("Saved. The officer is told, and may answer."))
         return redirect(_next_of(row, request.user))
-    record_read("opened", row.case, by=request.user, what="review")
-    page = {"row": row, "on_file": on_file(row.case), "stale": both_versions(form)}
+    people = [person.client for person in row.case.people.all()]
+    record_read("opened", row.case, by=request.user, clients=people, what="review")
+    page = {"row": row, "on_file": on_file(row), "stale": both_versions(form)}
     return render_form(request, "dashboards/judge.html", page, form=form)
 
 

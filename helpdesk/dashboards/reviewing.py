@@ -5,7 +5,7 @@ All of it through visible_to: a restricted case counts for those alone who are n
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from helpdesk.cases.checklist import POINTS
 from helpdesk.cases.models import Case, ClosingRequest, Finding, Review, ReviewedCase
@@ -100,13 +100,9 @@ def _cases_of(cases):
 
 
 def samples(scope):
-    """The newest reviews that were drawn at these centres, each with (judged, all) as she sees."""
-    found = Review.objects.visible_to(scope.user).filter(centre__in=scope.ids).for_listing()
-    found = list(found[:NEWEST])
-    seen = ReviewedCase.objects.overseen_by(scope.user).filter(review__in=found).progress()
-    for review in found:
-        review.done, review.total = seen.get(review.pk, (0, 0))
-    return found
+    """The newest reviews drawn at these centres, each with `done` of `total` as she sees."""
+    found = Review.objects.visible_to(scope.user).filter(centre__in=scope.ids)
+    return found.for_listing().with_progress(scope.user)[:NEWEST]
 
 
 def closings_that_wait(scope):
@@ -125,11 +121,9 @@ def first_answer(case) -> str:
     return "in_time" if case.answered_at <= case.answer_due_at else "late"
 
 
-def on_file(case) -> dict:
-    """What the case's rows say, beside what the supervisor is asked."""
-    needs = case.needs.aggregate(all=Count("pk"), met=Count("pk", filter=Q(met_at__isnull=False)))
+def on_file(row) -> dict:
+    """What the rows of the case say (for_page), beside what the supervisor is asked."""
     return {
-        "answer": first_answer(case),
-        "outcomes": [person.get_outcome_display() for person in case.people.all()],
-        "needs": needs,
+        "answer": first_answer(row.case),
+        "outcomes": [person.get_outcome_display() for person in row.case.people.all()],
     }

@@ -11,7 +11,7 @@ from tests import make
 
 from .world import make_cases
 
-AROUND_THE_ENTRY = 4  # the read is recorded in a transaction of its own: see the test's savepoints
+AROUND_THE_ENTRY = 2  # the read’s entry has a transaction of its own: its beginning and end
 
 
 def close_cases(count, centre, by, **facts):

@@ -10,7 +10,17 @@ from helpdesk.access.roles import Role
 from helpdesk.access.sight import roles_of
 from helpdesk.audit.models import Checkpoint, Entry
 from helpdesk.audit.verify import verify
-from helpdesk.cases.models import Assessment, BreakGlass, Case, Note, Restriction, Screening
+from helpdesk.cases.models import (
+    Assessment,
+    BreakGlass,
+    Case,
+    ClosingRequest,
+    Finding,
+    Note,
+    Restriction,
+    ReviewedCase,
+    Screening,
+)
 from helpdesk.clients.models import Client, Journey, Phone
 from helpdesk.contacts.models import Appointment, Contact, GroupSession, HelpGiven
 from helpdesk.core.clock import now
@@ -226,3 +236,16 @@ def test_the_rules_say_how_urgent_a_case_is(country):
     told = Case.objects.exclude(proposed_urgency="").exclude(urgency=models.F("proposed_urgency"))
     assert Case.objects.count() > 2 * told.count()
     assert Case.objects.values("urgency").distinct().count() > 2
+
+
+def test_a_sample_of_closed_cases_is_judged_but_for_one(country):
+    cases = ReviewedCase.objects.all()
+    assert cases.judged().count() == cases.count() - 1 == 5
+    assert Finding.objects.filter(verdict="no").exists()
+    assert any(row.comment for row in cases.select_related("data_key"))
+
+
+def test_one_desk_has_its_closings_approved_and_one_waits(country):
+    assert Centre.objects.get(closing_approved=True).code == "KAS"
+    assert ClosingRequest.objects.waiting().exists()
+    assert ClosingRequest.objects.filter(approved=False).count() == 1

@@ -94,7 +94,29 @@ AGAIN = """x.client_id IS NOT NULL AND EXISTS (SELECT 1 FROM contacts_contact y
     AND (y.happened_on < x.happened_on OR (y.happened_on = x.happened_on AND y.id < x.id)))"""
 REFERRED = referrals("r.client_id = c.id").replace("r.id, r.client_id", "1")
 
+HELD = """JOIN contacts_groupsession s ON s.id = x.session_id WHERE s.state = 'held'
+    AND s.centre_id IN {ids} AND s.starts_at >= {begin} AND s.starts_at < {end}"""
+
+
+def appointments(states):
+    return f"""SELECT x.id, x.client_id FROM contacts_appointment x WHERE x.centre_id IN {{ids}}
+        AND {OPEN} AND x.at >= {{begin}} AND x.at < {{end}} AND x.state IN ({states})"""
+
+
+def answers(condition="1 = 1"):
+    return cases(f"k.answer_due_at >= {{begin}} AND k.answer_due_at < {{end}} AND ({condition})")
+
+
 NUMBERS = {
+    "sessions_held": """SELECT s.id, NULL FROM contacts_groupsession s WHERE s.state = 'held'
+        AND s.centre_id IN {ids} AND s.starts_at >= {begin} AND s.starts_at < {end}""",
+    "sessions_attended": f"""SELECT x.id, x.client_id FROM contacts_attendance x {HELD}
+        AND x.state = 'attended'""",
+    "appointments": appointments("'set', 'changed', 'kept', 'missed'"),
+    "appointments_kept": appointments("'kept'"),
+    "appointments_missed": appointments("'missed'"),
+    "answers_due": answers(),
+    "answers_in_time": answers("k.answered_at <= k.answer_due_at"),
     "people_registered": people(
         "c.centre_id IN {ids} AND c.registered_at >= {begin} AND c.registered_at < {end}"
     ),
@@ -151,6 +173,10 @@ NUMBERS = {
         JOIN cases_case k ON k.id = m.case_id
         WHERE {SEEN_CASE} AND m.made_at >= {{begin}} AND m.made_at < {{end}}""",
 }
+SUMS = {
+    "people_present": contacts().replace("x.id, x.client_id", "SUM(x.people)"),
+    "sessions_counted": f"SELECT SUM(x.people) FROM contacts_headcount x {HELD}",
+}
 MADE = "{begin} <= m.made_at AND m.made_at < {end}"
 OF_CASE = f"JOIN cases_case k ON k.id = m.case_id WHERE {SEEN_CASE}"
 MONEY = {
@@ -162,6 +188,8 @@ MONEY = {
         AND g.received_on BETWEEN {{first}} AND {{last}}""",
 }
 DAYS = {
+    "days_to_answer": f"""SELECT k.opened_at, k.answered_at FROM cases_case k
+        WHERE {SEEN_CASE} AND k.answered_at >= {{begin}} AND k.answered_at < {{end}}""",
     "days_to_close": f"""SELECT k.opened_at, k.closed_at FROM cases_case k
         WHERE {SEEN_CASE} AND {CLOSED}""",
     "days_to_acknowledge": referrals("r.acknowledged_at IS NOT NULL").replace(

@@ -4,7 +4,8 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,13 @@ from helpdesk.vault.models import DataKey
 from .. import checklist
 from ..categories import CATEGORIES
 from .case import Case
+from .parts import CasePerson, Need
+
+
+def number_of(rows):
+    """How many of these rows there are, as a column of a query around it."""
+    counted = rows.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk"))
+    return Coalesce(Subquery(counted.values("n")), 0)
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -29,6 +37,11 @@ class ReviewQuerySet(models.QuerySet):
 
     def for_listing(self):
         return self.select_related("centre", "by", "officer")
+
+    def with_progress(self, user):
+        """With `total`, how many of its cases the user oversees, and `done`: of them judged."""
+        cases = ReviewedCase.objects.overseen_by(user).filter(review=OuterRef("pk"))
+        return self.annotate(total=number_of(cases), done=number_of(cases.judged()))
 
 
 class Review(models.Model):
@@ -102,19 +115,21 @@ class ReviewedCaseQuerySet(models.QuerySet):
         return self.select_related("case", "centre", "officer", "data_key")
 
     def for_page(self):
+        """Everything that its page shows, in two queries: the row, and the people of its case."""
+        people = CasePerson.objects.select_related("client").order_by("id")
         return self.select_related(
             *("case__centre", "case__data_key", "centre", "officer", "data_key"),
             *("judged_by", "review__centre"),
-        )
+        ).prefetch_related(models.Prefetch("case__people", queryset=people))
 
     def judged(self):
         return self.filter(judged_at__isnull=False)
 
-    def progress(self):
-        """How many there are, and how many of them are judged, by review id."""
-        done = Count("pk", filter=Q(judged_at__isnull=False))
-        rows = self.order_by().values("review").annotate(n=Count("pk"), done=done)
-        return {row["review"]: (row["done"], row["n"]) for row in rows}
+    def with_needs(self):
+        """With `needs` and `needs_met`: how many needs its case has, and how many are met."""
+        needs = Need.objects.filter(case=OuterRef("case"))
+        met = needs.filter(met_at__isnull=False)
+        return self.annotate(needs=number_of(needs), needs_met=number_of(met))
 
     def with_missed(self):
         """With `missed`: how many points were answered no."""
@@ -183,6 +198,15 @@ class ReviewedCase(models.Model):
         return self.case.client_uids()
 
 
+class FindingQuerySet(models.QuerySet):
+    def for_page(self):
+        """With the reviewed case and all that its page shows of it."""
+        return self.select_related(
+            *("reviewed__data_key", "reviewed__officer", "reviewed__judged_by"),
+            "reviewed__review",
+        )
+
+
 class Finding(models.Model):
     """What a supervisor found in one case on one point."""
 
@@ -197,6 +221,7 @@ class Finding(models.Model):
     point = models.CharField(max_length=20, choices=checklist.points)
     verdict = models.CharField(max_length=3, choices=Verdict)
 
+    objects = FindingQuerySet.as_manager()
     history = History()
 
     class Meta:

@@ -48,15 +48,25 @@ def fits(family: list[Indicator], split: Split | None) -> bool:
 
 
 def count(indicators: Iterable[Indicator], asked: Asked, split: Split | None = None) -> Counted:
-    """One query for each family; those that the split does not fit are counted whole."""
-    counted = Counted()
-    for family in families(indicators):
-        counted.update(count_family(family, asked, split if fits(family, split) else None))
+    """All numbers in one query, one for each other family; what the split does not fit, whole."""
+    found = [(one, split if fits(one, split) else None) for one in families(indicators)]
+    numbers = [one for one in found if one[0][0].shape == "number"]
+    counted = _numbers(numbers, asked) if numbers else Counted()
+    for family, by in found:
+        if family[0].shape != "number":
+            counted.update(count_family(family, asked, by))
     return counted
 
 
 def count_family(family: list[Indicator], asked: Asked, split: Split | None = None) -> Counted:
-    counting = {"number": _numbers, "money": _money, "days": _days}[family[0].shape]
+    if family[0].shape == "number":
+        return _numbers([(family, split)], asked)
+    counting = {"money": _money, "days": _days}[family[0].shape]
+    return counting(family, *_rows(family, asked, split), bool(split))
+
+
+def _rows(family, asked, split):
+    """What is counted, each with its `split_value`; and the rule of each (indicator, when)."""
     rules = {
         (indicator.code, when): indicator.counts(one)
         for indicator in family
@@ -65,32 +75,48 @@ def count_family(family: list[Indicator], asked: Asked, split: Split | None = No
     unit = family[0].unit
     rows = UNITS[unit][0](asked).filter(reduce(or_, rules.values()))
     value = split.value(unit, asked) if split else Value("", CharField())
-    return counting(family, rows.annotate(split_value=value), rules, bool(split))
+    return rows.annotate(split_value=value), rules
 
 
 def _key(code, when):
     return f"n_{code}_{when}"
 
 
-def _numbers(family, rows, rules, is_split):
-    made = {
-        _key(i.code, when): (
-            Sum(i.sums, filter=rules[i.code, when], default=0)
-            if i.sums
-            else Count("pk", filter=rules[i.code, when])
-        )
-        for i in family
-        for when in WHEN
-    }
-    counted = Counted(totals={i.code: dict.fromkeys(WHEN, 0) for i in family})
-    for row in rows.values("split_value").annotate(**made).iterator():
-        for i in family:
-            found = {when: row[_key(i.code, when)] for when in WHEN}
-            for when in WHEN:
-                counted.totals[i.code][when] += found[when]
-            if is_split:
-                counted.parts[row["split_value"]][i.code] = found
+def _numbers(wanted, asked):
+    """Of each (family, its split or None): a row for each value of the split."""
+    width = max(len(family) for family, _split in wanted) * len(WHEN)
+    queries = [_counts(place, *one, asked, width) for place, one in enumerate(wanted)]
+    rows = queries[0].union(*queries[1:], all=True) if queries[1:] else queries[0]
+    counted = Counted(
+        totals={i.code: dict.fromkeys(WHEN, 0) for family, _split in wanted for i in family}
+    )
+    for place, value, *counts in rows.iterator():
+        family, split = wanted[place]
+        for i, *found in zip(family, counts[0::2], counts[1::2], strict=False):
+            _add_numbers(counted, i.code, dict(zip(WHEN, found, strict=True)), split, value)
     return counted
+
+
+def _counts(place, family, split, asked, width):
+    """Rows of (place, value, now and before of each indicator, noughts up to the width)."""
+    rows, rules = _rows(family, asked, split)
+    made = {_key(i.code, when): _number(i, rules[i.code, when]) for i in family for when in WHEN}
+    filled = {f"none_{n}": Value(0) for n in range(len(made), width)}
+    rows = rows.annotate(of_family=Value(place)).values("of_family", "split_value")
+    return rows.annotate(**made, **filled).values_list("of_family", "split_value", *made, *filled)
+
+
+def _number(indicator, rule):
+    if indicator.sums:
+        return Sum(indicator.sums, filter=rule, default=0)
+    return Count("pk", filter=rule)
+
+
+def _add_numbers(counted, code, found, split, value):
+    for when in WHEN:
+        counted.totals[code][when] += found[when]
+    if split:
+        counted.parts[value][code] = found
 
 
 def _money(family, rows, rules, is_split):

@@ -3,12 +3,13 @@
 from .indicator import GROUPS, Indicator
 from .of_cases import CASES
 from .of_contacts import CONTACTS
+from .of_meetings import MEETINGS
 from .of_money import MONEY
 from .of_people import PEOPLE
 from .of_referrals import REFERRALS
 
 __all__ = ["BY_CODE", "GROUPS", "INDICATORS", "Indicator", "of_group"]
-INDICATORS = [*PEOPLE, *CONTACTS, *CASES, *REFERRALS, *MONEY]
+INDICATORS = [*PEOPLE, *CONTACTS, *MEETINGS, *CASES, *REFERRALS, *MONEY]
 BY_CODE = {indicator.code: indicator for indicator in INDICATORS}
 
 

@@ -12,6 +12,7 @@ from .rows import UNITS
 GROUPS = {
     "people": _("People"),
     "contacts": _("Contacts and help"),
+    "meetings": _("Sessions and appointments"),
     "cases": _("Cases"),
     "referrals": _("Referrals"),
     "money": _("Money"),

@@ -116,6 +116,38 @@ CASES = [
         days=("opened_at", "closed_at"),
     ),
     Indicator(
+        "answers_due",
+        "cases",
+        "cases",
+        _("First answers due"),
+        _(
+            "Cases whose client was to hear from the centre, by the target of their urgency, at "
+            "a time in the period."
+        ),
+        lambda asked: asked.during("answer_due_at"),
+    ),
+    Indicator(
+        "answers_in_time",
+        "cases",
+        "cases",
+        _("… given in time"),
+        _("Of the first answers due: the client heard from the centre by that time."),
+        lambda asked: asked.during("answer_due_at") & Q(answered_at__lte=F("answer_due_at")),
+        of="answers_due",
+    ),
+    Indicator(
+        "days_to_answer",
+        "cases",
+        "cases",
+        _("Days from opening to the first answer"),
+        _(
+            "Of the cases first answered in the period: calendar days from opening to the first "
+            "answer. Half took no more than the median, nine of ten no more than the second figure."
+        ),
+        lambda asked: asked.during("answered_at"),
+        days=("opened_at", "answered_at"),
+    ),
+    Indicator(
         "outcomes",
         "cases",
         "parts",

@@ -1,7 +1,7 @@
 """What is counted one by one: the rows of each unit, once each, as far as the counter sees them.
 
 Each row has `person`, the id of the client whom it is about, or None: the splits ask by it. A case
-of several people is split by its first one.
+of several people is split by its first one; sessions and headcounts are about no one person.
 """
 
 from django.db.models import F, OuterRef, Q, Subquery
@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.cases.models import Case, CasePerson, Claim, Receipt, Task
 from helpdesk.clients.models import Client, Serving
-from helpdesk.contacts.models import Contact, HelpGiven
+from helpdesk.contacts.models import (
+    Appointment,
+    Attendance,
+    Contact,
+    GroupSession,
+    Headcount,
+    HelpGiven,
+)
 from referrals.models import Referral, Signpost
 from referrals.models.referral import Status
 
@@ -50,6 +57,34 @@ def help_given(asked):
 
 def signposts(asked):
     rows = _seen(Signpost, asked).filter(asked.here())
+    return _on_ordinary(asked, rows).annotate(person=F("client"))
+
+
+def sessions(asked):
+    """Group sessions that were held."""
+    return _seen(GroupSession, asked).filter(asked.here(), state=GroupSession.State.HELD)
+
+
+def _of_held(asked, rows):
+    return rows.filter(asked.here("session__centre"), session__state=GroupSession.State.HELD)
+
+
+def attendances(asked):
+    """Registered people who were there, each once in each session; ordinary as people() has it."""
+    there = Attendance.State.ATTENDED
+    rows = _of_held(asked, _seen(Attendance, asked)).filter(state=there)
+    if asked.is_ordinary:
+        rows = rows.filter(client__in=Serving.objects.values("client"))
+    return rows.annotate(person=F("client"))
+
+
+def heads(asked):
+    """How many were there whom nobody asked for a name."""
+    return _of_held(asked, _seen(Headcount, asked))
+
+
+def appointments(asked):
+    rows = _seen(Appointment, asked).filter(asked.here())
     return _on_ordinary(asked, rows).annotate(person=F("client"))
 
 
@@ -104,6 +139,10 @@ UNITS = {
     "contacts": (contacts, _("contact")),
     "help": (help_given, _("help given")),
     "signposts": (signposts, _("word of advice where to go")),
+    "sessions": (sessions, _("group session")),
+    "attendances": (attendances, _("person at a session")),
+    "heads": (heads, _("person at a session")),
+    "appointments": (appointments, _("appointment")),
     "cases": (cases, _("case")),
     "parts": (parts, _("person in a case")),
     "tasks": (tasks, _("follow-up")),

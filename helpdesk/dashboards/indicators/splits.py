@@ -16,14 +16,16 @@ from django_countries import countries
 from helpdesk.access.models import Area, Centre
 from helpdesk.clients.models import Client, Journey, Relation
 from helpdesk.clients.models.journey_codes import SECTORS
-from helpdesk.contacts.codes import TOPICS, HelpKind
+from helpdesk.contacts.codes import AGE_BANDS, TOPICS, HelpKind, SessionKind
 from helpdesk.contacts.codes import Channel as Way
 from referrals.models.referral import Status
 from services.kinds import Kind
 
 from .rows import UNITS
 
-ABOUT_A_PERSON = frozenset(UNITS)
+OF_A_SESSION = ("sessions", "attendances", "heads")
+ABOUT_A_PERSON = frozenset(UNITS) - {"sessions", "heads"}
+COUNTED = ABOUT_A_PERSON | {"heads"}  # heads are counted by sex and age
 AGES = {  # up to and with this age → the band
     14: _("Under 15"),
     17: "15–17",
@@ -33,6 +35,8 @@ AGES = {  # up to and with this age → the band
     59: "50–59",
     200: _("60 and older"),
 }
+NOTED = {code: code.rpartition("_")[2] for code, _words in AGE_BANDS if "_" in code}
+NOTED["60"] = "200"  # a headcount's band → that of AGES
 MIGRANT = [("migrant", _("Migrant, or about to be")), ("family", _("Family of a migrant"))]
 
 
@@ -84,11 +88,19 @@ def _or_said(unit, expression, field):
 
 
 def sex(unit, asked):
+    if unit == "heads":
+        return F("sex")
     return _or_said(unit, _of_person("sex"), "sex")
 
 
 def age(unit, asked):
-    """The age that the person reaches in the year in which the period ends."""
+    """The age that the person reaches in the year in which the period ends; of heads, as noted."""
+    if unit == "heads":
+        return When_(
+            *(When(band=noted, then=Value(band)) for noted, band in NOTED.items()),
+            default=Value(""),
+            output_field=CharField(),
+        )
     year = asked.period.last.year
     bands = [
         When(birth_year__gte=year - oldest, then=Value(str(oldest))) for oldest in sorted(AGES)
@@ -157,13 +169,18 @@ def journey(field):
 
 def centre(unit, asked):
     where = {"parts": "case__centre", "tasks": "case__centre", "claims": "case__centre"}
-    where["receipts"] = "claim__case__centre"
+    where |= {"receipts": "claim__case__centre"}
+    where |= {"attendances": "session__centre", "heads": "session__centre"}
     return _text(Cast(F(where.get(unit, "centre")), IntegerField()))
 
 
 def category(unit, asked):
     where = {"cases": "category", "receipts": "claim__case__category"}
     return _text(Substr(where.get(unit, "case__category"), 1, 1))
+
+
+def session(unit, asked):
+    return F("kind" if unit == "sessions" else "session__kind")
 
 
 def own(field):
@@ -190,8 +207,11 @@ def _split(code, label, value, choices=(), *, units=ABOUT_A_PERSON, named=None):
 SPLITS = {
     split.code: split
     for split in (
-        _split("sex", _("Sex"), sex, Client.Sex.choices),
-        _split("age", _("Age"), age, [(str(oldest), band) for oldest, band in AGES.items()]),
+        _split("sex", _("Sex"), sex, Client.Sex.choices, units=COUNTED),
+        _split(
+            "age", _("Age"), age, [(str(oldest), band) for oldest, band in AGES.items()],
+            units=COUNTED,
+        ),
         _split("stage", _("Stage"), stage, Journey.Stage.choices),
         _split("origin", _("Province or region of origin"), area(2), named=_areas),
         _split("district", _("District of origin"), area(3), named=_areas),
@@ -202,7 +222,7 @@ SPLITS = {
             "disability", _("Disability"), disability, [("yes", _("Yes")), ("no", _("None"))]
         ),
         _split("migrant", _("Migrant or family"), migrant, MIGRANT),
-        _split("centre", _("Centre"), centre, named=_centres),
+        _split("centre", _("Centre"), centre, units=UNITS, named=_centres),
         _split(
             "category",
             _("Category of the case"),
@@ -211,6 +231,9 @@ SPLITS = {
             units=("cases", "parts", "tasks", "referrals", "claims", "receipts"),
         ),
         _split("way", _("How they came"), own("channel"), Way.choices, units=["contacts"]),
+        _split(
+            "session", _("Kind of session"), session, SessionKind.choices, units=OF_A_SESSION
+        ),
         _split("kind", _("Kind of help"), own("kind"), HelpKind.choices, units=["help"]),
         _split(
             "service", _("Kind of service"), own("service__kind"), Kind.choices,

@@ -16,6 +16,7 @@ from helpdesk.core.rendering import render_form
 from helpdesk.desk.shell import under
 from helpdesk.jobs.models import Job, Report, ReportTemplate
 
+from ..bar import tabs_at, tabs_for
 from ..figures import as_table
 from ..indicators import GROUPS
 from ..indicators.periods import Named
@@ -36,12 +37,13 @@ def indicators(request):
     group, name, split = form.asked()
     period = actions.period_of(name, scope.top)
     chosen = {"period": name, "split": split}
-    tabs = [
+    groups = [
         {"label": title, "current": code == group, "url": _group_link(scope, code, chosen)}
         for code, title in GROUPS.items()
     ]
     figures = reading.live(scope, group, period, split)
-    page = {"scope": scope, "form": form, "tabs": tabs, "group": group, "days": period}
+    page = {"scope": scope, "form": form, "groups": groups, "group": group, "days": period}
+    page["tabs"] = tabs_at(scope, "indicators")
     return render(request, "dashboards/indicators.html", {**page, "figures": figures, **chosen})
 
 
@@ -59,6 +61,7 @@ def reports(request):
         "is_first": "before" not in request.GET,
         "templates": _templates_of(request.user),
         "can_make": may(request.user, "make_report"),
+        "tabs": tabs_for(request.user, "reports"),
     }
     return render(request, "dashboards/reports/list.html", page)
 
@@ -96,12 +99,13 @@ def _first(request):
 @require_safe
 def report(request, pk):
     """How far it is, and once it is counted, its figures as this reader may see them."""
-    report = get_object_or_404(_seen_by(request.user), pk=pk)
-    job = Job.objects.get(kind=KIND, about=report.pk)
-    page = {"report": report, "job": job, "mine": report.by_id == request.user.pk}
-    if job.status == Job.Status.DONE:
+    report = get_object_or_404(_seen_by(request.user).with_state(), pk=pk)
+    page = {"report": report, "mine": report.by_id == request.user.pk}
+    if report.is_counted:
         page["figures"] = reading.of_report(report, request.user)
         record_read("read", report, by=request.user, clients=[])
+    else:
+        page["job"] = Job.objects.get(kind=KIND, about=report.pk)
     return render(request, "dashboards/reports/report.html", page)
 
 

@@ -77,6 +77,7 @@ def _tell(scale, now, progress):
     from .long_way import gita_story
     from .meeting import meeting_stories
     from .plan import make_plan
+    from .reviewing import looking_back_stories
     from .stories import client_story, clock_story
     from .timeline import Calendar, Timeline
     from .world import SEED, World
@@ -95,7 +96,7 @@ def _tell(scale, now, progress):
     timeline.add(incoming_story(world))
     for story in handover_stories(world):
         timeline.add(story)
-    for story in meeting_stories(world):
+    for story in [*meeting_stories(world), *looking_back_stories(world)]:
         timeline.add(story)
     timeline.add(
         restricted_story(

@@ -21,7 +21,8 @@ def decide(request, code):
     if asked is None:
         raise Http404
     asked.case = case
-    record_read("opened", case, by=request.user, what="closing")
+    people = [person.client for person in case.people.all()]
+    record_read("opened", case, by=request.user, clients=people, what="closing")
     theirs = asked.by_id != request.user.pk and not asked.decided_at
     return act_or_show(
         request,

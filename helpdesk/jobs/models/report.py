@@ -80,8 +80,12 @@ class ReportQuerySet(models.QuerySet):
 
     def counted(self):
         """Those whose job is done."""
+        return self.with_state().filter(is_counted=True)
+
+    def with_state(self):
+        """With `is_counted`: whether its job is done."""
         done = Job.objects.filter(kind=Report.KIND, status=Job.Status.DONE)
-        return self.filter(Exists(done.filter(about=OuterRef("pk"))))
+        return self.annotate(is_counted=Exists(done.filter(about=OuterRef("pk"))))
 
     def for_listing(self):
         return self.select_related("by", "centre")
