@@ -13,9 +13,10 @@ from helpdesk.contacts.models import Contact, GroupSession, HelpGiven
 from helpdesk.contacts.sessions.listing import HELD, began
 from helpdesk.core.clock import today
 from referrals.models import Feedback, Signpost
+from referrals.models.life import Status
 
 from .numbers import Number
-from .queries import referrals
+from .queries import seen_referrals
 
 PERIOD = "month"
 
@@ -67,7 +68,7 @@ class Counter:
 
     @cached_property
     def of_referrals(self) -> dict[str, int]:
-        """How many left this month, and what was said of those that were closed in it."""
+        """How many left this month, and what was said in it, of referrals however old."""
         said = {
             code: Count(
                 "feedback",
@@ -77,7 +78,8 @@ class Counter:
             for code in Feedback.Helped.values
         }
         sent = Count("pk", since_month_began("sent_at"), distinct=True)
-        return referrals(self.scope).aggregate(sent=sent, **said)
+        real = seen_referrals(self.scope).exclude(status=Status.ENTERED_IN_ERROR)
+        return real.aggregate(sent=sent, **said)
 
     def sessions(self) -> list[tuple[str, Number, int, int]]:
         """By kind: sessions held, people on the list who came, and people who were only counted."""

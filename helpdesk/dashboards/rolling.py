@@ -21,6 +21,7 @@ from .spans import step
 
 Event = Flow.Event
 AT_ONCE = 2000
+LONGEST = timedelta(days=1)  # what counts without touching a case (an error taken out) waits
 LEEWAY = timedelta(minutes=5)  # a change may be written a little before others see it
 # What counts as the first thing done on a case: (rows, moment).
 DEEDS = {
@@ -47,13 +48,17 @@ def roll() -> datetime:
 
 
 def roll_if_stale() -> bool:
-    """Whether anything was done on a case since the last time; if so, the flow is counted anew."""
+    """Whether the flow was counted anew: where a case was touched since, and once a day anyway."""
     last = Roll.objects.filter(pk=1).first()
-    touched = Case.objects.aggregate(at=Max("touched_at"))["at"]
-    if last and last.as_of and (touched is None or touched < last.as_of - LEEWAY):
+    if last and last.as_of and now() - last.as_of < LONGEST and not _touched_since(last.as_of):
         return False
     roll()
     return True
+
+
+def _touched_since(as_of: datetime) -> bool:
+    touched = Case.objects.aggregate(at=Max("touched_at"))["at"]
+    return touched is not None and touched >= as_of - LEEWAY
 
 
 def restrictions_changed(as_of: datetime | None, centres: Iterable[int]) -> frozenset[int]:

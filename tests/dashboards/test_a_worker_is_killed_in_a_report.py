@@ -1,6 +1,9 @@
 """A quarter's report, a worker that is killed in the middle of it, and no table lost or doubled."""
 
+import os
+import time
 import uuid
+from itertools import product
 
 import pytest
 
@@ -24,8 +27,21 @@ TWENTY += ["money_claimed", "days_to_close"]
 FOUR = ["sex", "age", "stage", "origin"]
 
 
+class Watched:
+    """A report's job from outside: how far it is, as its page says, each time one looks."""
+
+    def __init__(self, report):
+        self.report, self.seen = report, []
+
+    def job(self):
+        job = Job.objects.get(kind="report", about=self.report.pk)
+        if not self.seen or self.seen[-1] != job.percent:
+            self.seen.append(job.percent)
+        return job
+
+
 def report_of(clients, worker, seconds):
-    seeding.seed(clients, 3)
+    seeding.seed(clients, max(3, clients // 2500))
     root = Centre.objects.get(depth=1)
     by = make.make_user("Overseer", teams=[root.supervisors])
     worker.stop()
@@ -33,26 +49,42 @@ def report_of(clients, worker, seconds):
     worker.start()
     report = actions.make_report(
         by=by, submission_id=uuid.uuid4(), name="Quarter", indicators=TWENTY, splits=FOUR,
-        period=actions.period_of("this_quarter", root),
+        period=actions.period_of("last_quarter", root),
     )  # fmt: skip
-
-    def job():
-        return Job.objects.get(kind="report", about=report.pk)
-
-    wait_for(lambda: job().done >= 4, worker, seconds)
+    watched, began = Watched(report), time.monotonic()
+    middle = len(steps.plan(TWENTY, FOUR)) // 2
+    wait_for(lambda: watched.job().done >= middle, worker, seconds)
     memory = memory_of(worker.process)
     worker.stop()
-    at_kill = job()
+    at_kill = watched.job()
     assert 0 < at_kill.percent < 100
     worker.start()
     sweep()
-    wait_for(lambda: job().is_over, worker, seconds)
+    wait_for(lambda: watched.job().is_over, worker, seconds)
     memory = max(memory, memory_of(worker.process))
-    print(f"\n{clients:,} clients, {job().total} steps, {memory} MB, killed at {at_kill.done}")  # noqa: T201
-    assert job().status == "done"
+    job = watched.job()
+    print(  # noqa: T201
+        f"\n{clients:,} clients, {len(TWENTY)} indicators, {len(FOUR)} splits: {job.total} steps "
+        f"in {time.monotonic() - began:.0f} s, {memory} MB, killed at {at_kill.done}; "
+        f"its bar stood at {watched.seen}"
+    )
+    assert job.status == "done"
     assert memory <= MEGABYTES
-    assert list(report.tables.values_list("number", flat=True)) == list(range(job().total))
+    assert watched.seen == sorted(watched.seen)
+    assert len(watched.seen) > 10
+    assert list(report.tables.values_list("number", flat=True)) == list(range(job.total))
     assert_tables_are_right(report)
+    return report
+
+
+def split_up(report):
+    """(indicator, split) of all that its tables tell."""
+    return {
+        (code, table.split)
+        for table in report.tables.exclude(split="")
+        for counts in table.counts["parts"].values()
+        for code in counts
+    }
 
 
 def assert_tables_are_right(report):
@@ -71,4 +103,5 @@ def test_a_quarters_report_survives(clock_put_back, worker):  # noqa: F811
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_nations_report_survives(clock_put_back, worker):  # noqa: F811
-    report_of(20_000, worker, seconds=3600)
+    report = report_of(int(os.environ.get("SIZE") or 100_000), worker, seconds=3600)
+    assert split_up(report) == set(product(TWENTY, FOUR))

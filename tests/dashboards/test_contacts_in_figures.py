@@ -56,6 +56,12 @@ def test_three_ways_of_sending_on_are_counted_apart(
     assert rows_of(front_page(bimala, path=PATH), "sent-h") == [3, 2, 1]
 
 
+def test_what_was_entered_in_error_was_never_sent(front_page, bimala, sarita, maya, service):
+    sent = refer(make.make_case(maya, sarita, officer=sarita), service, sarita)
+    referrals.enter_in_error(sent, by=sarita, text="Another Maya")
+    assert rows_of(front_page(bimala, path=PATH), "sent-h") == [0, 0, 0]
+
+
 def test_what_was_said_of_help_is_counted(front_page, bimala, sarita, maya, service, roshan):
     sent = refer(make.make_case(maya, sarita, officer=sarita), service, sarita)
     referrals.accept(sent, by=roshan)

@@ -25,6 +25,7 @@ from helpdesk.dashboards.rolling import roll
 from helpdesk.dashboards.tiles import tiles
 from referrals.models import Referral
 
+NARROW = ("stage=return&category=B", "c.stage = 'return' AND c.category LIKE 'B%'")
 ASKED = {"cases": CasesAsked, "referrals": ReferralsAsked, "people": PeopleAsked}
 
 
@@ -35,8 +36,11 @@ def asked_of(person, query):
 
 def numbers(scope):
     """Every (address, number) of the pages, as the pages make them."""
-    caseload, referring, flow = Caseload(scope), Referring(scope), FlowOfCases(scope)
-    funnel, served = FunnelOfReferrals(scope), PeopleServed(scope)
+    return [pair for page in PAGES for pair in page(scope)]
+
+
+def first_page(scope):
+    caseload, referring = Caseload(scope), Referring(scope)
     for tile in tiles(scope, caseload, referring):
         yield tile.number.url, tile.number.n
     for load in [*caseload.loads(), caseload.together()]:
@@ -44,13 +48,33 @@ def numbers(scope):
     yield from ((number.url, number.n) for _label, number in referring.states())
     for line in referring.partners():
         yield from ((n.url, n.n) for n in vars(line).values() if isinstance(n, Number))
+    yield from of_charts(caseload.ages())
+
+
+def flow_of_cases(scope):
+    yield from of_charts(FlowOfCases(scope).chart())
+
+
+def partners(scope):
+    funnel = FunnelOfReferrals(scope)
     for score in funnel.scores():
         yield from ((number.url, number.n) for number in score.numbers.values())
+    yield from of_charts(funnel.funnel(), funnel.exits(), funnel.reasons())
+
+
+def who_is_served(scope):
+    served = PeopleServed(scope)
     yield from [(served.url, served.n), (served.cases_url, served.cases)]
-    charts = [caseload.ages(), flow.chart(), funnel.funnel(), funnel.exits(), funnel.reasons()]
-    for chart in [*charts, *served.charts().values()]:
+    yield from of_charts(*served.charts().values())
+
+
+def of_charts(*charts):
+    for chart in charts:
         for _label, cells in chart.lines:
             yield from ((cell.url, cell.value) for cell in cells if cell.url)
+
+
+PAGES = [first_page, flow_of_cases, partners, who_is_served]
 
 
 def behind(person, url):
@@ -79,8 +103,10 @@ def compare(people, rounds, seed):
     for _ in range(rounds):
         person, centres = dice.choice(people)
         query = a_filter(dice, centres)
-        found = list(numbers(asked_of(person, query)))
-        for url, n in [*dice.sample(found, 4), max(found, key=lambda pair: pair[1])]:
+        page = dice.choice(PAGES)
+        found = list(page(asked_of(person, query)))
+        most = sorted(found, key=lambda pair: pair[1])[-1:]
+        for url, n in [*dice.sample(found, min(4, len(found))), *most]:
             rows, form = behind(person, url)
             assert len(set(rows)) == len(rows) == n, (person, query, url, n, len(rows))
             assert dict(parse_qsl(urlsplit(form.link()).query)) == dict(

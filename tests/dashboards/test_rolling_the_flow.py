@@ -5,12 +5,14 @@ from django.core.management import call_command
 
 from helpdesk.cases import actions
 from helpdesk.cases.models import Case
+from helpdesk.contacts import actions as contacts
 from helpdesk.core import per_request
 from helpdesk.dashboards.flow import FlowOfCases
 from helpdesk.dashboards.models import Flow
 from helpdesk.dashboards.rolling import roll, roll_if_stale
 from helpdesk.dashboards.scope import scope_for
 from helpdesk.dashboards.spans import in_words, nearest, step
+from tests import make
 
 from .world import days_ago, make_cases
 
@@ -22,6 +24,18 @@ def test_it_is_rolled_again_only_after_something_was_done(kathmandu, sarita):
     assert not roll_if_stale()
     actions.take(case, by=sarita)
     assert roll_if_stale()
+
+
+def test_what_touches_no_case_is_counted_within_a_day(kathmandu, sarita):
+    with days_ago(2):
+        (case,) = make_cases(1, kathmandu, sarita)
+        contact = make.make_contact(kathmandu, sarita, case=case)
+    with days_ago(1):
+        roll()
+    contacts.enter_in_error(contact, by=sarita, reason="It was another case")
+    assert roll_if_stale()
+    assert set(Flow.objects.values_list("within", flat=True)) == {None}
+    assert not roll_if_stale()
 
 
 def test_twice_makes_the_same(kathmandu, sarita):

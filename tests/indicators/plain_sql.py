@@ -1,15 +1,16 @@
 """Every indicator once more, written in plain SQL: shares no code with the product.
 
 Each statement gives (row, person, its own value of the split or None). {ids} are the centres,
-{begin} and {end} moments, {first} and {last} days, {day:N} the moment N days before {end}.
+{begin} and {end} moments, {first} and {last} days, {dayN} the moment N days before {end};
+{ordinary} says that a case `k` counts, {served} that a client `c` is known to those who count.
 """
 
-SEEN_CASE = "k.centre_id IN {ids} AND NOT k.restricted"
-OPEN = "(x.case_id IS NULL OR x.case_id IN (SELECT id FROM cases_case WHERE NOT restricted))"
+SEEN_CASE = "k.centre_id IN {ids} AND {ordinary}"
+OPEN = "(x.case_id IS NULL OR x.case_id IN (SELECT k.id FROM cases_case k WHERE {ordinary}))"
 PENDING = "k.opened_at < {end} AND (k.closed_at IS NULL OR k.closed_at >= {end})"
 FIRST = "(SELECT client_id FROM cases_caseperson p WHERE p.case_id = k.id ORDER BY p.id LIMIT 1)"
 CLIENT = """c.merged_into_id IS NULL AND c.entered_in_error_at IS NULL
-    AND EXISTS (SELECT 1 FROM clients_serving s WHERE s.client_id = c.id)"""
+    AND {served}"""
 
 
 def people(condition):
@@ -58,7 +59,7 @@ def tasks(condition="TRUE"):
 
 def referrals(condition="TRUE"):
     return f"""SELECT r.id, r.client_id FROM referrals_referral r
-        JOIN cases_case k ON k.id = r.case_id WHERE r.centre_id IN {{ids}} AND NOT k.restricted
+        JOIN cases_case k ON k.id = r.case_id WHERE r.centre_id IN {{ids}} AND {{ordinary}}
         AND r.status NOT IN ('draft', 'discarded', 'entered_in_error')
         AND r.sent_at >= {{begin}} AND r.sent_at < {{end}} AND ({condition})"""
 
@@ -90,7 +91,7 @@ MET = " OR ".join(
 )
 AGAIN = """x.client_id IS NOT NULL AND EXISTS (SELECT 1 FROM contacts_contact y
     WHERE y.client_id = x.client_id AND y.in_error_at IS NULL AND y.centre_id IN {ids}
-    AND (y.case_id IS NULL OR y.case_id IN (SELECT id FROM cases_case WHERE NOT restricted))
+    AND (y.case_id IS NULL OR y.case_id IN (SELECT k.id FROM cases_case k WHERE {ordinary}))
     AND (y.happened_on < x.happened_on OR (y.happened_on = x.happened_on AND y.id < x.id)))"""
 REFERRED = referrals("r.client_id = c.id").replace("r.id, r.client_id", "1")
 
@@ -185,7 +186,7 @@ MONEY = {
         AND {MADE} AND m.agreed IS NOT NULL""",
     "money_received": f"""SELECT m.currency, SUM(g.amount) FROM cases_receipt g
         JOIN cases_claim m ON m.id = g.claim_id {OF_CASE}
-        AND g.received_on BETWEEN {{first}} AND {{last}}""",
+        AND g.taken_back_at IS NULL AND g.received_on BETWEEN {{first}} AND {{last}}""",
 }
 DAYS = {
     "days_to_answer": f"""SELECT k.opened_at, k.answered_at FROM cases_case k

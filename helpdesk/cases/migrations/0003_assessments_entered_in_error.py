@@ -8,7 +8,7 @@ WHY = SealedField(null=True, verbose_name="why it was entered in error")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0002_append_only")]
+    dependencies = [("cases", "0002_reviews_and_closings")]
 
     operations = [
         migrations.AddField("assessment", "in_error_at", AT),

@@ -23,7 +23,7 @@ WHY = SealedField(null=True, verbose_name="why are they not the same?")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0003_assessments_entered_in_error"), ("vault", "0001_initial")]
+    dependencies = [("cases", "0003_assessments_entered_in_error"), ("vault", "0001_tables")]
 
     operations = [
         migrations.AddField("partymerge", "data_key", KEY),

@@ -7,7 +7,7 @@ of several people is split by its first one; sessions and headcounts are about n
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.cases.models import Case, CasePerson, Claim, Receipt, Task
+from helpdesk.cases.models import Case, CasePerson, Claim, Receipt, Task, shared_cases
 from helpdesk.clients.models import Client, Serving
 from helpdesk.contacts.models import (
     Appointment,
@@ -20,6 +20,7 @@ from helpdesk.contacts.models import (
 from referrals.models import Referral, Signpost
 from referrals.models.referral import Status
 
+ORDINARY = Q(case=None) | Q(case__restricted=False)
 NEVER_WENT = [Status.DRAFT, Status.DISCARDED, Status.ENTERED_IN_ERROR]
 
 
@@ -28,36 +29,48 @@ def _seen(model, asked):
     return rows.order_by()
 
 
+def _cared_for(model, asked):
+    """Without what she only reads: what she gave away, or opened in an emergency, is another's."""
+    rows = model.objects.all() if asked.user is None else model.objects.in_care_of(asked.user)
+    return rows.order_by()
+
+
+def _named_on(asked):
+    """Ids of the restricted cases that count."""
+    return frozenset() if asked.is_ordinary else shared_cases(asked.user)
+
+
 def _first_person(case):
     people = CasePerson.objects.filter(case=OuterRef(case)).order_by("id")
     return Subquery(people.values("client")[:1])
 
 
 def people(asked):
-    """Registered clients; in ordinary counts those whom a centre serves."""
+    """Registered clients whom a centre serves, and those of restricted cases that count."""
     rows = _seen(Client, asked).filter(merged_into=None, entered_in_error_at=None)
-    if asked.is_ordinary:
-        rows = rows.filter(pk__in=Serving.objects.values("client"))
-    return rows.annotate(person=F("pk"))
+    known = Q(pk__in=Serving.objects.values("client"))
+    if named := _named_on(asked):
+        known |= Q(pk__in=CasePerson.objects.filter(case__pk__among=named).values("client"))
+    return rows.filter(known).annotate(person=F("pk"))
 
 
-def _on_ordinary(asked, rows):
-    return rows.filter(Q(case=None) | Q(case__restricted=False)) if asked.is_ordinary else rows
+def _of_these(model, asked):
+    """What these centres wrote down, perhaps on a case."""
+    named = _named_on(asked)
+    counts = ORDINARY | Q(case__pk__among=named) if named else ORDINARY
+    return _seen(model, asked).filter(counts, asked.here()).annotate(person=F("client"))
 
 
 def contacts(asked):
-    rows = _seen(Contact, asked).standing().filter(asked.here())
-    return _on_ordinary(asked, rows).annotate(person=F("client"))
+    return _of_these(Contact, asked).standing()
 
 
 def help_given(asked):
-    rows = _seen(HelpGiven, asked).standing().filter(asked.here())
-    return _on_ordinary(asked, rows).annotate(person=F("client"))
+    return _of_these(HelpGiven, asked).standing()
 
 
 def signposts(asked):
-    rows = _seen(Signpost, asked).filter(asked.here())
-    return _on_ordinary(asked, rows).annotate(person=F("client"))
+    return _of_these(Signpost, asked)
 
 
 def sessions(asked):
@@ -84,19 +97,18 @@ def heads(asked):
 
 
 def appointments(asked):
-    rows = _seen(Appointment, asked).filter(asked.here())
-    return _on_ordinary(asked, rows).annotate(person=F("client"))
+    return _of_these(Appointment, asked)
 
 
 def cases(asked):
-    rows = _seen(Case, asked).filter(asked.here())
+    rows = _cared_for(Case, asked).filter(asked.here())
     if asked.is_ordinary:
         rows = rows.filter(restricted=False)
     return rows.annotate(person=_first_person("pk"))
 
 
 def _case_ids(asked):
-    rows = _seen(Case, asked).filter(asked.here())
+    rows = _cared_for(Case, asked).filter(asked.here())
     return (rows.filter(restricted=False) if asked.is_ordinary else rows).values("pk")
 
 
@@ -118,7 +130,7 @@ def tasks(asked):
 
 def referrals(asked):
     """Referrals that were sent; an entry in error is none."""
-    rows = _seen(Referral, asked).filter(asked.here(), sent_at__isnull=False)
+    rows = _cared_for(Referral, asked).filter(asked.here(), sent_at__isnull=False)
     if asked.is_ordinary:
         rows = rows.filter(case__restricted=False)
     return rows.exclude(status__in=NEVER_WENT).annotate(person=F("client"))
@@ -129,7 +141,8 @@ def claims(asked):
 
 
 def receipts(asked):
-    rows = Receipt.objects.filter(claim__case__in=_case_ids(asked)).order_by()
+    """What came in; what was struck out as a mistake did not."""
+    rows = Receipt.objects.standing().filter(claim__case__in=_case_ids(asked)).order_by()
     return rows.annotate(person=F("claim__client"), currency=F("claim__currency"))
 
 
