@@ -16,23 +16,17 @@ class Held(Func):
     arity = 1
 
     def __init__(self, row, keys):
-        super().__init__(row)
-        self.keys = keys
-
-    def as_sql(self, compiler, connection, **_more):
-        quote = connection.ops.quote_name
-        row, given = compiler.compile(self.source_expressions[0])
         asked = (
-            f"CASE WHEN EXISTS(SELECT 1 FROM {quote(key.model._meta.db_table)} held"  # noqa: S608
-            f" WHERE held.{quote(key.column)} = {row}) THEN '1' ELSE '0' END"
-            for key in self.keys
+            f"CASE WHEN EXISTS(SELECT 1 FROM {key.model._meta.db_table} held"  # noqa: S608
+            f" WHERE held.{key.column} = %(expressions)s) THEN '1' ELSE '0' END"
+            for key in keys
         )
-        return f"({' || '.join(asked)})", [*given] * len(self.keys)
+        super().__init__(row, template=f"({' || '.join(asked)})")
 
 
 def with_holding(rows, keys):
     """The rows, each knowing in the same query what points at it."""
-    return rows.annotate(held=Held("pk", tuple(keys)))
+    return rows.annotate(held=Held("pk", keys))
 
 
 def holding(row, keys) -> set:

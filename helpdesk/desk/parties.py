@@ -1,6 +1,6 @@
 """What pages show of parties: the cases of each, counted as far as the reader sees them."""
 
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.utils.functional import cached_property
 
 from helpdesk.cases.models import Case, CaseParty, Party, PartyMerge
@@ -44,6 +44,16 @@ def _counts(user):
     return roles.values("party").annotate(n=Count("case", distinct=True), last=Max("added_at"))
 
 
+def with_merges(parties):
+    """With `was_merged`: was it ever one with another record?"""
+    merges = PartyMerge.objects.filter(_of(OuterRef("pk"))).order_by()
+    return parties.annotate(was_merged=Exists(merges))
+
+
+def _of(party):
+    return Q(kept=party) | Q(lost=party)
+
+
 class PartyPage:
     """The parts of a party's page that the user sees."""
 
@@ -67,8 +77,9 @@ class PartyPage:
     def merges(self):
         """Records that were merged into it and of which the user may know, the newest first; and
         those from which it was parted again."""
-        about = Q(kept=self.party) | Q(lost=self.party)
-        return PartyMerge.objects.filter(about).seen_by(self.user)[:SHOWN]
+        if not self.party.was_merged:
+            return []
+        return PartyMerge.objects.filter(_of(self.party)).seen_by(self.user)[:SHOWN]
 
     @cached_property
     def licences(self):

@@ -353,7 +353,7 @@ def test_the_page_costs_the_same_however_much_it_holds(officer, case, maya, sari
     add(1)
     with_one = queries(lambda: page(officer, case))
     add(19)
-    assert queries(lambda: page(officer, case)) == with_one <= 21
+    assert queries(lambda: page(officer, case)) == with_one <= 18
 
 
 ADVICE = "Think of naming who may"

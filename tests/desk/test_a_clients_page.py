@@ -302,4 +302,4 @@ def test_the_page_costs_the_same_however_much_it_holds(officer, maya, sarita, qu
     page(officer, maya)  # what is asked once per process is asked now
     with_one = queries(lambda: page(officer, maya))
     add(range(1, 20))
-    assert queries(lambda: page(officer, maya)) == with_one <= 26
+    assert queries(lambda: page(officer, maya)) == with_one <= 21

@@ -49,6 +49,9 @@ def test_it_holds_ones_own_of_today_and_those_of_which_nobody_said_how_it_went(
     assert codes(officer) == [overdue.code, today.code]
     tab = counted(officer)
     assert (tab["count"], bool(tab["late"])) == ("2", True)
+    page = officer.get("/").content.decode()
+    assert "Of one past appointment nobody said how it went." in page
+    assert "Nothing of yours is late" not in page
 
 
 def test_a_tab_without_any_overdue_does_not_stand_out(officer, maya, sarita, noon):

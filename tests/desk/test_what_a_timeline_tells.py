@@ -195,7 +195,7 @@ def test_two_hundred_events_cost_what_one_costs(query, busy, maya, officer, sari
 
 def test_an_empty_cases_page_asks_for_nothing_that_is_not_there(case, officer, queries):
     officer.get(case.get_absolute_url())
-    assert queries(lambda: officer.get(case.get_absolute_url())) <= 17
+    assert queries(lambda: officer.get(case.get_absolute_url())) <= 16
 
 
 @pytest.mark.parametrize("where", ["case", "client"])

@@ -194,4 +194,4 @@ def test_the_clients_page_costs_the_same_with_one_and_with_thirty(
     add(range(1))
     with_one = queries(lambda: shown(officer, maya))
     add(range(1, 30))
-    assert queries(lambda: shown(officer, maya)) == with_one <= 27
+    assert queries(lambda: shown(officer, maya)) == with_one <= 19

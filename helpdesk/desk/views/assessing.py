@@ -56,7 +56,7 @@ def enter_in_error(request, code, pk):
         to=lambda made: made,
         case=case,
         title=_("Assessment entered in error"),
-        button=_("Take it out"),
+        button=_("Entered in error"),
     )
 
 

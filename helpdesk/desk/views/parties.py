@@ -17,7 +17,7 @@ from helpdesk.core.rendering import render_form
 from helpdesk.core.texts import box
 from helpdesk.desk import draft_keys
 from helpdesk.desk.answering import at_the_desk
-from helpdesk.desk.parties import PartyPage, counted, repeated
+from helpdesk.desk.parties import PartyPage, counted, repeated, with_merges
 from helpdesk.desk.shell import under
 from helpdesk.jobs.drafting import keeps_draft
 
@@ -70,7 +70,7 @@ def parties(request):
 @require_safe
 @under("home")
 def party(request, code):
-    parties = Party.objects.visible_to(request.user).for_listing()
+    parties = with_merges(Party.objects.visible_to(request.user).for_listing())
     found = parties.filter(code=code).first()
     if found is None:
         return _kept_instead(request, code)
