@@ -28,6 +28,10 @@ app.conf.beat_schedule = {
         "task": "helpdesk.dashboards.reports.tasks.make_monthly_reports",
         "schedule": 3600,
     },
+    "let old reports go": {
+        "task": "helpdesk.dashboards.reports.tasks.let_old_reports_go",
+        "schedule": 86400,
+    },
     "take up jobs": {"task": "helpdesk.jobs.tasks.take_up_jobs", "schedule": 15},
     "scan files": {"task": "helpdesk.cases.tasks.scan_files", "schedule": 60},
     "destroy files": {"task": "helpdesk.jobs.tasks.destroy_expired_files", "schedule": 3600},

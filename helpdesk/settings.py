@@ -239,6 +239,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 JOB_SECONDS = env.float("JOB_SECONDS", default=20 if ONE_PC else 60)
 JOB_PAUSE = env.float("JOB_PAUSE", default=0.15 if ONE_PC else 0)
 JOB_FILE_DAYS = env.int("JOB_FILE_DAYS", default=14)  # then its file goes, with its key
+REPORT_DAYS = env.int("REPORT_DAYS", default=400)  # then its figures go; that it was made stays
 
 # --- Cache: log-in limits must be shared by all processes; Redis is the broker and nothing else
 CACHES = {

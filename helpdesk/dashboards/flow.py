@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from helpdesk.cases.models import shared_cases
 from helpdesk.core.clock import today
 
-from .charts import Lines
+from .charts import Lines, Sparkline
 from .filters import OF_DAYS
 from .models import Flow, Roll
 from .numbers import Number
@@ -30,6 +30,16 @@ class Month:
     opened: Number
     closed: Number
     pending: int = 0
+
+
+@dataclass
+class Trend:
+    """A number of the last month, and how it got there."""
+
+    title: str
+    number: Number
+    month: str
+    line: Sparkline
 
 
 @dataclass
@@ -120,6 +130,22 @@ class FlowOfCases:
 
         label = date_format(first, "M Y")
         return Month(label, number("opened", opened), number("closed", closed), pending)
+
+    def trends(self) -> list[Trend]:
+        """Of the last month that is shown, each with the months before it."""
+        months = self.months
+        if not months:
+            return []
+        last = months[-1]
+        is_now = self.shown[-1] == self.running
+        asked = {"which": "open", **dict.fromkeys(OF_DAYS)}
+        open_now = self.scope.link("figures_cases", **asked) if is_now else ""
+        rows = [
+            (_("Opened"), last.opened, [month.opened.n for month in months]),
+            (_("Closed"), last.closed, [month.closed.n for month in months]),
+            (_("Open"), Number(last.pending, open_now), [month.pending for month in months]),
+        ]
+        return [Trend(title, n, last.label, Sparkline(title, line)) for title, n, line in rows]
 
     def chart(self) -> Lines:
         months = self.months

@@ -45,7 +45,7 @@ def review(request, pk):
     demand(request.user, "judge_case")
     sample = get_object_or_404(Review.objects.visible_to(request.user).for_listing(), pk=pk)
     seen = ReviewedCase.objects.overseen_by(request.user).filter(review=sample)
-    cases = list(seen.for_listing().with_missed())
+    cases = list(seen.for_listing())
     page = {"review": sample, "cases": cases, "done": sum(1 for one in cases if one.judged_at)}
     return render(request, "dashboards/review.html", {**page, "found": Found(seen)})
 

@@ -69,19 +69,20 @@ class Found:
             found.setdefault(key, Tally(row["reviewed__officer__name"], key, cases[key]))
             _add(found[key], row)
         for key, tally in found.items():
-            self._with_cells(tally, officer=key)
+            self._with_cells(tally)
             tally.url = self.link(officer=key) if self.link and key else ""
         return sorted(found.values(), key=lambda tally: str(tally.name or ""))
 
-    def _with_cells(self, tally, **asked):
+    def _with_cells(self, tally, point=""):
+        """Each count of a point with its list; an officer’s are findings, and no list of cases."""
         tally.cells = [
-            (verdict.label, tally.said.get(verdict, 0), self._list(verdict, **asked))
+            (verdict.label, tally.said.get(verdict, 0), self._list(verdict, point))
             for verdict in Verdict
         ]
         return tally
 
-    def _list(self, verdict, **asked):
-        return self.link(**asked, verdict=verdict.value) if self.link else ""
+    def _list(self, verdict, point):
+        return self.link(point=point, verdict=verdict.value) if self.link and point else ""
 
 
 def _add(tally, row):

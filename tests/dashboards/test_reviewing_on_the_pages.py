@@ -102,7 +102,9 @@ def test_findings_are_counted_and_each_number_opens_its_list(
     for verdict, count in (("no", 2), ("na", 3)):
         url = f"/figures/review/cases/?point=notes&verdict={verdict}"
         assert f'<a href="{url}">{count}</a>' in page
-        assert f"{count} in all" in text_of(browser.get(url))
+        page_of_list = text_of(browser.get(url))
+        assert f"{count} in all" in page_of_list
+        assert page_of_list.count("1 point missed") == (count if verdict == "no" else 0)
     url = f"/figures/review/cases/?officer={sarita.pk}"
     assert f'<a href="{url}">2</a>' in page
     assert "2 in all" in text_of(browser.get(url))

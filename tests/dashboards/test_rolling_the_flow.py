@@ -1,3 +1,4 @@
+import re
 from io import StringIO
 
 import pytest
@@ -113,3 +114,16 @@ def test_steps_and_ranks():
     assert nearest(0.9, [(1, 8), (5, 2)]) == 5
     assert nearest(0.5, []) is None
     assert [in_words(h) for h in (None, 1, 48, 72)] == ["–", "1 hour", "48 hours", "3 days"]
+
+
+def test_each_number_of_the_month_has_a_line_that_says_what_it_shows(
+    browse, bimala, kathmandu, sarita
+):
+    with days_ago(70):
+        make_cases(3, kathmandu, sarita)
+    make_cases(2, kathmandu, sarita)
+    roll()
+    page = browse(bimala).get("/figures/flow/?period=year").content.decode()
+    assert re.search(r"which=opened&amp;month=[0-9-]+\"><b>2</b></a><strong>Opened</strong>", page)
+    assert re.search(r"which=open\"><b>5</b></a><strong>Open</strong>", page)
+    assert 'role="img" aria-label="Open. From 0 to 5."' in page

@@ -112,7 +112,10 @@ class ReviewedCaseQuerySet(models.QuerySet):
         return self.filter(which, case__in=Case.objects.in_care_of(user))
 
     def for_listing(self):
-        return self.select_related("case", "centre", "officer", "data_key")
+        """Everything that a row says; with `missed`: how many points were answered no."""
+        no = Finding.objects.filter(reviewed=OuterRef("pk"), verdict=Finding.Verdict.NO)
+        rows = self.select_related("case", "centre", "officer", "data_key")
+        return rows.annotate(missed=number_of(no))
 
     def for_page(self):
         """Everything that its page shows, in two queries: the row, and the people of its case."""
@@ -130,11 +133,6 @@ class ReviewedCaseQuerySet(models.QuerySet):
         needs = Need.objects.filter(case=OuterRef("case"))
         met = needs.filter(met_at__isnull=False)
         return self.annotate(needs=number_of(needs), needs_met=number_of(met))
-
-    def with_missed(self):
-        """With `missed`: how many points were answered no."""
-        missed = Count("findings", filter=Q(findings__verdict=Finding.Verdict.NO))
-        return self.annotate(missed=missed)
 
     def found(self, point, verdict=""):
         """Those in which the point was judged, or judged so."""

@@ -5,12 +5,12 @@ import uuid
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from helpdesk.access.models import Centre
+from helpdesk.access.models import Centre, User
 from helpdesk.access.roles import Role
 from helpdesk.access.sight import centre_ids, demand, may
 from helpdesk.access.working_week import zone_of
 from helpdesk.audit.trail import record
-from helpdesk.core.clock import today
+from helpdesk.core.clock import now, today
 from helpdesk.core.refusal import Refused
 from helpdesk.core.submissions import lock, one_per_submission
 from helpdesk.jobs import actions as jobs
@@ -124,6 +124,25 @@ def remove_template(template, *, by):
         template.save(update_fields=["is_gone"])
         record("removed", template, by=by)
     return template
+
+
+def let_go(limit=1000) -> int:
+    """The figures of reports that are too old; how many went. Safe to run at any time."""
+    old = list(Report.objects.too_old().order_by("pk")[:limit])
+    return sum(_let_go(report) for report in old)
+
+
+@transaction.atomic
+def _let_go(report) -> bool:
+    """What was asked, by whom and when stays, so that it can be counted again."""
+    report = lock(report)
+    if report.gone_at:
+        return False
+    report.tables.all().delete()
+    report.gone_at = now()
+    report.save(update_fields=["gone_at"])
+    record("expired", report, by=User.objects.system("keeper"), clients=[])
+    return True
 
 
 def make_monthly() -> int:

@@ -104,7 +104,7 @@ def report(request, pk):
     if report.is_counted:
         page["figures"] = reading.of_report(report, request.user)
         record_read("read", report, by=request.user, clients=[])
-    else:
+    elif not report.gone_at:
         page["job"] = Job.objects.get(kind=KIND, about=report.pk)
     return render(request, "dashboards/reports/report.html", page)
 
@@ -138,4 +138,5 @@ def remove_template(request, pk):
 
 
 def _seen_by(user):
-    return Report.objects.visible_to(user).for_listing().prefetch_related("tables")
+    seen = Report.objects.visible_to(user).for_listing()
+    return seen.select_related("by", "centre", "template").prefetch_related("tables")

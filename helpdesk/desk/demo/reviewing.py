@@ -47,9 +47,9 @@ def _sample(world):
         return  # a small country may have no closed case
     rows = list(review.cases.select_related("case", "data_key", "officer", "review"))
     world.told["reviews"] += 1
-    for place, row in enumerate(rows[: SIZE - 1]):
+    for place, row in enumerate(rows[:-1]):
         yield calendar.moment(18 - 2 * place, rng, (14, 16))
-        verdicts = {point: _verdict(point, rng) for point in review.points}
+        verdicts = {point: _verdict(point, row.case, rng) for point in review.points}
         judged = cases.judge_case(
             row, by=bimala, version=row.version, verdicts=verdicts, comment=COMMENTS[place]
         )
@@ -58,7 +58,10 @@ def _sample(world):
             cases.answer_review(judged, by=judged.officer, text=ANSWER)
 
 
-def _verdict(point, rng):
+def _verdict(point, case, rng):
+    if point == "answer" and case.answer_due_at:  # the file says it
+        in_time = case.answered_at and case.answered_at <= case.answer_due_at
+        return "yes" if in_time else "no"
     if point in MISSED:
         return rng.choice(["yes", "yes", "no"])
     return rng.choice(["yes"] * 6 + ["na", "no"])

@@ -1,9 +1,10 @@
 import uuid
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -79,13 +80,19 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(published=True)
 
     def counted(self):
-        """Those whose job is done."""
+        """Those whose figures are there."""
         return self.with_state().filter(is_counted=True)
 
     def with_state(self):
-        """With `is_counted`: whether its job is done."""
+        """With `is_counted`: whether its job is done and its figures are there still."""
         done = Job.objects.filter(kind=Report.KIND, status=Job.Status.DONE)
-        return self.annotate(is_counted=Exists(done.filter(about=OuterRef("pk"))))
+        there = Q(Exists(done.filter(about=OuterRef("pk")))) & Q(gone_at=None)
+        return self.annotate(is_counted=ExpressionWrapper(there, BooleanField()))
+
+    def too_old(self):
+        """Those whose figures are to go; open statistics stay."""
+        before = now() - timedelta(days=settings.REPORT_DAYS)
+        return self.with_state().filter(is_counted=True, published=False, made_at__lt=before)
 
     def for_listing(self):
         return self.select_related("by", "centre")
@@ -113,6 +120,7 @@ class Report(models.Model):
     published = models.BooleanField(default=False)  # open statistics: rounded for every reader
     readers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
     made_at = models.DateTimeField(default=now)
+    gone_at = models.DateTimeField(null=True, editable=False)  # its figures were kept until then
     submission_id = models.UUIDField(unique=True, default=uuid.uuid4)
 
     objects = ReportQuerySet.as_manager()
