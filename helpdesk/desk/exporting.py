@@ -32,7 +32,10 @@ ROWS = 500  # in one step
 
 @dataclass(frozen=True)
 class Listed:
-    """A list that can be taken out: its rows as the person sees them, and its columns."""
+    """A list that can be taken out: its rows as the person sees them, and its columns.
+
+    The first column is the code by which `seen` says, for some rows, which are still hers to see.
+    """
 
     title: str
     model: type
@@ -40,6 +43,7 @@ class Listed:
     ready: Callable  # rows with all that the columns need
     columns: list[tuple[str, Callable]]
     people: Callable  # row → its clients
+    seen: Callable  # (user, codes) → those of them that she sees now
 
 
 def _clients(user, narrowed):
@@ -52,6 +56,19 @@ def _clients(user, narrowed):
 
 def _cases(user, narrowed):
     return Desk.narrowed_for(user, QueryDict(narrowed.get("query", "")))
+
+
+def _claims(user, narrowed):
+    """Of cases that are hers: none of what was handed over, or opened in an emergency."""
+    return Claim.objects.filter(case__in=Case.objects.in_care_of(user))
+
+
+def _seen(model):
+    def seen(user, codes):
+        rows = model.objects.visible_to(user).filter(code__in=codes).order_by()
+        return set(rows.values_list("code", flat=True))
+
+    return seen
 
 
 def _phones(client):
@@ -79,6 +96,7 @@ LISTS = {
             rows.for_listing().select_related("area").prefetch_related("phones__data_key")
         ),
         people=lambda client: [client],
+        seen=_seen(Client),
         columns=[
             (_("Code"), lambda c: c.code),
             (_("Name"), lambda c: c.name),
@@ -103,6 +121,7 @@ LISTS = {
         rows=_cases,
         ready=lambda rows: rows.for_listing(),
         people=lambda case: [person.client for person in case.people.all()],
+        seen=_seen(Case),
         columns=[
             (_("Case"), lambda c: c.code),
             (_("What is it about?"), lambda c: c.title),
@@ -122,9 +141,10 @@ LISTS = {
     "claims": Listed(
         title=_("Claims"),
         model=Claim,
-        rows=lambda user, narrowed: Claim.objects.visible_to(user),
+        rows=_claims,
         ready=lambda rows: rows.for_listing().select_related("client__data_key", "case"),
         people=lambda claim: [claim.client],
+        seen=_seen(Case),
         columns=[
             (_("Case"), lambda c: c.case.code),
             (_("Client"), lambda c: c.client.code),
@@ -210,21 +230,25 @@ def end_export(job):
 
 @transaction.atomic
 def download(made, *, by):
-    """The file as a stream. Taking it is recorded before its first byte leaves."""
+    """The file as a stream. Taking it is recorded before its first byte leaves.
+
+    What she no longer sees, because she works elsewhere or is named no more, is left out of it.
+    """
     demand(by, "export")
     if job_of(made).status != Job.Status.DONE:
         raise Refused(_("This export is not complete."))
     if made.file.is_gone or made.file.expires_at < now():
         raise Refused(_("This file is gone: an export is kept for two weeks. Export it again."))
     record_read("downloaded", made, by=by, clients=[], what=made.what, form=made.form)
-    titles = [str(title) for title, _value in LISTS[made.what].columns]
-    return tables.stream(made.form, _rows(made.file, titles))
+    return tables.stream(made.form, _rows(made, LISTS[made.what], by))
 
 
-def _rows(file, titles):
-    yield titles
-    for piece in file.contents():
-        yield from _unpacked(piece)
+def _rows(made, listed, by):
+    yield [str(title) for title, _value in listed.columns]
+    for piece in made.file.contents():
+        lines = _unpacked(piece)
+        seen = listed.seen(by, {line[0] for line in lines})
+        yield from (line for line in lines if line[0] in seen)
 
 
 def _packed(lines):
