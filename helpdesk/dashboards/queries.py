@@ -142,8 +142,11 @@ def referral_rules(scope, period=None) -> dict[str, Q]:
 
 
 def seen_cases(scope):
-    """Every case of these centres that she sees: a restricted one only if she is named."""
-    return Case.objects.visible_to(scope.user).filter(scope.of_kind(), centre__in=scope.ids)
+    """Every case of these centres that is hers to count: a restricted one only if she is named.
+
+    One that she opened in an emergency is on no list and in no number.
+    """
+    return Case.objects.in_care_of(scope.user).filter(scope.of_kind(), centre__in=scope.ids)
 
 
 def cases(scope, which="open", officer=None, month=None):
