@@ -46,9 +46,9 @@ class AccountAdapter(DefaultAccountAdapter):
             record_read("logged_out", request.user, by=request.user)
         super().logout(request)
 
-    def end_session(self, request, *, why):
-        """The log-in is over by itself: `idle`, or `absolute`, its longest time."""
-        record_read("logged_out", request.user, by=request.user, why=why)
+    def end_session(self, request, person, *, why):
+        """Her log-in is over by itself: `idle`, or `absolute`, its longest time."""
+        record_read("logged_out", person, by=person, why=why)
         super().logout(request)
 
     def authentication_failed(self, request, **credentials):

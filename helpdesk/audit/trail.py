@@ -68,9 +68,17 @@ def save_many(rows) -> list[HistoryRow]:
     """
     if not rows:
         return []
-    model = type(rows[0])
-    model._base_manager.bulk_create(rows)
-    kept = model.history.bulk_history_create(rows, default_date=now(), default_change_reason=None)
+    type(rows[0])._base_manager.bulk_create(rows)
+    return begin_history(rows)
+
+
+def begin_history(rows) -> list[HistoryRow]:
+    """The first history row of each of these rows of one model, which are there already.
+
+    For save_many(), and for a migration after which a model keeps history.
+    """
+    history = type(rows[0]).history
+    kept = history.bulk_history_create(rows, default_date=now(), default_change_reason=None)
     return [_await_entry(row) for row in kept]
 
 

@@ -7,6 +7,7 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -19,6 +20,8 @@ from helpdesk.core.refusal import Refused
 from helpdesk.core.rendering import our_own, way_back
 from helpdesk.jobs import drafting
 
+AT_THE_DOOR = {"idle", "account_login"}
+
 
 class EndSessions:
     """Idle too long, or logged in for twelve hours: the session is over before anything is shown.
@@ -30,21 +33,22 @@ class EndSessions:
         self.get_response = get_response
 
     def __call__(self, request):
+        """Whose log-in is over is nobody from here on."""
         request.ended = None
-        user = request.user
-        if user.is_authenticated and session_time.seconds_left(request.session) <= 0:
-            idle = session_time.was_idle(request.session)
-            request.ended = (user, _why(idle))
-            get_adapter().end_session(request, why="idle" if idle else "absolute")
+        if request.user.is_authenticated and session_time.seconds_left(request.session) <= 0:
+            request.ended, request.user = request.user, AnonymousUser()
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if not getattr(view, "login_required", True):
-            return
-        if request.ended:
-            messages.info(request, request.ended[1])
-            request.kept_at = _keep_draft(request)
-        elif request.user.is_authenticated and "X-By-Itself" not in request.headers:
+        """What is open to all, and may be kept by a cache, carries no word of any session."""
+        is_hers = getattr(view, "login_required", True)
+        if request.ended and (is_hers or request.resolver_match.view_name in AT_THE_DOOR):
+            idle = session_time.was_idle(request.session)
+            get_adapter().end_session(request, request.ended, why="idle" if idle else "absolute")
+            if is_hers:
+                messages.info(request, _why(idle))
+                request.kept_at = _keep_draft(request)
+        elif is_hers and request.user.is_authenticated and "X-By-Itself" not in request.headers:
             session_time.note(request.session)
 
 
@@ -75,7 +79,7 @@ def _keep_draft(request):
     if request.method != "POST" or "draft_path" not in request.POST:
         return None
     with suppress(Refused, Http404, PermissionDenied):
-        return drafting.keep(request.POST, by=request.ended[0]).path
+        return drafting.keep(request.POST, by=request.ended).path
     return None
 
 

@@ -90,21 +90,25 @@ def end_export(job):
 
 @transaction.atomic
 def download(made, *, by):
-    """The file as a stream. Taking it is recorded before its first byte leaves."""
+    """The file as a stream. Taking it is recorded before its first byte leaves.
+
+    What she no longer sees, because she works elsewhere or is named no more, is left out of it.
+    """
     demand(by, "export")
     if job_of(made).status != Job.Status.DONE:
         raise Refused(_("This export is not complete."))
     if made.file.is_gone or made.file.expires_at < now():
         raise Refused(_("This file is gone: an export is kept for two weeks. Export it again."))
     record_read("downloaded", made, by=by, clients=[], what=made.what, form=made.form)
-    titles = [str(title) for title, _value in LISTS[made.what].columns]
-    return tables.stream(made.form, _rows(made.file, titles))
+    return tables.stream(made.form, _rows(made, LISTS[made.what], by))
 
 
-def _rows(file, titles):
-    yield titles
-    for piece in file.contents():
-        yield from _unpacked(piece)
+def _rows(made, listed, by):
+    yield [str(title) for title, _value in listed.columns]
+    for piece in made.file.contents():
+        lines = _unpacked(piece)
+        seen = listed.seen(by, {line[0] for line in lines})
+        yield from (line for line in lines if line[0] in seen)
 
 
 def _packed(lines):

@@ -11,7 +11,7 @@ from helpdesk.cases.models import Case, Claim
 from helpdesk.clients.finding import OPENED
 from helpdesk.clients.models import Client
 from helpdesk.contacts.appointments.listing import DayList
-from helpdesk.contacts.models import Appointment, Attendance
+from helpdesk.contacts.models import Appointment, Attendance, GroupSession
 
 from . import search
 from .my_work import Desk
@@ -19,7 +19,10 @@ from .my_work import Desk
 
 @dataclass(frozen=True)
 class Listed:
-    """A list that can be taken out: its rows as the person sees them, and its columns."""
+    """A list that can be taken out: its rows as the person sees them, and its columns.
+
+    The first column is the code by which `seen` says, for some rows, which are still hers to see.
+    """
 
     title: str
     model: type
@@ -27,6 +30,7 @@ class Listed:
     ready: Callable  # rows with all that the columns need
     columns: list[tuple[str, Callable]]
     people: Callable  # row → its clients
+    seen: Callable  # (user, codes) → those of them that she sees now
 
 
 def _clients(user, narrowed):
@@ -39,6 +43,19 @@ def _clients(user, narrowed):
 
 def _cases(user, narrowed):
     return Desk.narrowed_for(user, QueryDict(narrowed.get("query", "")))
+
+
+def _claims(user, narrowed):
+    """Of cases that are hers: none of what was handed over, or opened in an emergency."""
+    return Claim.objects.filter(case__in=Case.objects.in_care_of(user))
+
+
+def _seen(model):
+    def seen(user, codes):
+        rows = model.objects.visible_to(user).filter(code__in=codes).order_by()
+        return set(rows.values_list("code", flat=True))
+
+    return seen
 
 
 def _appointments(user, narrowed):
@@ -77,6 +94,7 @@ LISTS = {
             rows.for_listing().select_related("area").prefetch_related("phones__data_key")
         ),
         people=lambda client: [client],
+        seen=_seen(Client),
         columns=[
             (_("Code"), lambda c: c.code),
             (_("Name"), lambda c: c.name),
@@ -101,6 +119,7 @@ LISTS = {
         rows=_cases,
         ready=lambda rows: rows.for_listing(),
         people=lambda case: [person.client for person in case.people.all()],
+        seen=_seen(Case),
         columns=[
             (_("Case"), lambda c: c.code),
             (_("What is it about?"), lambda c: c.title),
@@ -120,9 +139,10 @@ LISTS = {
     "claims": Listed(
         title=_("Claims"),
         model=Claim,
-        rows=lambda user, narrowed: Claim.objects.visible_to(user),
+        rows=_claims,
         ready=lambda rows: rows.for_listing().select_related("client__data_key", "case"),
         people=lambda claim: [claim.client],
+        seen=_seen(Case),
         columns=[
             (_("Case"), lambda c: c.case.code),
             (_("Client"), lambda c: c.client.code),
@@ -143,6 +163,7 @@ LISTS = {
         rows=_appointments,
         ready=lambda rows: rows.for_listing(),
         people=lambda row: [row.client],
+        seen=_seen(Appointment),
         columns=[
             (_("Appointment"), lambda r: r.code),
             (_("When"), lambda r: f"{r.there:%Y-%m-%d %H:%M}"),
@@ -162,6 +183,7 @@ LISTS = {
         rows=_attendances,
         ready=lambda rows: rows.for_listing().select_related("session__centre"),
         people=lambda row: [row.client],
+        seen=_seen(GroupSession),
         columns=[
             (_("Session"), lambda r: r.session.code),
             (_("Kind"), lambda r: r.session.get_kind_display()),

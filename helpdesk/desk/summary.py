@@ -198,12 +198,16 @@ class ClientSummary(Summary):
         reason = journey.get_return_reason_display() if journey.return_reason else ""
         yield (
             journey.title,
-            _words(journey.get_stage_display(), " – ".join(days), journey.work_in_words, reason),
+            _words(journey.get_stage_display(), " – ".join(days), self._work(journey), reason),
         )
         for term in terms(journey) if not self.coded else ():
             if term.differs:
                 said = {"promised": term.promised, "given": term.given}
                 yield term.label, _("promised: %(promised)s, given: %(given)s") % said
+
+    def _work(self, journey):
+        """What she does there; coded, only by the standard's words."""
+        return journey.work_in_words if journey.occupation or not self.coded else ""
 
     def _case(self, case):
         title = "" if self.coded else case.title

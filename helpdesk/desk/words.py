@@ -102,6 +102,7 @@ VERBS = {
     "logged_incoming": _("Logged an incoming referral"),
     "logged_out": _("Logged out"),
     "set_up_failed": _("Typed a wrong set-up code"),
+    "began_history": _("Began to keep the history of"),
     "made": _("Made"),
     "made_appointment": _("Made an appointment"),
     "met": _("Met a need"),

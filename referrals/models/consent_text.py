@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.roles import Role
 from helpdesk.access.sight import centre_ids
+from helpdesk.audit.history import History
 from helpdesk.clients.models.client import LANGUAGES
 from helpdesk.core.clock import now, today
 from services.kinds import Kind
@@ -42,6 +43,7 @@ class ConsentText(models.Model):
     )
 
     objects = ConsentTextQuerySet.as_manager()
+    history = History()
 
     class Meta:
         verbose_name = _("consent text")

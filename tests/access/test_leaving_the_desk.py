@@ -209,3 +209,12 @@ def test_what_a_button_sent_is_not_what_she_comes_back_to(at_desk, case):
         referer = {"Referer": f"http://testserver/cases/{case.code}/"}
         answer = at_desk.post(f"/cases/{case.code}/wake/", headers=referer)
     assert answer.headers["Location"] == f"/account/login/?next=/cases/{case.code}/"
+
+
+def test_what_is_open_to_all_says_nothing_of_a_session_that_is_over(at_desk):
+    with after(minutes=25):
+        answer = at_desk.get("/hsds/")
+        assert answer.status_code == 200
+        assert not answer.cookies
+        assert "Sarita" not in at_desk.get("/no/such/page/").content.decode()
+        assert is_out(at_desk.get("/account/me/"))

@@ -200,3 +200,21 @@ def test_a_lists_page_costs_the_same_however_long(browse, secret, bimala, kathma
     for n in range(5):
         broken(secret, make.make_user(f"More {n}", teams=[kathmandu.officers]))
     assert queries(lambda: browser.get("/break-glass/opened/")) == one <= 12
+
+
+def table(browser):
+    return b"".join(browser.get("/figures/tables/caseload/csv/").streaming_content)
+
+
+def test_it_stands_in_no_figure_and_on_no_list_of_figures(browse, kathmandu, secret):
+    boss = make.make_user("Boss", teams=[kathmandu.supervisors])
+    browser = browse(boss)
+    open_cases = "/figures/cases/?which=open"
+    assert secret.code not in browser.get(open_cases).content.decode()
+    before = table(browser)
+    broken(secret, boss)
+    assert browser.get(secret.get_absolute_url()).status_code == 200
+    assert secret.code not in browser.get(open_cases).content.decode()
+    people = browser.get("/figures/people/").content.decode()
+    assert secret.lead.code not in people
+    assert table(browser) == before

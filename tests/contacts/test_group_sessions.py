@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from helpdesk.audit.models import Entry
+from helpdesk.clients.models import Serving
 from helpdesk.contacts.models import Attendance, GroupSession, Headcount
 from helpdesk.contacts.sessions import actions
 from helpdesk.core import clock, per_request
@@ -384,3 +385,15 @@ def test_its_code_leads_to_it(session, browse, sarita, dipesh, pasang, maya):
             per_request.forget()
             answer = browse(person).post("/search/", {"q": thing.code})
             assert answer.status_code == status, thing
+
+
+def test_who_moves_up_is_not_named_to_whoever_does_not_see_her(browse, kathmandu, sarita, dipesh):
+    session = make.make_session(kathmandu, sarita, capacity=1)
+    first, waits = (make.make_client(kathmandu, sarita) for _ in range(2))
+    for client in (first, waits):
+        actions.enrol(session, client, by=sarita)
+    served = Serving.objects.filter(client=waits)
+    served._raw_delete(served.db)  # she is served elsewhere now
+    page = browse(dipesh).post(f"/sessions/{session.code}/leave/1/", follow=True)
+    assert "moves up" in page.content.decode()
+    assert waits.code not in page.content.decode()

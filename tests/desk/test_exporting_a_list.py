@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from helpdesk.audit.models import Entry, EntryClient
+from helpdesk.cases import actions as cases
 from helpdesk.clients.models import Client, Serving
 from helpdesk.contacts.sessions import actions as sessions
 from helpdesk.core import tables
@@ -208,3 +209,40 @@ def test_the_attendance_of_one_session_leaves_without_whom_one_does_not_see(
 
 def test_attendance_of_no_session_is_an_empty_list(sure, sarita, maya):
     assert sure(sarita).get("/export/attendance/").context["count"] == 0
+
+
+def test_what_she_no_longer_sees_is_left_out_of_a_file_made_before(
+    taken_out, sure, sarita, maya, kathmandu, pokhara, pasang
+):
+    there = make.make_client(pokhara, pasang, "Client of Pokhara")
+    pokhara.officers.user_set.add(sarita)
+    assert len(rows_of(taken_out(sarita))) == 2
+    made = Export.objects.get()
+    sarita.groups.set([pokhara.officers])
+    again = rows_of(sure(sarita).get(f"/exports/{made.pk}/download/"))
+    assert [row["Code"] for row in again] == [there.code]
+
+
+@pytest.mark.parametrize("what", ["cases/?list=unassigned", "claims/"])
+def test_a_case_kept_from_her_since_leaves_no_row(what, taken_out, sure, sarita, dipesh, maya):
+    case = make.make_case(maya, sarita)
+    make.make_claim(case, sarita, party=make.make_party(case, sarita))
+    assert len(rows_of(taken_out(dipesh, f"/export/{what}"))) == 1
+    cases.restrict(case, by=sarita, ground="violence", people=[])
+    made = Export.objects.get()
+    assert rows_of(sure(dipesh).get(f"/exports/{made.pk}/download/")) == []
+
+
+def test_what_was_opened_in_an_emergency_is_on_no_list_that_is_taken_out(
+    taken_out, sure, sarita, dipesh, maya
+):
+    case, other = (make.make_case(maya, sarita) for _ in range(2))
+    for one in (case, other):
+        make.make_claim(one, sarita, party=make.make_party(one, sarita))
+    cases.restrict(case, by=sarita, ground="violence", people=[])
+    cases.break_glass(
+        case.code, by=dipesh, submission_id=uuid.uuid4(), ground="danger", reason="Now"
+    )
+    for what in ("cases/?list=unassigned", "claims/"):
+        rows = rows_of(taken_out(dipesh, f"/export/{what}"))
+        assert [row["Case"] for row in rows] == [other.code]

@@ -89,3 +89,9 @@ def test_it_stays_short(full, officer, sarita):
     for n in range(120):
         cases.note(full, by=sarita, submission_id=uuid.uuid4(), text=f"Note {n}")
     assert sheet(officer, full, notes="on").count("<dt>") < 80
+
+
+def test_by_code_her_own_words_for_her_work_stay_out_too(maya, sarita, officer):
+    make.make_journey(maya, sarita, destination="QA", work="Cook in the house of Mr Ali")
+    assert "Mr Ali" in sheet(officer, maya)
+    assert "Mr Ali" not in sheet(officer, maya, coded="on")

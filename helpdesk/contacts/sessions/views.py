@@ -121,8 +121,15 @@ def leave(request, code, number):
     moved = actions.leave(_one(row, request.user, number), by=request.user)
     messages.success(request, _("Taken off the list."))
     if moved:
-        messages.info(request, _("%(code)s moves up: tell the client.") % {"code": moved.client})
+        messages.info(request, _moves_up(moved, request.user))
     return redirect(row)
+
+
+def _moves_up(moved, user):
+    """By her code; whom the reader does not see is not named."""
+    if Client.objects.visible_to(user).filter(pk=moved.client_id).exists():
+        return _("%(code)s moves up: tell the client.") % {"code": moved.client}
+    return _("The next one moves up. Whoever enrolled the client sees it on the list.")
 
 
 @form_page
