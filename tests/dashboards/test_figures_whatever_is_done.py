@@ -13,6 +13,7 @@ from django.core.management import call_command
 from helpdesk.access.models import Area, Centre
 from helpdesk.core import per_request
 from helpdesk.core.clock import at, now, today
+from helpdesk.dashboards.indicators import Asked
 from helpdesk.dashboards.indicators.periods import Period
 from helpdesk.dashboards.models import Flow
 from helpdesk.dashboards.tasks import roll_flow
@@ -67,9 +68,9 @@ def everyone_counts(bimala, sushila, region, periods, splits):
         reader = indicators.Reader(person, ids)
         for days in periods:
             period = Period(today() - timedelta(days=days), today(), "Asia/Kathmandu")
-            asked = indicators.Asked(ids, period, person)
+            asked = Asked(ids, period, person)
             compared += indicators.everything(asked, reader, splits)
-            compared += indicators.compare_numbers(indicators.Asked(ids, period))
+            compared += indicators.compare_numbers(Asked(ids, period))
     return compared
 
 
