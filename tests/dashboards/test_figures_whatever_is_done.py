@@ -90,10 +90,11 @@ def prove(n, whatever, bimala, sushila, region, periods=(430,), splits=("sex", "
     call_command("rebuild_flow", verbosity=0)
     assert rows_of_flow() == kept
     people = [(bimala, ["KTM", "PKR", "GRK", "LAL"]), (sushila, ["PKR", "GRK"])]
-    compare(people, max(n // 20, 10), seed)
+    agreed = compare(people, max(n // 20, 10), seed)
     print(  # noqa: T201
         f"{n:,} acts ({story.done.total():,} done, {story.refused.total():,} refused, "
-        f"{len(story.done)} sorts), {compared:,} figures equal the recount\n{dict(story.done)}"
+        f"{len(story.done)} sorts), {compared:,} figures equal the recount, "
+        f"{agreed:,} equal their lists\n{dict(story.done)}"
     )
     return story
 
