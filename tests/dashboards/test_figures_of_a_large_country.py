@@ -32,8 +32,8 @@ def memory():
 
 def figures_of(size, periods):
     began, before = time.monotonic(), memory()
-    call_command("seed", clients=max(int(size / CASES_EACH), 10), verbosity=0)
-    call_command("rebuild_flow", verbosity=0)
+    call_command("seed", clients=max(int(size / CASES_EACH), 10), processes=1)
+    call_command("rebuild_flow")
     seeded = time.monotonic()
     nation = list(Centre.objects.all())
     region = [Centre.objects.exclude(depth=1).order_by("pk").first()]

@@ -87,7 +87,7 @@ def prove(n, whatever, bimala, sushila, region, periods=(430,), splits=("sex", "
     per_request.forget()
     kept = rows_of_flow()
     compared = everyone_counts(bimala, sushila, region, periods, splits)
-    call_command("rebuild_flow", verbosity=0)
+    call_command("rebuild_flow")
     assert rows_of_flow() == kept
     people = [(bimala, ["KTM", "PKR", "GRK", "LAL"]), (sushila, ["PKR", "GRK"])]
     agreed = compare(people, max(n // 20, 10), seed)
