@@ -12,6 +12,7 @@ from guardian.shortcuts import assign_perm
 from helpdesk.access.models import Centre
 from helpdesk.cases.models import Case
 from helpdesk.core.clock import today
+from helpdesk.dashboards.indicators import Asked
 from helpdesk.dashboards.indicators.periods import Period
 from tests import make
 from tests.indicators import recount as indicators
@@ -31,8 +32,8 @@ def memory():
 
 def figures_of(size, periods):
     began, before = time.monotonic(), memory()
-    call_command("seed", clients=max(int(size / CASES_EACH), 10), verbosity=0)
-    call_command("rebuild_flow", verbosity=0)
+    call_command("seed", clients=max(int(size / CASES_EACH), 10), processes=1)
+    call_command("rebuild_flow")
     seeded = time.monotonic()
     nation = list(Centre.objects.all())
     region = [Centre.objects.exclude(depth=1).order_by("pk").first()]
@@ -63,7 +64,7 @@ def everything(person, centres, periods):
     compared += Recount(person, centres, asked_of, date(2025, 1, 1), NARROW).everything()
     for days in periods:
         period = Period(today() - timedelta(days=days), today(), "Asia/Kathmandu")
-        asked = indicators.Asked(ids, period, person)
+        asked = Asked(ids, period, person)
         compared += indicators.everything(asked, reader, FOUR)
     return compared
 
