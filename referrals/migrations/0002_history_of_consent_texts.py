@@ -10,7 +10,7 @@ from helpdesk.audit.append_only import AppendOnly
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('referrals', '0003_first_texts'),
+        ('referrals', '0001_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

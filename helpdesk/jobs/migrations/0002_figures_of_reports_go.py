@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("jobs", "0002_append_only")]
+    dependencies = [("jobs", "0001_tables")]
 
     operations = [
         migrations.AddField(

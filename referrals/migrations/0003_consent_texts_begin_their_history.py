@@ -19,9 +19,9 @@ def begin(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("referrals", "0004_history_of_consent_texts"),
-        ("access", "0002_append_only"),
-        ("audit", "0002_append_only"),
+        ("referrals", "0002_history_of_consent_texts"),
+        ("access", "0001_tables"),
+        ("audit", "0001_tables"),
     ]
 
     operations = [migrations.RunPython(begin, migrations.RunPython.noop)]
