@@ -18,6 +18,10 @@ DEFAULTS: dict[str, Any] = {
         "low": 120 * 24,
     },
     "CASE_ROUND_THE_CLOCK": ["critical", "high"],
+    # Days without anything done on a case until it is pointed out; with a high risk, sooner.
+    "UNTOUCHED_DAYS": 30,
+    "HIGH_RISK_UNTOUCHED_DAYS": 7,
+    "CASELOAD_HIGH": 30,  # more open cases per officer stand out
     # How urgent the rules propose a case to be: what holds → urgency, "" for a rule that is off.
     # The most urgent counts, none: normal. Categories: the single code before its group.
     "URGENCY_RULES": {
