@@ -15,6 +15,7 @@ app.conf.beat_schedule = {
     "link entries": {"task": "helpdesk.audit.tasks.link_entries", "schedule": 60},
     "leave a checkpoint": {"task": "helpdesk.desk.tasks.leave_checkpoint", "schedule": 900},
     "discard drafts": {"task": "helpdesk.desk.tasks.discard_expired_drafts", "schedule": 3600},
+    "forget sessions": {"task": "helpdesk.desk.tasks.forget_sessions", "schedule": 86400},
     "expire referrals": {"task": "referrals.tasks.expire_referrals", "schedule": 300},
     "warn of agreements": {"task": "services.tasks.warn_of_agreements", "schedule": 86400},
     "find lost cover": {"task": "referrals.tasks.find_lost_cover", "schedule": 3600},

@@ -1,4 +1,5 @@
 from celery import shared_task
+from django.core.management import call_command
 
 from helpdesk.access.models import User
 from helpdesk.clients.models import Batch
@@ -19,6 +20,12 @@ def leave_checkpoint():
 def discard_expired_drafts():
     """Every hour: what nobody took up again for 30 days goes, with its key. Safe to run twice."""
     discard_expired(by=User.objects.system("sequencer"))
+
+
+@shared_task
+def forget_sessions():
+    """Every day: log-ins that are long over leave the database."""
+    call_command("clearsessions")
 
 
 @shared_task

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 
 from helpdesk.audit.models import Entry
 from helpdesk.core import clock
+from helpdesk.desk.tasks import forget_sessions
 from helpdesk.jobs.models import Draft
 from tests.access.test_logging_in import log_in
 
@@ -218,3 +220,10 @@ def test_what_is_open_to_all_says_nothing_of_a_session_that_is_over(at_desk):
         assert not answer.cookies
         assert "Sarita" not in at_desk.get("/no/such/page/").content.decode()
         assert is_out(at_desk.get("/account/me/"))
+
+
+def test_log_ins_that_are_long_over_leave_the_database(at_desk):
+    here = Session.objects.get()
+    Session.objects.create(session_key="over", expire_date=here.expire_date - timedelta(days=2))
+    forget_sessions()
+    assert list(Session.objects.all()) == [here]

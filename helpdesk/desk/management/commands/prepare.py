@@ -17,19 +17,28 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--demo", action="store_true", help="load the demo country, once")
+        parser.add_argument(
+            "--no-files", action="store_true", help="translations and static files are in the image"
+        )
 
-    def handle(self, *, demo, **options):
-        try:
-            compile_catalogues()
-        except BrokenTranslation as broken:
-            raise CommandError(str(broken)) from broken
+    def handle(self, *, demo, no_files, **options):
+        if not no_files:
+            make_files()
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         bring_areas()
         begin_with_rules(by=User.objects.system("setup"))
-        call_command("collectstatic", interactive=False, verbosity=0)
         if demo:
             call_command("demo", log_ins=False)  # `serve --demo` prints them once it answers
+
+
+def make_files():
+    """Translations, compiled, and static files in one folder."""
+    try:
+        compile_catalogues()
+    except BrokenTranslation as broken:
+        raise CommandError(str(broken)) from broken
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def bring_areas():
