@@ -56,12 +56,14 @@ def _measure(data, asked):
 
     call_command("prepare")
     cache.clear()  # log-ins of an earlier run do not count against this one's
+    from .directory import widen
     from .pages import pages, people
     from .plans import print_plans
     from .referring import Made, clear
     from .report import print_table, rows_of, say, write_json
 
     clear()
+    listed = 0 if data.people_only else widen()
     who = people()
     made = None if data.people_only else Made(who, asked.rounds + WARM_UP)
     chosen = [page for page in pages(who, made) if asked.only.lower() in page.name.lower()]
@@ -72,7 +74,9 @@ def _measure(data, asked):
         server.terminate()
         server.wait()
     rows = rows_of(chosen, floor)
-    say(f"\n{asked.size:,} clients, {size_on_disk(data.folder)} on disk; {asked.rounds} rounds.")
+    say(
+        f"\n{asked.size:,} clients, {listed:,} services, {size_on_disk(data.folder)} on disk; {asked.rounds} rounds."
+    )
     print_table(rows)
     bad = print_plans(data.url, who, pages(who)) if asked.plans else []
     write_json(ROOT / "var" / "bench.json", size=asked.size, pages=rows, reads_whole_tables=bad)
