@@ -74,9 +74,8 @@ def _measure(data, asked):
         server.terminate()
         server.wait()
     rows = rows_of(chosen, floor)
-    say(
-        f"\n{asked.size:,} clients, {listed:,} services, {size_on_disk(data.folder)} on disk; {asked.rounds} rounds."
-    )
+    on_disk = size_on_disk(data.folder)
+    say(f"\n{asked.size:,} clients, {listed:,} services, {on_disk} on disk; {asked.rounds} rounds.")
     print_table(rows)
     bad = print_plans(data.url, who, pages(who)) if asked.plans else []
     write_json(ROOT / "var" / "bench.json", size=asked.size, pages=rows, reads_whole_tables=bad)
