@@ -127,6 +127,15 @@ def people(country, bimala, sushila, kathmandu, pokhara):
     return [(bimala, everywhere), (sushila, ["PKR", "GRK"])]
 
 
+def compare_each(person) -> int:
+    """How many numbers on her pages, none of them 0, are the length of their list."""
+    found = {(url, n) for url, n in numbers(asked_of(person, "")) if n}
+    for url, n in found:
+        rows, _form = behind(person, url)
+        assert len(set(rows)) == len(rows) == n, (person, url, n, len(rows))
+    return len(found)
+
+
 def all_agree(people, rounds, seed):
     compared = compare(people, rounds, seed)
     print(f"\n{rounds:,} filters, {compared:,} numbers above 0 equal their lists")  # noqa: T201
