@@ -93,7 +93,8 @@ def of_attendance(row):
 def of_screening(row):
     """It has no entry of the case's own, which others would read."""
     text = _("Screened: %(result)s") % {"result": row.get_result_display()}
-    more = {"url": row.get_absolute_url(), "by": row.by, "kind": "alert", "what": "case"}
+    more = {"url": row.get_absolute_url(), "by": row.by, "what": "case"}
+    more["kind"] = "alert" if row.result in row.RESTRICTS else ""
     return Item(row.written_at, text, meta=_meta(row.written_at, row.by), **more)
 
 
