@@ -85,7 +85,10 @@ class Recount:
             self._compare(referral, move, plan, rungs, until)
             if move["after"] == REPLY:
                 kept = facts.get("rung") if not facts["left"] else None
-            facts["rung"] = rungs[-1][0] if rungs and move["after"] != REPLY else None
+                facts["rung"] = None
+            else:  # who asks again has been told what was told before the first question
+                had = kept if move["before"] == REPLY and move["after"] == "acknowledged" else None
+                facts["rung"] = rungs[-1][0] if rungs else had
 
     def _stretches(self, referral):
         found = []
