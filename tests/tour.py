@@ -94,7 +94,7 @@ class Tour:
         page.get_by_label("Urgency").select_option("high")
         page.get_by_text("Phone, and whether it is safe to call").click()
         page.get_by_label("Phone", exact=True).fill("+977 984 1552 871")
-        page.get_by_text("Journey", exact=False).last.click()
+        page.locator("summary", has_text="Journey").first.click()
         page.get_by_label("To", exact=True).select_option("QA")
         self.picture(page, "register")
         page.get_by_role("button", name="Save and open case").click()
