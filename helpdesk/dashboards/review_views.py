@@ -74,4 +74,4 @@ def judge(request, pk):
 
 def _next_of(row, user):
     """The sample; where she does not oversee all of it, what was found in this case."""
-    return row.review if Review.objects.visible_to(user).filter(pk=row.review_id) else row
+    return row.review if Review.objects.visible_to(user).filter(pk=row.review_id).exists() else row

@@ -26,8 +26,6 @@ PAGE = 25
 NARROWS = ("stage", "urgency", "due", "group", "tag", "officer", "snoozed")
 EXPECTED, DRAFTS = "appointments", "drafts"
 OTHERS = {EXPECTED: _("Appointments"), DRAFTS: _("Drafts")}  # lists of no cases
-
-
 LATE = {"overdue": "overdue", EXPECTED: "unsaid"}  # what makes a tab's count stand out
 
 

@@ -27,7 +27,7 @@ MATTERS = [
     (612, 548, 1, "Paid twice what the law allows for Malaysia", "A1", "normal", "partly"),
     (606, 531, 1, "Overtime of fourteen months unpaid", "B2", "normal", "fully"),
     (598, 571, 1, "Passport kept by the factory", "B4", "high", "fully"),
-    (296, 221, 2, "Hurt her hand at the moulding line", "E1", "high", "fully"),
+    (296, 221, 2, "Hurt her hand at the moulding line", "B7", "high", "fully"),
     (288, 240, 2, "Ticket home after the injury", "G1", "critical", "fully"),
     (38, 0, 3, "Five months of wages from the hotel", "B1", "high", ""),
     (31, 0, 3, "Debt for three journeys", "I1", "normal", ""),
