@@ -2,6 +2,7 @@ from django.test import override_settings
 
 from helpdesk.access import actions as access
 from helpdesk.cases import actions
+from helpdesk.dashboards.caseload import MANY, MOST_PRESSING
 from tests import make
 
 from .world import days_ago, make_cases
@@ -86,3 +87,19 @@ def test_one_who_oversees_one_centre_is_not_asked_which(front_page, bimala, case
     assert "All my centres" not in front_page(bimala)
     make.make_centre("Lalitpur centre", "LAL")
     assert "All my centres" in front_page(bimala)
+
+
+def test_of_many_officers_the_most_pressing_are_shown_and_all_on_request(
+    front_page, bimala, kathmandu, sarita
+):
+    for number in range(MANY):
+        make.make_user(f"Officer {number}", teams=[kathmandu.officers])
+    with days_ago(45):
+        make_cases(1, kathmandu, sarita, officer=sarita)
+    few, whole = front_page(bimala), front_page(bimala, path="/figures/?officers=all")
+    line = '<th scope="row"><a class="name"'
+    assert few.count(line) == MOST_PRESSING
+    assert few.partition(line)[2].index("Sarita Gurung") < 200  # who has something overdue
+    assert "officers=all" in few
+    assert whole.count(line) > MANY
+    assert "officers=all" not in whole.partition("<main")[2].partition("<tfoot")[0]

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from helpdesk.access.actions import open_centre
+from helpdesk.audit.models import Entry
 from helpdesk.core.clock import at, now, today
 from helpdesk.core.refusal import Refused
 from referrals import actions
@@ -210,3 +211,15 @@ def test_an_agreement_covers_the_centres_below_and_no_others(
     else:
         with pytest.raises(Refused, match="no agreement in force"):
             actions.agree_and_send(referral, by=by, **YES())
+
+
+def test_a_draft_that_is_sent_as_it_stands_was_not_changed(draft_referral, sarita):
+    as_it_stands = {"asks_for": draft_referral.asks_for, "categories": draft_referral.categories}
+    actions.agree_and_send(draft_referral, by=sarita, version=1, **as_it_stands, **YES())
+    assert not Entry.objects.filter(verb="redrafted").exists()
+
+
+def test_a_draft_that_is_changed_while_it_is_sent_says_what_was_changed(draft_referral, sarita):
+    typed = {"asks_for": "Four months, not three.", "categories": draft_referral.categories}
+    actions.agree_and_send(draft_referral, by=sarita, version=1, **typed, **YES())
+    assert Entry.objects.get(verb="redrafted").detail["fields"] == ["asks_for"]

@@ -1,6 +1,8 @@
 """The desk's and the partner's lists: the exact visible set, filters, pages, and what they cost."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from helpdesk.core.clock import at
 from referrals import actions
@@ -158,3 +160,12 @@ def test_an_empty_list_says_what_will_stand_there(browse, roshan, sarita):
         "New referrals appear here" in browse(roshan).get("/referrals/to-answer/").content.decode()
     )
     assert "wait here" in browse(sarita).get("/referrals/?list=drafts").content.decode()
+
+
+def test_a_partners_list_reads_the_packets_of_its_page_alone(send_many, browse, roshan):
+    send_many(2)
+    with CaptureQueriesContext(connection) as asked:
+        browse(roshan).get("/referrals/to-answer/")
+    packets = [q["sql"] for q in asked if "content_sealed" in q["sql"]]
+    assert len(packets) == 1
+    assert '"referrals_referral"."id" IN (' in packets[0]
