@@ -4,18 +4,23 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from tests.access.test_logging_in import PASSWORD
 
 
 @pytest.fixture
 def leave():
-    """`leave(page, minutes)`: nobody touches the page for so long."""
+    """`leave(page, minutes)`: nobody touches the page for so long.
+
+    What was just swapped in has to listen first: a clock moved before that starts its wait too late.
+    """
     path, away = Path(settings.CLOCK_FILE), 0
 
     def leave(page, minutes):
         nonlocal away
         away += minutes * 60
+        expect(page.locator(".htmx-request, .htmx-added")).to_have_count(0)
         path.write_text(str(away))
         page.clock.fast_forward(minutes * 60 * 1000)
 
