@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, When, Window
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -21,6 +21,7 @@ SIZE = 25
 CAP = 100  # rows of a list that is seldom long
 MANY = 1000  # above it a count says "more than"
 PRESSING = {"silent", "to-answer"}  # someone waits for the desk
+ORDER = {False: (F("due_at").asc(nulls_last=True), "pk"), True: ("-pk",)}  # by: newest first?
 ENDED = [status for status, moves in NEXT.items() if not moves]
 
 
@@ -173,17 +174,37 @@ def partner_list(user, name, filters, after="") -> Listed:
     """One of the partner’s lists, narrowed by `filters`; PermissionDenied for other people."""
     if not partner_ids(user):
         raise PermissionDenied(name)
-    mine = filters.narrow(Referral.objects.of_partner(user))
     kept = f"?{filters.query}" if filters.query else ""
-    counts = _counts(mine, {key: Q(status__in=which) for key, (_l, which, *_r) in PARTNER.items()})
-    _label, statuses, newest_first, _empty = PARTNER[name]
-    shown = Referral.objects.for_partner_rows()
-    rows, following = paged(mine.filter(status__in=statuses), newest_first, after, shown)
+    mine = filters.narrow(Referral.objects.of_partner(user))
+    ids, counts = _page_and_counts(mine, name, after)
+    rows, following = _in_order(ids, Referral.objects.for_partner_rows())
     tabs = [
         Tab(reverse(f"referrals:{key}") + kept, label, in_words(counts[key]), key == name)
         for key, (label, *_rest) in PARTNER.items()
     ]
     return Listed(rows, tabs, following, in_words(counts[name]))
+
+
+def _page_and_counts(mine, name, after):
+    """The ids of a page of a partner's list, and how many stand in each of its lists.
+
+    In one query: what a partner sees is asked of each referral once, and that is what costs.
+    """
+    _label, statuses, latest, _empty = PARTNER[name]
+    here = Q(status__in=statuses) & _beyond(mine, latest, after)
+    rows = (
+        mine.annotate(elsewhere=Case(When(here, then=False), default=True))
+        .annotate(
+            **{
+                f"in_{key}": Window(Count("pk", filter=Q(status__in=which)))
+                for key, (_l, which, *_r) in PARTNER.items()
+            }
+        )
+        .order_by("elsewhere", *ORDER[latest])
+        .values("pk", "elsewhere", *(f"in_{key}" for key in PARTNER))[: SIZE + 1]
+    )
+    counts = {key: rows[0][f"in_{key}"] if rows else 0 for key in PARTNER}
+    return [row["pk"] for row in rows if not row["elsewhere"]], counts
 
 
 def lost_cover_list(user):
@@ -235,24 +256,25 @@ def in_words(count) -> str:
     )
 
 
-def paged(referrals, latest, after, shown=None):
-    """SIZE rows that follow the one with the id `after`, and the id to ask the next page with.
+def paged(referrals, latest, after):
+    """SIZE rows that follow the one with the id `after`, and the id to ask the next page with."""
+    rows = referrals.filter(_beyond(referrals, latest, after)).order_by(*ORDER[latest])
+    return _in_order(list(rows.values_list("pk", flat=True)[: SIZE + 1]), referrals)
 
-    `shown` fetches what the rows show of those found, where `referrals` does not.
-    """
+
+def _in_order(ids, referrals):
+    """Of SIZE ids and one more: their rows, all that they show of these alone, and the next id."""
+    found = {row.pk: row for row in referrals.filter(pk__in=ids[:SIZE])}
+    return [found[pk] for pk in ids[:SIZE] if pk in found], str(ids[SIZE - 1]) if ids[SIZE:] else ""
+
+
+def _beyond(referrals, latest, after):
+    """Those that follow the one with the id `after`; all, where there is none such."""
     known = referrals.order_by().values_list("pk", "due_at")
     last = known.filter(pk=number_in(after)).first() if after else None
-    if latest:
-        rows = referrals.order_by("-pk")
-        rows = rows.filter(pk__lt=last[0]) if last else rows
-    else:
-        rows = referrals.order_by(F("due_at").asc(nulls_last=True), "pk")
-        rows = rows.filter(_later(*last)) if last else rows
-    ids = list(rows.values_list("pk", flat=True)[: SIZE + 1])  # then all else, of these alone
-    found = {
-        row.pk: row for row in (referrals if shown is None else shown).filter(pk__in=ids[:SIZE])
-    }
-    return [found[pk] for pk in ids[:SIZE] if pk in found], str(ids[SIZE - 1]) if ids[SIZE:] else ""
+    if not last:
+        return Q()
+    return Q(pk__lt=last[0]) if latest else _later(*last)
 
 
 def _later(pk, due_at):

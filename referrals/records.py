@@ -48,12 +48,12 @@ def records_of(partners) -> dict[int, Record]:
         known.order_by()
         .values("partner_id")
         .annotate(
-            sent=Count("pk"),
-            decided=Count("pk", filter=decided),
-            accepted=Count("pk", filter=decided & ~Q(status=Status.DECLINED)),
-            ended=Count("pk", filter=Q(reported_at__isnull=False)),
-            done=Count("pk", filter=done),
-            silent=Count("pk", filter=Q(status=Status.NO_RESPONSE)),
+            sent=Count("*"),
+            decided=Count("sent_at", filter=decided),
+            accepted=Count("sent_at", filter=decided & ~Q(status=Status.DECLINED)),
+            ended=Count("sent_at", filter=Q(reported_at__isnull=False)),
+            done=Count("sent_at", filter=done),
+            silent=Count("sent_at", filter=Q(status=Status.NO_RESPONSE)),
             hours=Avg(HoursBetween(F("acknowledged_at"), F("sent_at"))),
         )
     )

@@ -39,14 +39,14 @@ def agree_and_send(referral, *, by, how, language, until, given_by=None, version
         until=until,
         given_by=given_by,
     )
-    return send(draft, by=by, consent=consent)
+    return send(referral, by=by, consent=consent)  # which reads the draft again, locked
 
 
 @transaction.atomic
 def send_again(referral, *, by, consent, version=None, **facts):
     """Send on a yes that she gave before to the same partner, for the same and at least as much."""
     if facts:
-        referral = redraft(referral, by=by, version=version, **facts)
+        redraft(referral, by=by, version=version, **facts)
     if consent.is_override:
         raise Refused(_("Going without consent counts once. Ask the client."))
     return send(referral, by=by, consent=consent)

@@ -138,6 +138,11 @@ class Referral(models.Model):
             ),
             models.Index("status", "due_at", name="referrals_by_due"),
             models.Index("sent_at", "centre", name="referrals_by_sending"),
+            models.Index(  # what a partner's record is counted from (records.py), without its rows
+                fields=["partner", "sent_at"],
+                include=["decided_at", "acknowledged_at", "reported_at", "status", "outcome"],
+                name="referrals_of_a_record",
+            ),
             models.Index(
                 "due_at",
                 condition=Q(status__in=LIVE, rung=None),
@@ -174,6 +179,10 @@ class Referral(models.Model):
 
     def get_absolute_url(self):
         return reverse("referrals:referral", args=[self.code])
+
+    def get_status_display(self) -> str:
+        """Its label; Django's own way makes the whole list of them anew for each row of a page."""
+        return str(Status(self.status).label)
 
     @property
     def is_live(self) -> bool:

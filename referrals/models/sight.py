@@ -16,14 +16,16 @@ from services.models import Agreement
 from .consent import Consent
 from .life import LIVE, REPORTED, TO_ANSWER, Status
 
-OF_A_PART = (
+OF_A_ROW = (
     *("code", "status", "urgency", "case_id", "sent_at", "acknowledged_at", "decided_at"),
-    *("started_at", "reported_at", "due_at", "service__name", "partner__name"),
+    *("started_at", "reported_at", "due_at", "service__name"),
     *("acknowledge_due", "decide_due", "decide_left", "contact_due", "report_due"),
 )
 
+OF_A_PART = (*OF_A_ROW, "partner__name")
+
 OF_A_PARTNERS_ROW = (
-    *OF_A_PART,
+    *OF_A_ROW,
     *("centre__name", "worker__name", "packet__uid", "packet__content_sealed"),
     *(f"packet__data_key__{name}" for name in ("uid", "key_number", "wrapped")),
 )
@@ -182,7 +184,7 @@ class ReferralQuerySet(models.QuerySet):
 
     def for_partner_rows(self):
         """What a row of the partner's list shows, and no more."""
-        rows = self.select_related("service", "partner", "centre", "worker", "packet__data_key")
+        rows = self.select_related("service", "centre", "worker", "packet__data_key")
         return rows.only(*OF_A_PARTNERS_ROW)
 
     def for_partner_listing(self):
