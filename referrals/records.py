@@ -14,7 +14,10 @@ YEAR = timedelta(days=365)
 
 
 class HoursBetween(Func):
-    """Hours from one moment to another, by each engine's own arithmetic: SQLite's is not slow."""
+    """Hours from one moment to another, by each engine's own arithmetic: SQLite's is not slow.
+
+    SQLite's is of days as fractions: good to some milliseconds, to which it is rounded.
+    """
 
     output_field = FloatField()
     template = "EXTRACT(EPOCH FROM (%(expressions)s)) / 3600.0"
@@ -22,7 +25,7 @@ class HoursBetween(Func):
 
     def as_sqlite(self, compiler, connection, **context):
         later, earlier = (compiler.compile(part) for part in self.source_expressions)
-        sql = f"((julianday({later[0]}) - julianday({earlier[0]})) * 24.0)"
+        sql = f"ROUND((julianday({later[0]}) - julianday({earlier[0]})) * 24.0, 6)"
         return sql, [*later[1], *earlier[1]]
 
 

@@ -4,11 +4,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import partial
 
-from django.db.models import Count
+from django.db.models import Case, Count, F, IntegerField, When
+from django.db.models.functions import Cast, Ceil
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from referrals.models.life import Reason, Status
+from referrals.records import HoursBetween
 
 from .charts import Bars, Flow
 from .charts.bars import share
@@ -18,8 +20,20 @@ from .spans import in_words, nearest
 
 STEPS = ("sent", "acknowledged", "accepted", "completed", "confirmed")
 EXITS = ("declined", "waitlisted", "no_reply", "not_delivered", "stopped")
-TIMES = ("sent_at", "acknowledged_at", "decided_at", "reported_at")
-HOUR = 3600
+
+
+def _hours_until(moment):
+    """Counted by the database: thousands of moments are not fetched."""
+    return Cast(Ceil(HoursBetween(F(moment), F("sent_at"))), IntegerField())
+
+
+TIMES = {
+    "acknowledge": _hours_until("acknowledged_at"),
+    "decide": _hours_until("decided_at"),
+    "complete": Case(
+        When(status__in=[Status.COMPLETED, Status.CLOSED], then=_hours_until("reported_at"))
+    ),
+}
 
 
 @dataclass
@@ -94,13 +108,10 @@ class FunnelOfReferrals:
 
     def _times(self):
         """Partner, None for all → to acknowledge, decide, complete → hours, each full one begun."""
-        found: dict = defaultdict(lambda: {"acknowledge": [], "decide": [], "complete": []})
-        for pk, status, *moments in self.sent.values_list("partner", "status", *TIMES).iterator():
-            sent, acknowledged, decided, reported = moments
-            done = reported if status in (Status.COMPLETED, Status.CLOSED) else None
-            for name, then in zip(found[pk], (acknowledged, decided, done), strict=True):
-                if then:
-                    hours = -(-(then - sent).total_seconds() // HOUR)
+        found: dict = defaultdict(lambda: {name: [] for name in TIMES})
+        for pk, *times in self.sent.values_list("partner", *TIMES.values()).iterator():
+            for name, hours in zip(TIMES, times, strict=True):
+                if hours is not None:
                     found[pk][name].append(hours)
                     found[None][name].append(hours)
         return found

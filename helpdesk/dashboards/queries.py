@@ -15,6 +15,7 @@ from helpdesk.cases.models import Case, shared_cases
 from helpdesk.core.clock import now
 from referrals.models import Referral
 from referrals.models.referral import LIVE, REPORTED, TO_ANSWER, Status
+from referrals.models.sight import ordinary_case
 
 from .period import month_of, period_called
 
@@ -196,7 +197,7 @@ def referral_counts(scope):
 def seen_referrals(scope):
     """Those whose case one sees."""
     named = shared_cases(scope.user)
-    seen = Q(case__restricted=False) | Q(case__in=named) if named else Q(case__restricted=False)
+    seen = ordinary_case() | Q(case__in=named) if named else ordinary_case()
     kind = scope.of_kind("case__")
     return Referral.objects.visible_to(scope.user).filter(seen, kind, centre__in=scope.ids)
 

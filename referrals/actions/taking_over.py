@@ -104,10 +104,12 @@ def _decide_referrals(handover, uncovered):
 
 
 def _move_cases(handover, client, by, take):
+    here = set(handover.to_centre.team())
     for row in handover.cases.going().select_related("case", "named").order_by("pk"):
-        if row.case.centre_id != handover.from_centre_id:
-            raise Refused(
-                _("Something of this offer is no longer at %(centre)s. Ask for a new one.")
+        is_still_theirs = row.case.centre_id == handover.from_centre_id
+        if not is_still_theirs or (row.case.restricted and row.named not in here):
+            raise Refused(  # and no word about which, nor why
+                _("Something of this offer is no longer as %(centre)s made it. Ask for a new one.")
                 % {"centre": handover.from_centre}
             )
         cases.give_to_centre(

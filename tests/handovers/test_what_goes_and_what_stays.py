@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from guardian.shortcuts import assign_perm
 
 from helpdesk.access import actions as access
+from helpdesk.cases import actions as cases
 from helpdesk.cases.models import Case
 from helpdesk.clients.models import Client
 from helpdesk.contacts.models import Contact
@@ -195,9 +196,27 @@ def test_a_restricted_hand_over_is_known_to_named_people_only(
         assert Client.objects.visible_to(sarita).get() == maya  # of her own centre still
 
 
-def test_other_people_of_a_case_must_agree_too(offer, take, case, kathmandu, sarita, pasang):
-    from helpdesk.cases import actions as cases
+def test_a_case_that_was_restricted_since_needs_an_offer_by_name(
+    offer, take, case, sarita, pasang, kathmandu
+):
+    made = offer()
+    cases.restrict(Case.objects.get(pk=case.pk), by=sarita, ground="trafficking")
+    with pytest.raises(Refused, match="Ask for a new one"):
+        take(made, pasang)
+    case.refresh_from_db()
+    assert (case.centre, fetch(made).status) == (kathmandu, "proposed")
 
+
+def test_whom_a_restricted_case_was_offered_to_must_still_work_there(
+    offer, take, secret, case, pasang, pokhara
+):
+    made = offer(secret, case, named=pasang)
+    pasang.groups.clear()
+    with pytest.raises(Refused, match="Ask for a new one"):
+        take(made, make.make_user("Hira Thapa", teams=[pokhara.officers]))
+
+
+def test_other_people_of_a_case_must_agree_too(offer, take, case, kathmandu, sarita, pasang):
     sita = make.make_client(kathmandu, sarita, "Sita Tamang")
     cases.add_person(case, by=sarita, client=sita)
     with pytest.raises(Refused, match="concerns other people too"):

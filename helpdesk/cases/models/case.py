@@ -198,6 +198,7 @@ class Case(Pressing):
                 F("closed_at").desc(), "centre", condition=Q(status="closed"), name="closed_cases"
             ),
             models.Index("opened_at", "centre", name="cases_by_opening"),
+            models.Index("id", condition=Q(restricted=True), name="restricted_cases"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,0 +1,20 @@
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("access", "0002_closings_approved"),
+        ("cases", "0004_why_merged_parties_part"),
+        ("vault", "0001_tables"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                models.F("id"), condition=models.Q(("restricted", True)), name="restricted_cases"
+            ),
+        ),
+    ]
