@@ -12,12 +12,12 @@ from django.utils.translation import ngettext_lazy
 from helpdesk.access.models import User
 from helpdesk.access.sight import members_of
 from helpdesk.cases.models import Case, shared_cases
-from helpdesk.core.clock import now
+from helpdesk.core.clock import now, today
 from referrals.models import Referral
 from referrals.models.referral import LIVE, REPORTED, TO_ANSWER, Status
 from referrals.models.sight import ordinary_case
 
-from .period import month_of, period_called
+from .period import month_of
 
 NOBODY = "none"  # in place of an officer: the cases that nobody has
 YEAR = timedelta(days=365)
@@ -94,7 +94,7 @@ def case_rules(scope, period=None) -> dict[str, Q]:
     return {
         "open": OPEN,
         "unassigned": OPEN & Q(officer=None),
-        "new": scope.within("opened_at", period_called("month")),
+        "new": scope.within("opened_at", month_of(today().replace(day=1))),
         "overdue": OPEN & Q(due_at__lt=now()),
         "untouched": OPEN & Q(touched_at__lt=now() - timedelta(days=settings.UNTOUCHED_DAYS)),
         "at_risk": OPEN

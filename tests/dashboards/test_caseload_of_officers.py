@@ -1,7 +1,10 @@
+from datetime import UTC, datetime
+
 from django.test import override_settings
 
 from helpdesk.access import actions as access
 from helpdesk.cases import actions
+from helpdesk.core.clock import at
 from helpdesk.dashboards.caseload import MANY, MOST_PRESSING
 from tests import make
 
@@ -30,6 +33,17 @@ def test_a_case_opened_and_closed_this_month_is_new_and_not_open(
     actions.close(case, by=sarita, outcomes={maya.pk: "fully"})
     assert number(bimala, f"cases/?which=new&officer={sarita.pk}") == 1
     assert number(bimala, f"cases/?which=open&officer={sarita.pk}") == 0
+
+
+def test_what_was_opened_where_it_is_tomorrow_already_is_new(number, anil, kathmandu):
+    overseer = make.make_user("Overseer", teams=[kathmandu.supervisors])
+    manila = access.open_centre(
+        by=anil, parent=kathmandu, name="Manila", code="MNL", country="PH", time_zone="Asia/Manila"
+    )
+    ana = make.make_user("Ana Reyes", teams=[manila.officers])
+    with at(datetime(2026, 11, 25, 17, 30, tzinfo=UTC)):  # the 26th in Manila alone
+        make_cases(1, manila, ana, officer=ana)
+        assert number(overseer, f"cases/?which=new&officer={ana.pk}") == 1
 
 
 def test_an_officer_without_cases_stands_there_too(number, bimala, dipesh, case):
