@@ -225,6 +225,7 @@ EMAIL_TIMEOUT = 10
 # --- Work that wakes later
 REDIS_URL = env("REDIS_URL", default="")
 CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = broker(REDIS_URL, VAR / "queue")
+CELERY_BROKER_TRANSPORT = None if REDIS_URL else "helpdesk.core.folder_queue:Transport"
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True

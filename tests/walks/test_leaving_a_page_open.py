@@ -13,7 +13,7 @@ from tests.access.test_logging_in import PASSWORD
 def leave():
     """`leave(page, minutes)`: nobody touches the page for so long.
 
-    What was just swapped in has to listen first: a clock moved before that starts its wait too late.
+    What was just swapped in has to listen first: moved before, the clock starts its wait too late.
     """
     path, away = Path(settings.CLOCK_FILE), 0
 

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from helpdesk.access.setup_code import is_needed, setup_code
 from helpdesk.desk.processes import Processes, is_busy
 
-PATIENCE = 60  # seconds for /healthz to answer
+PATIENCE = 300  # seconds for /healthz to answer
 
 
 class Command(BaseCommand):
