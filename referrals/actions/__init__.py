@@ -69,6 +69,7 @@ __all__ = [
     "answer_incoming",
     "ask_sender",
     "attach_paper",
+    "begin_history_of_texts",
     "cancel_appointment",
     "change_appointment",
     "chase",
