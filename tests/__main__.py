@@ -39,8 +39,6 @@ def run_pytest(arguments: list[str], environment: dict[str, str]) -> int:
         str(AT_ONCE),
         "--dist",
         "loadgroup",
-        "-m",
-        "not slow",
     ]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("SUITE_")}
     with tempfile.TemporaryDirectory(

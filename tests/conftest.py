@@ -13,10 +13,12 @@ from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext, override_settings
 
+from helpdesk.access.models import User
 from helpdesk.access.session_time import BEGUN, SEEN
 from helpdesk.audit.append_only import append_only_tables, statements
 from helpdesk.audit.trail import _history_rows
 from helpdesk.core import per_request
+from referrals.actions import begin_history_of_texts
 from tests.browser import browser_context_args, browser_type_launch_args, page_at  # noqa: F401
 from tests.servers import redis_server, worker  # noqa: F401
 
@@ -64,7 +66,10 @@ def _flush_may_empty_guarded_tables():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The test database goes at the end, even if a killed worker or a browser lingers in it."""
+    """Ready as `prepare` leaves it; it goes at the end, whoever lingers in it: a killed worker, a
+    browser."""
+    with django_db_blocker.unblock():
+        begin_history_of_texts(by=User.objects.system("setup"))
     yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:

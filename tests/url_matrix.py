@@ -224,7 +224,7 @@ MATRIX = {
     "import_register": Row(post=seen_by(*DESK, ok=422), args=lambda w: [w.batch.pk]),
     "undo_import": form_of(lambda w: w.batch.pk),
     "batch_rows": Row(get=seen_by(*DESK), args=lambda w: [w.batch.pk, "ready"]),
-    "error_file": Row(get=seen_by(*DESK), args=lambda w: [w.batch.pk, "csv"]),
+    "error_file": Row(get=seen_by(*DESK, ok=302), args=lambda w: [w.batch.pk, "csv"]),
     "export": Row(
         get=only(*EVERY_DESK, ok=302),
         post=only(*EVERY_DESK, ok=302),

@@ -75,7 +75,7 @@ def save_many(rows) -> list[HistoryRow]:
 def begin_history(rows) -> list[HistoryRow]:
     """The first history row of each of these rows of one model, which are there already.
 
-    For save_many(), and for a migration after which a model keeps history.
+    For save_many(), and for what was there before its model kept history.
     """
     history = type(rows[0]).history
     kept = history.bulk_history_create(rows, default_date=now(), default_change_reason=None)

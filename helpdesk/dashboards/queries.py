@@ -145,9 +145,11 @@ def referral_rules(scope, period=None) -> dict[str, Q]:
 def seen_cases(scope):
     """Every case of these centres: a restricted one only if she is named.
 
-    One that she opened in an emergency, or gave away and may still read, is another one's.
+    One that she opened in an emergency, or gave away and may still read, is another one's; what
+    was entered in error never was a case.
     """
-    return Case.objects.in_care_of(scope.user).filter(scope.of_kind(), centre__in=scope.ids)
+    seen = Case.objects.in_care_of(scope.user).standing()
+    return seen.filter(scope.of_kind(), centre__in=scope.ids)
 
 
 def cases(scope, which="open", officer=None, month=None):

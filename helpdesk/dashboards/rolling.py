@@ -40,7 +40,7 @@ def roll() -> datetime:
     Roll.objects.get_or_create(pk=1)
     last = Roll.objects.select_for_update().get(pk=1)
     last.as_of = now()
-    rows = made(events(Case.objects.filter(restricted=False)))
+    rows = made(events(Case.objects.standing().filter(restricted=False)))
     Flow.objects.all().delete()
     Flow.objects.bulk_create(rows, batch_size=AT_ONCE)
     last.save()

@@ -36,7 +36,7 @@ from .handing_over import (
     remind_of_handovers,
     withdraw_handover,
 )
-from .keeping import add_consent_text, attach_paper, open_paper
+from .keeping import add_consent_text, attach_paper, begin_history_of_texts, open_paper
 from .overriding import override_consent
 from .receiving import (
     accept_incoming,
@@ -69,6 +69,7 @@ __all__ = [
     "answer_incoming",
     "ask_sender",
     "attach_paper",
+    "begin_history_of_texts",
     "cancel_appointment",
     "change_appointment",
     "chase",

@@ -4,7 +4,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from helpdesk.access.sight import demand
-from helpdesk.audit.trail import record, record_read
+from helpdesk.audit.trail import begin_history, record, record_read
 from helpdesk.core.clock import today
 from helpdesk.core.files import checked_paper
 from helpdesk.core.files.sniffing import MEDIA_TYPES, sniffed
@@ -62,3 +62,15 @@ def add_consent_text(*, by, language, purpose, text, valid_from):
     added.save()
     record("added_consent_text", added, by=by, version=added.version)
     return added
+
+
+@transaction.atomic
+def begin_history_of_texts(*, by):
+    """The texts that came with the software have their first history row. Safe to run twice.
+
+    Once only: a text that turns up later without history was slipped in, and the trail says so.
+    """
+    came = ConsentText.objects.filter(by=None).order_by("id")
+    if came.exists() and not ConsentText.history.filter(by=None).exists():
+        begin_history(texts := list(came))
+        record("began_history", ConsentText, by=by, texts=len(texts))

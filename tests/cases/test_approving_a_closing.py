@@ -96,6 +96,50 @@ def test_a_supervisor_closes_at_once_and_settles_what_waits(asked, case, maya, b
     assert ClosingRequest.objects.get().approved
 
 
+def test_who_asked_is_told_that_a_supervisor_closed_it_herself(asked, case, maya, bimala):
+    actions.close(again(case), by=bimala, outcomes={maya.pk: "fully"})
+    assert told("closing_approved") == [("Sarita Gurung", case.code)]
+
+
+@pytest.fixture
+def lenient(asked, strict, anil):
+    """Since Sarita asked, Kathmandu wants no approvals any more."""
+    per_request.forget()
+    return change_centre(strict, by=anil, version=2, closing_approved=False)
+
+
+@pytest.mark.parametrize("who", ["sarita", "dipesh", "bimala"])
+def test_where_approvals_are_wanted_no_more_no_closing_is_one(
+    who, request, lenient, case, maya, browse
+):
+    person = request.getfixturevalue(who)
+    actions.close(again(case), by=person, outcomes={maya.pk: "fully"})
+    settled = ClosingRequest.objects.get()
+    assert (settled.approved, settled.decided_by) == (None, person)
+    assert settled.decided_at
+    assert told("closing_approved") == []
+    page = browse(person).get(f"/cases/{case.code}/close/decide/").content.decode()
+    assert "Closed without approval" in page
+    assert ">Approved<" not in page
+    assert "Sent back" not in page
+
+
+def test_who_became_a_supervisor_does_not_approve_her_own_request_by_closing(
+    asked, strict, case, maya, sarita
+):
+    strict.supervisors.user_set.add(sarita)
+    per_request.forget()
+    actions.close(again(case), by=sarita, outcomes={maya.pk: "fully"})
+    assert ClosingRequest.objects.get().approved is None
+
+
+def test_a_case_entered_in_error_waits_for_no_approval(asked, case, sarita, bimala, browse):
+    actions.close_in_error(again(case), by=sarita)
+    assert not ClosingRequest.objects.waiting().exists()
+    assert ClosingRequest.objects.get().approved is None
+    assert case.code not in browse(bimala).get("/figures/review/").content.decode()
+
+
 def test_where_no_approval_is_wanted_the_officer_closes(case, maya, sarita, bimala):
     actions.close(again(case), by=sarita, outcomes={maya.pk: "fully"})
     assert not again(case).is_open

@@ -73,10 +73,19 @@ class Country:
                 self._refer(case, officer)
         if dice.random() < 0.4:
             with self._later():
-                people = CasePerson.objects.filter(case=case)
-                cases.close(case, by=officer, outcomes={p.client_id: "fully" for p in people})
+                self._close(case, officer)
         if dice.random() < 0.15:
             Case.objects.filter(pk=case.pk).update(restricted=True)
+
+    def _close(self, case, officer):
+        """Now and then it was no case; or one of two was none of its people."""
+        if self.dice.random() < 0.3:
+            return cases.close_in_error(case, by=officer)
+        people = list(CasePerson.objects.filter(case=case))
+        outcomes = {person.client_id: "fully" for person in people}
+        if len(people) > 1:
+            outcomes[people[-1].client_id] = "in_error"
+        return cases.close(case, by=officer, outcomes=outcomes)
 
     def _later(self):
         """Some hours or days after, never after now."""

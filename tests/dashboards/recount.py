@@ -35,6 +35,9 @@ FIRST = """(SELECT MIN(at) FROM (
   UNION ALL SELECT t.done_at FROM cases_task t WHERE t.case_id = c.id AND t.done_at IS NOT NULL
   UNION ALL SELECT r.sent_at FROM referrals_referral r WHERE r.case_id = c.id
     AND r.sent_at IS NOT NULL AND r.status <> 'entered_in_error') deeds WHERE at >= c.opened_at)"""
+# Closed, and each of its people was entered in error: none of them has another outcome.
+REAL = """(c.closed_at IS NULL OR c.id NOT IN (SELECT q.case_id FROM cases_caseperson q
+  GROUP BY q.case_id HAVING MIN(q.outcome) = 'in_error' AND MAX(q.outcome) = 'in_error'))"""
 YES = "r.decided_at IS NOT NULL AND r.status <> 'declined'"
 STEPS_OF_REFERRALS = {
     "sent": "TRUE",
@@ -110,7 +113,7 @@ class Recount:
             JOIN auth_permission p ON p.id = s.permission_id
             WHERE s.user_id = {person.pk} AND p.codename = 'view_case'"""
         self.open_to_her = f"(NOT c.restricted OR c.id IN ({shared}))"
-        self.mine = f"c.centre_id IN ({self.ids}) AND {self.open_to_her} AND {self.kind}"
+        self.mine = f"c.centre_id IN ({self.ids}) AND {self.open_to_her} AND {self.kind} AND {REAL}"
         self.referred = f"""FROM referrals_referral r JOIN cases_case c ON c.id = r.case_id
             WHERE r.centre_id IN ({self.ids}) AND {self.open_to_her} AND {self.kind}"""
         self.part = f"""FROM cases_caseperson p JOIN cases_case c ON c.id = p.case_id

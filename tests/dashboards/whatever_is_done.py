@@ -35,7 +35,7 @@ from tests.referrals.closed_loop import ACTS
 
 from .country import CATEGORIES, KINDS, STAGES
 
-OUTCOMES = [c for c in CasePerson.Outcome.values if c != "in_error"]
+OUTCOMES = CasePerson.Outcome.values
 WEIGHTS = {
     **{"register": 6, "open": 7, "send": 9, "referral_goes_on": 26, "close": 7, "reopen": 3},
     **{"contact": 6, "help": 4, "note": 3, "task": 4, "finish": 3, "need": 2, "change": 4},
@@ -51,7 +51,7 @@ WEIGHTS = {
     },
     **{"break_glass": 1, "hand_over": 3, "answer_handover": 3, "merge": 1, "point": 3},
     **{"contact_in_error": 1, "help_in_error": 1, "tie": 2, "client_in_error": 1},
-    **{"session": 1, "hold": 1, "withdraw_consent": 1, "clock": 2, "close_in_error": 1},
+    **{"session": 1, "hold": 1, "withdraw_consent": 1, "clock": 2, "close_in_error": 3},
 }
 
 

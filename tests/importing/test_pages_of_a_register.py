@@ -3,7 +3,7 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from helpdesk.audit.models import EntryClient
+from helpdesk.audit.models import Entry, EntryClient
 from helpdesk.clients.models import Batch, Client
 from helpdesk.desk.importing.reports import template_rows
 from tests import make
@@ -90,6 +90,31 @@ def test_looking_at_look_alikes_is_recorded(officer, bring_in, check, kathmandu,
     before = EntryClient.objects.filter(client=maya.uid).count()
     assert maya.code in officer.get(f"/import/{batch.pk}/rows/like/").content.decode()
     assert EntryClient.objects.filter(client=maya.uid).count() == before + 1
+
+
+@pytest.fixture
+def faulty(bring_in, check):
+    """A register with a row that cannot be imported."""
+    return check(bring_in(table(["", *MAYA[1:]])))
+
+
+def test_the_file_of_errors_asks_for_the_password_after_five_minutes(officer, faulty):
+    before = Entry.objects.filter(verb="downloaded").count()
+    answer = officer.get(f"/import/{faulty.pk}/errors.csv")
+    assert answer["Location"].startswith("/account/reauthenticate/")
+    assert answer["Location"].endswith(f"?next=/import/{faulty.pk}/")
+    assert Entry.objects.filter(verb="downloaded").count() == before
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_what_the_file_of_errors_is_for_is_kept_with_its_download(form, sure, sarita, faulty):
+    answer = sure(sarita).get(f"/import/{faulty.pk}/errors.{form}")
+    assert b"".join(answer.streaming_content)
+    entry = Entry.objects.get(verb="downloaded")
+    assert (entry.by, entry.detail) == (
+        sarita,
+        {"what": "errors", "form": form, "purpose": "quality"},
+    )
 
 
 def test_another_centres_register_is_not_there(browse, pasang, bring_in):

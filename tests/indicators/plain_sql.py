@@ -5,7 +5,8 @@ Each statement gives (row, person, its own value of the split or None). {ids} ar
 {ordinary} says that a case `k` counts, {served} that a client `c` is known to those who count.
 """
 
-SEEN_CASE = "k.centre_id IN {ids} AND {ordinary}"
+SEEN_CASE = """k.centre_id IN {ids} AND {ordinary} AND (k.status <> 'closed' OR 0 < (SELECT COUNT(*)
+    FROM cases_caseperson q WHERE q.case_id = k.id AND q.outcome <> 'in_error'))"""
 OPEN = "(x.case_id IS NULL OR x.case_id IN (SELECT k.id FROM cases_case k WHERE {ordinary}))"
 PENDING = "k.opened_at < {end} AND (k.closed_at IS NULL OR k.closed_at >= {end})"
 FIRST = "(SELECT client_id FROM cases_caseperson p WHERE p.case_id = k.id ORDER BY p.id LIMIT 1)"

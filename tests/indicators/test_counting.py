@@ -10,7 +10,7 @@ from guardian.shortcuts import assign_perm
 
 from helpdesk.access.models import Centre, User
 from helpdesk.cases import actions as cases
-from helpdesk.cases.models import Case, Task
+from helpdesk.cases.models import Case, CasePerson, Task
 from helpdesk.clients.models import Client
 from helpdesk.core import per_request
 from helpdesk.core.clock import today
@@ -72,6 +72,16 @@ def add_what_seeding_leaves_out(rng):
         if rng.random() < 0.6:
             done = task.due_at + timedelta(days=rng.randint(-3, 3))
             Task.objects.filter(pk=task.pk).update(done_at=done, done_by=by)
+
+    closed = CasePerson.objects.filter(case__status="closed").values_list("case", flat=True)
+    for pk in rng.sample(sorted(set(closed)), 12):
+        part = CasePerson.objects.filter(case=pk).first()
+        part.case.people.update(outcome="in_error")
+        if rng.random() < 0.3:  # it was a case, of somebody else
+            CasePerson.objects.create(
+                case=part.case, client=Client.objects.exclude(pk=part.client_id).first(),
+                outcome="fully",
+            )  # fmt: skip
 
     add_meetings(rng, by)
 

@@ -21,7 +21,8 @@ def close(case, *, by, outcomes):
     """The matter is over: with an outcome for each of its people (client id → outcome).
 
     Where the centre wants closings approved, an officer's waits for a supervisor, and the case
-    stays open meanwhile; a supervisor's own closing needs nobody else, and settles what waits.
+    stays open meanwhile; a supervisor's own closing needs nobody else, and is the approval of
+    what waits, of which who asked is told.
     """
     demand(by, "close", case)
     case = lock(case)
@@ -30,11 +31,14 @@ def close(case, *, by, outcomes):
     ended = {person: outcomes.get(person.client_id) for person in case.people.all()}
     if not all(ended.values()):
         raise Refused(_("Say how it ended for each person."))
-    if case.centre.closing_approved and not may(by, "approve_closing", case):
+    approves = case.centre.closing_approved and may(by, "approve_closing", case)
+    if case.centre.closing_approved and not approves:
         return _ask(case, ended, by)
-    if request := case.closing_requests.waiting().select_related("data_key").first():
-        _decide(request, by, approved=True)
-    return _close(case, ended, by)
+    request = _settle(case, by, approves=approves)
+    _close(case, ended, by)
+    if request and request.approved:
+        notify([request.by], Notice.Kind.CLOSING_APPROVED, request, by=by)
+    return case
 
 
 @transaction.atomic
@@ -42,6 +46,7 @@ def close_in_error(case, *, by):
     """A case that was never one, as when a register is taken back: nobody is asked for a yes."""
     demand(by, "close", case)
     case = lock(case)
+    _settle(case, by, approves=False)
     return _close(case, dict.fromkeys(case.people.all(), CasePerson.Outcome.IN_ERROR), by)
 
 
@@ -112,6 +117,14 @@ def _lock_waiting(request, by):
     if request.by_id == by.pk:
         raise Refused(_("Somebody else decides on what you have asked for."))
     return case, request
+
+
+def _settle(case, by, *, approves):
+    """What waits is over with the case: approved only by who may, and not by who asked for it."""
+    request = case.closing_requests.waiting().select_related("data_key", "by").first()
+    if request:
+        _decide(request, by, approved=(approves and request.by_id != by.pk) or None)
+    return request
 
 
 def _decide(request, by, *, approved, reason=None):

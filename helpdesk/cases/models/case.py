@@ -64,6 +64,17 @@ class CaseQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status=Case.Status.OPEN)
 
+    def standing(self):
+        """Without what never was a case: closed as entered in error, for all of its people."""
+        from .parts import CasePerson
+
+        of_people = CasePerson.objects.order_by()
+        wrong = of_people.filter(outcome=CasePerson.Outcome.IN_ERROR).values("case")
+        others = of_people.filter(case=models.OuterRef("pk"))
+        others = others.exclude(outcome=CasePerson.Outcome.IN_ERROR)
+        is_wrong = Q(status=Case.Status.CLOSED) & Q(pk__in=wrong)
+        return self.exclude(is_wrong & ~models.Exists(others))
+
     def about(self, client):
         """Cases in which this person has a part."""
         return self.filter(people__client=client)

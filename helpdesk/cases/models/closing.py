@@ -28,7 +28,8 @@ class ClosingRequestQuerySet(OfCaseQuerySet):
 class ClosingRequest(models.Model):
     """An officer's word that a case is over, until a supervisor approves it or sends it back.
 
-    The case stays open meanwhile: that it waits is derived from this row.
+    The case stays open meanwhile: that it waits is derived from this row. Where the case was
+    closed and nobody was asked any more, `approved` stays empty.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -56,8 +57,8 @@ class ClosingRequest(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(decided_at=None, decided_by=None, approved=None)
-                | Q(decided_at__isnull=False, decided_by__isnull=False, approved__isnull=False),
-                name="a_decided_closing_says_how_and_by_whom",
+                | Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="a_decided_closing_says_by_whom",
             ),
         ]
 

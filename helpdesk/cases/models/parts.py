@@ -63,6 +63,9 @@ class CasePerson(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            models.Index("case", condition=Q(outcome="in_error"), name="parts_entered_in_error")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["case", "client"], name="a_client_is_once_in_a_case")
         ]

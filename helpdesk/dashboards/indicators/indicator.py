@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .rows import UNITS
@@ -17,6 +18,11 @@ GROUPS = {
     "referrals": _("Referrals"),
     "money": _("Money"),
 }
+
+
+def of_real_cases(words):
+    """A definition, and that it leaves out what was entered in error."""
+    return format_lazy("{} {}", words, _("Cases that were entered in error do not count."))
 
 
 @dataclass(frozen=True)

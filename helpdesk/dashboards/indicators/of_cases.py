@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.cases.models import CasePerson
 
-from .indicator import Indicator
+from .indicator import Indicator, of_real_cases
 
 Outcome = CasePerson.Outcome
 
@@ -77,9 +77,11 @@ CASES = [
         "cases",
         "cases",
         _("Cases opened"),
-        _(
-            "Cases opened in the period. A case that was opened again counts once, when it was "
-            "first opened."
+        of_real_cases(
+            _(
+                "Cases opened in the period. A case that was opened again counts once, when it was "
+                "first opened."
+            )
         ),
         lambda asked: asked.during("opened_at"),
     ),
@@ -88,7 +90,7 @@ CASES = [
         "cases",
         "cases",
         _("Cases closed"),
-        _("Cases closed in the period that are closed today."),
+        of_real_cases(_("Cases closed in the period that are closed today.")),
         _closed,
     ),
     Indicator(
@@ -96,9 +98,11 @@ CASES = [
         "cases",
         "cases",
         _("Cases pending at the end"),
-        _(
-            "Cases opened before the period ended and not closed by then. One that was closed and "
-            "opened again meanwhile counts as pending."
+        of_real_cases(
+            _(
+                "Cases opened before the period ended and not closed by then. One that was "
+                "closed and opened again meanwhile counts as pending."
+            )
         ),
         pending,
     ),
@@ -120,9 +124,11 @@ CASES = [
         "cases",
         "cases",
         _("First answers due"),
-        _(
-            "Cases whose client was to hear from the centre, by the target of their urgency, at "
-            "a time in the period."
+        of_real_cases(
+            _(
+                "Cases whose client was to hear from the centre, by the target of their urgency, "
+                "at a time in the period."
+            )
         ),
         lambda asked: asked.during("answer_due_at"),
     ),
@@ -140,9 +146,12 @@ CASES = [
         "cases",
         "cases",
         _("Days from opening to the first answer"),
-        _(
-            "Of the cases first answered in the period: calendar days from opening to the first "
-            "answer. Half took no more than the median, nine of ten no more than the second figure."
+        of_real_cases(
+            _(
+                "Of the cases first answered in the period: calendar days from opening to the "
+                "first answer. Half took no more than the median, nine of ten no more than the "
+                "second figure."
+            )
         ),
         lambda asked: asked.during("answered_at"),
         days=("opened_at", "answered_at"),
@@ -164,7 +173,7 @@ CASES = [
         "cases",
         "tasks",
         _("Follow-ups due"),
-        _("What was to be done on a case by a day in the period."),
+        of_real_cases(_("What was to be done on a case by a day in the period.")),
         lambda asked: asked.during("due_at"),
     ),
     Indicator(

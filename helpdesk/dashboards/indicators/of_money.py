@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .indicator import Indicator
+from .indicator import Indicator, of_real_cases
 
 MONEY = [
     Indicator(
@@ -11,7 +11,9 @@ MONEY = [
         "money",
         "claims",
         _("Claims made"),
-        _("Claims written down in the period: one client, one party, one currency each."),
+        of_real_cases(
+            _("Claims written down in the period: one client, one party, one currency each.")
+        ),
         lambda asked: asked.during("made_at"),
     ),
     Indicator(
@@ -40,7 +42,7 @@ MONEY = [
         "money",
         "receipts",
         _("Money received"),
-        _("What came in on days of the period, of whichever claim, per currency."),
+        of_real_cases(_("What came in on days of the period, of whichever claim, per currency.")),
         lambda asked: asked.on("received_on"),
         money="amount",
     ),

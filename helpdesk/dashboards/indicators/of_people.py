@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.cases.models import CasePerson
 
 from . import rows
-from .indicator import Indicator
+from .indicator import Indicator, of_real_cases
 from .of_cases import pending
 
 
@@ -54,9 +54,11 @@ PEOPLE = [
         "people",
         "people",
         _("Clients with a new case"),
-        _(
-            "People who have a part in a case that was opened in the period. Each counts once, "
-            "whatever the number of cases."
+        of_real_cases(
+            _(
+                "People who have a part in a case that was opened in the period. Each counts once, "
+                "whatever the number of cases."
+            )
         ),
         lambda asked: _in_cases(asked, asked.during("opened_at")),
     ),
@@ -65,9 +67,11 @@ PEOPLE = [
         "people",
         "people",
         _("Clients with an open case at the end"),
-        _(
-            "People who have a part in a case that was open when the period ended. Each counts "
-            "once."
+        of_real_cases(
+            _(
+                "People who have a part in a case that was open when the period ended. Each counts "
+                "once."
+            )
         ),
         lambda asked: _in_cases(asked, pending(asked)),
     ),

@@ -104,14 +104,15 @@ def appointments(asked):
 
 
 def cases(asked):
-    rows = _cared_for(Case, asked).filter(asked.here())
+    """What was entered in error never was a case, nor has it people, follow-ups or claims."""
+    rows = _cared_for(Case, asked).standing().filter(asked.here())
     if asked.is_ordinary:
         rows = rows.filter(restricted=False)
     return rows.annotate(person=_first_person("pk"))
 
 
 def _case_ids(asked):
-    rows = _cared_for(Case, asked).filter(asked.here())
+    rows = _cared_for(Case, asked).standing().filter(asked.here())
     return (rows.filter(restricted=False) if asked.is_ordinary else rows).values("pk")
 
 

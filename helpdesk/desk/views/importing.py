@@ -6,11 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from helpdesk.access.sure import asked_again
 from helpdesk.audit.trail import record_read
 from helpdesk.clients.models import Batch, BatchRow
 from helpdesk.core import tables
 from helpdesk.core.keyset import newest_first
 from helpdesk.core.rendering import render_form
+from helpdesk.jobs.models import Export
 
 from ..answering import at_the_desk
 from ..forms.importing import Columns, Import, Undo, Upload
@@ -117,9 +119,15 @@ def batch_rows(request, pk, state):
 @require_safe
 @at_the_desk
 def error_file(request, pk, form):
-    """The rows that cannot be imported, as a file to put right and bring in again."""
+    """The rows that cannot be imported, as a file to put right and bring in again.
+
+    That is the purpose, and kept with the download; the password once more as for other exports.
+    """
     batch = _visible(request, pk, with_rows=True)
-    record_read("downloaded", batch, by=request.user, clients=[], what="errors")
+    if asked := asked_again(request, batch.get_absolute_url()):
+        return asked
+    told = {"what": "errors", "form": form, "purpose": Export.Purpose.QUALITY.value}
+    record_read("downloaded", batch, by=request.user, clients=[], **told)
     return _file(tables.stream(form, reports.error_rows(batch)), f"{batch.code}-errors", form)
 
 

@@ -7,6 +7,7 @@ from helpdesk.access.areas.keeping import bring
 from helpdesk.access.models import Centre, User
 from helpdesk.cases.actions import begin_with_rules
 from helpdesk.core.catalogues import BrokenTranslation, compile_catalogues
+from referrals.actions import begin_history_of_texts
 
 
 class Command(BaseCommand):
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         bring_areas()
         begin_with_rules(by=User.objects.system("setup"))
+        begin_history_of_texts(by=User.objects.system("setup"))
         if demo:
             call_command("demo", log_ins=False)  # `serve --demo` prints them once it answers
 
