@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0002_closings_approved"),
-        ("cases", "0004_why_merged_parties_part"),
+        ("cases", "0007_the_index_of_restricted_cases"),
         ("clients", "0001_tables"),
         ("referrals", "0003_consent_texts_begin_their_history"),
         ("services", "0001_tables"),

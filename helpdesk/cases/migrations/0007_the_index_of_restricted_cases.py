@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0002_closings_approved"),
-        ("cases", "0004_why_merged_parties_part"),
+        ("cases", "0006_cases_entered_in_error"),
         ("vault", "0001_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
