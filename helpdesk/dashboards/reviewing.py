@@ -12,6 +12,7 @@ from helpdesk.cases.models import Case, ClosingRequest, Finding, Review, Reviewe
 
 Verdict = Finding.Verdict
 NEWEST = 25
+AT_ONCE = 25  # closings that wait, on the page
 
 
 @dataclass
@@ -109,8 +110,12 @@ def samples(scope):
 def closings_that_wait(scope):
     """What officers of these centres want to close; of restricted cases those she is named on."""
     mine = Case.objects.in_care_of(scope.user).filter(scope.of_kind(), centre__in=scope.ids)
-    waiting = ClosingRequest.objects.filter(case__in=mine).waiting()
-    return waiting.for_listing().order_by("at")[:NEWEST]
+    return ClosingRequest.objects.filter(case__in=mine).waiting()
+
+
+def oldest(closings):
+    """Those that are shown: when they are decided, the next follow."""
+    return closings.for_listing().order_by("at", "pk")[:AT_ONCE]
 
 
 def first_answer(case) -> str:
