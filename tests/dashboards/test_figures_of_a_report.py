@@ -99,7 +99,7 @@ def test_money_is_not_published():
 
 @pytest.mark.parametrize("seed", range(12))
 def test_a_whole_reads_the_same_beside_its_parts_and_alone(seed):
-    """The council's sheet shows it alone, open statistics with splits: two words would tell more."""
+    """The council’s sheet shows it alone, open statistics beside its parts."""
     figures = counted(seed)
     alone = Figures(figures.about, CODES, [], is_true=False)
     alone.take("", {"totals": figures.totals, "parts": {}})

@@ -19,7 +19,6 @@ from tests.world import count_at_once
 
 from .world import make_cases
 
-
 KINDS_OF_HELP = ["health", "shelter", "legal", "documents"]
 
 

@@ -6,7 +6,6 @@ from helpdesk.core.refusal import Stale
 from helpdesk.dashboards.actions import set_thresholds, watch
 from helpdesk.dashboards.models import Threshold
 from helpdesk.notices.models import Notice
-
 from tests import make
 
 from .world import days_ago, make_cases, refer
