@@ -15,7 +15,7 @@ from helpdesk.desk.shell import under
 from .filters import scope_of
 from .listing import listing
 from .review_forms import DrawReview, ReviewedAsked
-from .reviewing import Found, closings_that_wait, oldest, on_file, reviewed_in, samples
+from .reviewing import Found, closings_that_wait, on_file, reviewed_in, samples
 from .views import _page
 
 
@@ -24,8 +24,7 @@ def reviews(request):
     scope = scope_of(request)
     found = Found(reviewed_in(scope), lambda **asked: scope.link("figures_reviewed", **asked))
     page = {"samples": samples(scope), "draw": scope.link("figures_draw_review")}
-    waiting = closings_that_wait(scope)
-    page |= {"found": found, "waiting": waiting.count(), "closings": oldest(waiting)}
+    page |= {"found": found, "closings": list(closings_that_wait(scope))}
     return _page(request, "figures_reviews", scope, page)
 
 

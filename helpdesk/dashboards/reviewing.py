@@ -5,7 +5,7 @@ All of it through visible_to: a restricted case counts for those alone who are n
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, Window
 
 from helpdesk.cases.checklist import POINTS
 from helpdesk.cases.models import Case, ClosingRequest, Finding, Review, ReviewedCase
@@ -108,14 +108,13 @@ def samples(scope):
 
 
 def closings_that_wait(scope):
-    """What officers of these centres want to close; of restricted cases those she is named on."""
+    """What officers of these centres want to close; of restricted cases those she is named on.
+
+    The oldest, each with `waiting`, how many there are: when they are decided, the next follow.
+    """
     mine = Case.objects.in_care_of(scope.user).filter(scope.of_kind(), centre__in=scope.ids)
-    return ClosingRequest.objects.filter(case__in=mine).waiting()
-
-
-def oldest(closings):
-    """Those that are shown: when they are decided, the next follow."""
-    return closings.for_listing().order_by("at", "pk")[:AT_ONCE]
+    rows = ClosingRequest.objects.filter(case__in=mine).waiting().for_listing()
+    return rows.annotate(waiting=Window(Count("pk"))).order_by("at", "pk")[:AT_ONCE]
 
 
 def first_answer(case) -> str:
