@@ -4,8 +4,9 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from helpdesk.access.models import User
-from helpdesk.access.sight import demand, members_of
+from helpdesk.access.sight import demand
 from helpdesk.audit.trail import record
+from helpdesk.cases.actions import supervisors_over
 from helpdesk.cases.models import Case
 from helpdesk.core.clock import now
 from helpdesk.core.submissions import lock
@@ -35,7 +36,8 @@ def set_thresholds(centre, *, by, version, **limits):
 
 
 def watch():
-    """Tell each centre's supervisors of what has passed a threshold since it was last below."""
+    """Tell each centre's supervisors, or where it has none those of the nearest centre above, of
+    what has passed a threshold since it was last below."""
     for pk in Threshold.objects.order_by("pk").values_list("pk", flat=True):
         _watch(pk)
 
@@ -55,8 +57,7 @@ def _watch(pk):
     threshold.save(update_fields=[f"{kind}_since" for kind in KINDS])
     new = [kind for kind in KINDS if _since(threshold)[kind] and not before[kind]]
     if new:
-        told = members_of(threshold.centre.supervisors_id)
-        notify(told, Notice.Kind.THRESHOLD_PASSED, threshold)
+        notify(supervisors_over(threshold.centre), Notice.Kind.THRESHOLD_PASSED, threshold)
         by = User.objects.system("sequencer")
         record("passed_threshold", threshold.centre, by=by, kinds=new)
 

@@ -11,7 +11,7 @@ from services.models import Agreement, Service
 
 from .figures import Figures
 from .indicators import BY_CODE, Asked, count
-from .reports.reading import question
+from .reports.reading import places, questions
 from .small_numbers import rounded, words
 
 SHOWN = (
@@ -35,7 +35,7 @@ class Cover:
 def figures_of(scope, period) -> Figures:
     """The same for every reader: rounded, and without anyone's view of restricted cases."""
     indicators = [BY_CODE[code] for code in SHOWN]
-    made = Figures(question(scope.ids, period), list(SHOWN), [], is_true=False)
+    made = Figures(questions(scope.ids, period), list(SHOWN), [], is_true=False)
     made.take("", {"totals": count(indicators, Asked(scope.ids, period)).totals, "parts": {}})
     return made
 
@@ -51,7 +51,7 @@ def _ends(centre):
     return range(centre.steplen, len(centre.path) + 1, centre.steplen)
 
 
-def cover(scope, agreements, period) -> list[Cover]:
+def cover(scope, agreements) -> list[Cover]:
     """By kind of help: open needs of ordinary open cases, against the services that may be asked.
 
     A centre lacks a kind where no partner that offers it now has an agreement for it there. Every
@@ -65,7 +65,7 @@ def cover(scope, agreements, period) -> list[Cover]:
         .values_list("kind", "partner")
     ):
         offers[kind][partner] += 1
-    about = question(scope.ids, period)
+    about = places(scope.ids)  # they are counted as of now, whatever the period
     found = []
     for code, label in Kind.choices:
         shown = words(rounded(needs[code], f"{about}|need|{code}"))

@@ -51,7 +51,7 @@ class Figures:
     `totals[code][when]` and `parts[split][value][code][when]`, as indicators.counting finds them.
     """
 
-    about: str  # names centres and period: the same question is rounded in the same way
+    about: dict[str, str]  # "now" and "before": the same question is rounded in the same way
     codes: list[str]
     splits: list[str]
     is_true: bool
@@ -140,7 +140,7 @@ class Figures:
         return shown
 
     def _publication(self, whole, ones, when):
-        made = Publication(f"{self.about}|{when}")
+        made = Publication(self.about[when])
         for one in ones:
             self._add_places(made, one, when)
         parts = [one.code for one in BY_CODE.values() if one.part_of == whole]
@@ -152,7 +152,7 @@ class Figures:
 
     def _add_places(self, made, one, when):
         """Its whole, and its values by each split, which add up to the whole."""
-        made.add((one.code, *WHOLE), self.raw(one, WHOLE, when))
+        made.add((one.code, *WHOLE), self.raw(one, WHOLE, when), elsewhere=True)
         for split in self.splits:
             if one.unit in SPLITS[split].units:
                 keys = [(one.code, split, value) for value in self.values(split)]

@@ -114,7 +114,7 @@ class FlowOfCases:
         return lines[::-1]
 
     def _later(self) -> list[date]:
-        return Period(self.shown[-1], self.running).months() if self.shown else []
+        return Period(self.shown[-1], self.running).all_months() if self.shown else []
 
     def _sum(self, first, event) -> int:
         if first == self.running:

@@ -43,7 +43,11 @@ class Period:
 
     def months(self) -> list[date]:
         """The first day of each month that it touches, the last LONGEST of them."""
-        return list(_months(self.since, self.until))[-LONGEST:]
+        return self.all_months()[-LONGEST:]
+
+    def all_months(self) -> list[date]:
+        """The first day of each month that it touches."""
+        return list(_months(self.since, self.until))
 
 
 def period_called(code) -> Period:

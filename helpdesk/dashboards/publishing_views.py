@@ -65,7 +65,7 @@ def council_sheet(request):
     page = {
         "scope": scope, "form": form, "period": period, "name": name, "agreements": agreements,
         "figures": council.figures_of(scope, period),
-        "cover": council.cover(scope, agreements, period),
+        "cover": council.cover(scope, agreements),
         "tabs": tabs_at(scope, "council_sheet"),
     }  # fmt: skip
     return render(request, "dashboards/council.html", page)

@@ -24,7 +24,7 @@ def reviews(request):
     scope = scope_of(request)
     found = Found(reviewed_in(scope), lambda **asked: scope.link("figures_reviewed", **asked))
     page = {"samples": samples(scope), "draw": scope.link("figures_draw_review")}
-    page |= {"found": found, "closings": closings_that_wait(scope)}
+    page |= {"found": found, "closings": list(closings_that_wait(scope))}
     return _page(request, "figures_reviews", scope, page)
 
 

@@ -5,13 +5,14 @@ All of it through visible_to: a restricted case counts for those alone who are n
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, Window
 
 from helpdesk.cases.checklist import POINTS
 from helpdesk.cases.models import Case, ClosingRequest, Finding, Review, ReviewedCase
 
 Verdict = Finding.Verdict
 NEWEST = 25
+AT_ONCE = 25  # closings that wait, on the page
 
 
 @dataclass
@@ -107,10 +108,13 @@ def samples(scope):
 
 
 def closings_that_wait(scope):
-    """What officers of these centres want to close; of restricted cases those she is named on."""
+    """What officers of these centres want to close; of restricted cases those she is named on.
+
+    The oldest, each with `waiting`, how many there are: when they are decided, the next follow.
+    """
     mine = Case.objects.in_care_of(scope.user).filter(scope.of_kind(), centre__in=scope.ids)
-    waiting = ClosingRequest.objects.filter(case__in=mine).waiting()
-    return waiting.for_listing().order_by("at")[:NEWEST]
+    rows = ClosingRequest.objects.filter(case__in=mine).waiting().for_listing()
+    return rows.annotate(waiting=Window(Count("pk"))).order_by("at", "pk")[:AT_ONCE]
 
 
 def first_answer(case) -> str:

@@ -59,17 +59,23 @@ class Publication:
     """Counts that are published together, and which of them are sums of others.
 
     `settle()` gives what is shown. Where the chances together would let a reader work out a count
-    below the limit, a total is rounded the other way, or else withheld. What is shown could then
-    come of several counts each time: every one of them could have been rounded like that.
+    below the limit, one around it is rounded the other way, or else withheld. What is shown could
+    then come of several counts each time: every one of them could have been rounded like that.
+
+    What other sets show too (`elsewhere`: a whole stands beside other splits, or alone) is touched
+    last: a second word on the same count would tell more of it than one.
     """
 
     about: str
     counts: dict[Key, int] = field(default_factory=dict)
     sums: list[tuple[Key, list[Key]]] = field(default_factory=list)
     shown: dict[Key, int | None] = field(default_factory=dict)
+    elsewhere: set[Key] = field(default_factory=set)
 
-    def add(self, key: Key, n: int) -> None:
+    def add(self, key: Key, n: int, *, elsewhere: bool = False) -> None:
         self.counts[key] = n
+        if elsewhere:
+            self.elsewhere.add(key)
 
     def add_sum(self, whole: Key, parts: Iterable[Key]) -> None:
         """The true count of `whole` is that of its parts together: a reader knows it too."""
@@ -90,18 +96,25 @@ class Publication:
 
     def _loosen(self, key, turned):
         """Turn the rounding of one more count that a sum ties to this one; else withhold one."""
-        around = [sum_ for sum_ in self.sums if key == sum_[0] or key in sum_[1]]
-        for whole, parts in around:
-            for one in (whole, *parts):
+        for around in self._around(key):
+            for one in around:
                 if one not in turned and self._turn(one):
                     turned.add(one)
                     return
-        for whole, parts in around:
-            for one in (whole, *parts):
+            for one in around:
                 if one != key and self.shown[one] is not None:
                     self.shown[one] = None
                     return
         self.shown[key] = None
+
+    def _around(self, key):
+        """The counts of the sums that it stands in: this set's own, and those of other sets too."""
+        own, also = [], []
+        for whole, parts in self.sums:
+            if key == whole or key in parts:
+                own += [one for one in (whole, *parts) if one not in self.elsewhere]
+                also += [one for one in (*parts, whole) if one in self.elsewhere]
+        return own, also
 
     def _turn(self, key) -> bool:
         """Round it to its other neighbour; there is none for a multiple or below the limit."""

@@ -102,7 +102,8 @@ def threshold(request, code):
     row = threshold_at(scope_for(request.user, code).chosen)
     form = ThresholdForm(request.POST if request.method == "POST" else None, row=row)
     if form.is_valid() and form.act(by=request.user):
-        messages.success(request, _("Saved. You will be told once, when it is passed."))
+        told = _("Saved. The supervisors of %(centre)s are told once, when it is passed.")
+        messages.success(request, told % {"centre": row.centre})
         return redirect("figures_thresholds")
     page = {"centre": row.centre, "stale": both_versions(form)}
     return render_form(request, "dashboards/threshold.html", page, form=form)

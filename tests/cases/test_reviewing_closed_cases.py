@@ -1,4 +1,5 @@
 import uuid
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -12,7 +13,7 @@ from helpdesk.cases.actions.reviewing import drawn, to_review
 from helpdesk.cases.checklist import POINTS
 from helpdesk.cases.models import Finding, ReviewedCase
 from helpdesk.core import per_request
-from helpdesk.core.clock import today
+from helpdesk.core.clock import at, today
 from helpdesk.core.refusal import Refused, Stale
 from helpdesk.notices.models import Notice
 from tests import make
@@ -197,3 +198,14 @@ def test_the_settings_say_which_points_are_asked(kathmandu, sarita, bimala, sett
     assert [code for code, _words in review.asked()] == ["consent", "talked"]
     judge(review.cases.get(), bimala)
     assert Finding.objects.count() == 2
+
+
+def test_the_days_are_those_of_the_centre_that_has_named_no_time_zone(bimala, sarita, kathmandu):
+    gorkha = make.make_centre("Gorkha desk", "GRK", parent=kathmandu)  # stands at UTC, in Nepal
+    dawa = make.make_user("Dawa Sherpa", teams=[gorkha.officers])
+    with at(datetime(2026, 10, 31, 19, tzinfo=UTC)):  # the first of November there
+        close_cases(1, gorkha, dawa)
+    with at(datetime(2026, 11, 20, 9, tzinfo=UTC)):
+        with pytest.raises(Refused):
+            draw(gorkha, bimala, since=date(2026, 10, 1), until=date(2026, 10, 31))
+        assert draw(gorkha, bimala, since=date(2026, 11, 1), until=date(2026, 11, 19)).cases.get()

@@ -6,16 +6,22 @@ import pytest
 
 from helpdesk.dashboards.figures import Figures
 from helpdesk.dashboards.indicators import BY_CODE, SPLITS
+from helpdesk.dashboards.small_numbers import rounded
 from tests.indicators.solver import worked_out
 
 CODES = [c for c in BY_CODE if c.startswith(("cases_", "outcome"))]
 SPLIT_BY = ["sex", "stage", "destination"]
 
 
+def about(place):
+    """The two questions that a report asks of a place."""
+    return {"now": f"{place}|now", "before": f"{place}|before"}
+
+
 def counted(seed):
     """A small centre's counts, each of its cases in one place of every split."""
     rng = random.Random(seed)
-    figures = Figures(f"centre {seed}", CODES, SPLIT_BY, is_true=False)
+    figures = Figures(about(f"centre {seed}"), CODES, SPLIT_BY, is_true=False)
     values = {split: [v for v, _ in SPLITS[split].words(["QA", "MY", "JP"])] for split in SPLIT_BY}
     values["destination"] = ["QA", "MY", "JP", "KW", ""]
     parts = {split: {v: {} for v in values[split]} for split in SPLIT_BY}
@@ -70,7 +76,7 @@ def test_few_are_withheld():
 
 
 def test_a_row_of_a_long_list_is_there_from_five_on(settings):
-    figures = Figures("a centre", ["cases_opened"], ["destination"], is_true=False)
+    figures = Figures(about("a centre"), ["cases_opened"], ["destination"], is_true=False)
     parts = {c: {"cases_opened": {"now": n, "before": 0}} for c, n in [("QA", 12), ("JP", 4)]}
     figures.take("", {"totals": {"cases_opened": {"now": 16, "before": 0}}, "parts": {}})
     figures.take("destination", {"totals": {}, "parts": parts})
@@ -78,7 +84,7 @@ def test_a_row_of_a_long_list_is_there_from_five_on(settings):
 
 
 def test_a_median_of_few_is_not_published():
-    figures = Figures("a centre", ["days_to_close"], [], is_true=False)
+    figures = Figures(about("a centre"), ["days_to_close"], [], is_true=False)
     figures.take("", {"totals": {"days_to_close": {"now": [3.4, 9.1, 9]}}, "parts": {}})
     assert figures.words(BY_CODE["days_to_close"]) == "…"
     figures.take("", {"totals": {"days_to_close": {"now": [3.4, 9.1, 10]}}, "parts": {}})
@@ -86,6 +92,31 @@ def test_a_median_of_few_is_not_published():
 
 
 def test_money_is_not_published():
-    figures = Figures("a centre", ["money_claimed"], [], is_true=False)
+    figures = Figures(about("a centre"), ["money_claimed"], [], is_true=False)
     figures.take("", {"totals": {"money_claimed": {"now": {"QAR": "9000.000"}}}, "parts": {}})
     assert figures.words(BY_CODE["money_claimed"]) == "not published"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_whole_reads_the_same_beside_its_parts_and_alone(seed):
+    """The council’s sheet shows it alone, open statistics beside its parts."""
+    figures = counted(seed)
+    alone = Figures(figures.about, CODES, [], is_true=False)
+    alone.take("", {"totals": figures.totals, "parts": {}})
+    wholes = [(code, "", "") for code in CODES]
+    assert [figures.published["now"][key] for key in wholes] == [
+        alone.published["now"][key] for key in wholes
+    ]
+
+
+def test_sixteen_of_four_fours_is_said_alike_alone_and_beside_them():
+    for salt in range(40):
+        figures = Figures(about(f"centre {salt}"), ["cases_opened"], ["stage"], is_true=False)
+        whole, four = ("cases_opened", "", ""), {"cases_opened": {"now": 4, "before": 0}}
+        figures.take("", {"totals": {"cases_opened": {"now": 16, "before": 0}}, "parts": {}})
+        figures.take("stage", {"totals": {}, "parts": dict.fromkeys(figures.values("stage"), four)})
+        keys = [("cases_opened", "stage", value) for value in figures.values("stage")]
+        shown = figures.published["now"]
+        assert len(keys) == 4
+        assert shown[whole] == rounded(16, f"{figures.about['now']}|{whole}")
+        assert worked_out(shown, [(whole, keys)]) == []

@@ -215,6 +215,22 @@ def test_what_is_wished_every_month_is_made_once_a_month(bimala, kathmandu, anil
     assert Report.objects.count() == 2
 
 
+def test_the_month_in_which_a_report_was_made_and_kept_needs_no_other(ask, bimala, anil, kathmandu):
+    with at(datetime(2026, 10, 14, 9, tzinfo=ZoneInfo("UTC"))):
+        actions.make_and_keep(
+            "last_month", True, by=bimala, submission_id=uuid.uuid4(), name="Monthly",
+            indicators=["contacts"], splits=[], centre=kathmandu, readers=[anil],
+            period=actions.period_of("last_month", kathmandu),
+        )  # fmt: skip
+        make_monthly_reports()
+        assert Report.objects.count() == 1
+    with at(datetime(2026, 10, 31, 19, tzinfo=ZoneInfo("UTC"))):  # the first of November there
+        make_monthly_reports()
+        make_monthly_reports()
+    firsts = Report.objects.order_by("pk").values_list("first", flat=True)
+    assert [f"{first:%Y-%m}" for first in firsts] == ["2026-09", "2026-10"]
+
+
 def test_a_template_that_is_removed_makes_no_more(bimala, kathmandu, browse):
     template = actions.save_template(
         by=bimala, name="Monthly", indicators=["contacts"], splits=[], period="last_month",
@@ -247,6 +263,14 @@ def test_it_is_put_together_on_the_page_and_begins_with_its_template(browse, bim
 def test_every_month_needs_a_period_by_name(browse, bimala):
     sent = {"name": "X", "indicators": ["contacts"], "period": "", "first": "2026-01-01"}
     sent |= {"last": "2026-03-31", "monthly": "on", "submission_id": str(uuid.uuid4())}
+    answer = browse(bimala).post("/figures/reports/new/", sent)
+    assert answer.status_code == 422
+    assert "needs a period by name" in answer.content.decode()
+
+
+def test_a_template_that_cannot_be_kept_is_not_passed_over_in_silence(browse, bimala):
+    sent = {"name": "X", "indicators": ["contacts"], "period": "", "first": "2026-01-01"}
+    sent |= {"last": "2026-03-31", "keep": "on", "submission_id": str(uuid.uuid4())}
     answer = browse(bimala).post("/figures/reports/new/", sent)
     assert answer.status_code == 422
     assert "needs a period by name" in answer.content.decode()

@@ -3,10 +3,12 @@ import uuid
 
 from guardian.shortcuts import assign_perm
 
+from helpdesk.access.actions import change_centre
 from helpdesk.cases import actions
 from helpdesk.cases.checklist import POINTS
 from helpdesk.cases.models import Review, ReviewedCase
 from helpdesk.core.clock import today
+from helpdesk.dashboards import reviewing
 from tests import make
 
 from .world import make_cases
@@ -171,3 +173,15 @@ def test_a_page_costs_the_same_with_1_10_and_100(queries, browse, bimala, sarita
     reads = {name: costs[0].pop(name) for name in ("judge", "result")}
     assert max(costs[0].values()) <= 12, costs[0]
     assert max(reads.values()) <= 12 + AROUND_THE_ENTRY, reads
+
+
+def test_closings_that_wait_are_counted_whole_and_shown_from_the_oldest(
+    browse, bimala, sarita, anil, kathmandu, monkeypatch
+):
+    change_centre(kathmandu, by=anil, version=1, closing_approved=True)
+    cases = close_cases(3, kathmandu, sarita)
+    monkeypatch.setattr(reviewing, "AT_ONCE", 2)
+    page = text_of(browse(bimala).get("/figures/review/"))
+    assert 'approval <span class="n">3</span>' in page
+    assert "The 2 that have waited longest" in page
+    assert [case.code in page for case in cases] == [True, True, False]

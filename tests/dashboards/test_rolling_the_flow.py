@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -8,6 +9,7 @@ from helpdesk.cases import actions
 from helpdesk.cases.models import Case
 from helpdesk.contacts import actions as contacts
 from helpdesk.core import per_request
+from helpdesk.core.clock import today
 from helpdesk.dashboards.flow import FlowOfCases
 from helpdesk.dashboards.models import Flow
 from helpdesk.dashboards.rolling import roll, roll_if_stale
@@ -81,6 +83,19 @@ def test_what_is_open_to_all_again_counts_at_once(kathmandu, sarita, bimala):
     per_request.forget()
     actions.lift_restriction(one, by=bimala, reason="Safe now")
     assert opened_of(bimala) == 2
+
+
+def test_what_was_open_long_ago_is_counted_back_through_every_month(
+    browse, bimala, kathmandu, sarita
+):
+    for days in (2500, 1800):  # the later one lies outside the 36 months before this one
+        with days_ago(days):
+            make_cases(1, kathmandu, sarita)
+    roll()
+    then = today() - timedelta(days=2400)
+    asked = {"since": f"{then.year}-01-01", "until": f"{then.year}-12-31"}
+    months = browse(bimala).get("/figures/flow/", asked).context["flow"].months
+    assert months[-1].pending == 1
 
 
 def test_a_case_opened_again_is_no_longer_closed(kathmandu, sarita):

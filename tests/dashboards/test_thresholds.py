@@ -6,6 +6,7 @@ from helpdesk.core.refusal import Stale
 from helpdesk.dashboards.actions import set_thresholds, watch
 from helpdesk.dashboards.models import Threshold
 from helpdesk.notices.models import Notice
+from tests import make
 
 from .world import days_ago, make_cases, refer
 
@@ -27,6 +28,14 @@ def test_what_is_passed_is_told_once_and_again_after_it_fell_below(kathmandu, sa
     Case.objects.filter(pk=cases[0].pk).update(officer=sarita)
     watch()
     assert len(told()) == 2
+
+
+def test_where_a_centre_has_no_supervisors_those_above_it_are_told(gorkha, bimala, sushila):
+    dawa = make.make_user("Dawa Sherpa", teams=[gorkha.officers])
+    set_thresholds(gorkha, by=bimala, version=1, **{**NONE, "caseload": 0})
+    make_cases(1, gorkha, dawa, officer=dawa)
+    watch()
+    assert list(told()) == [("Sushila Thapa", "GRK")]
 
 
 def test_a_number_that_equals_the_threshold_has_not_passed_it(kathmandu, sarita, bimala):

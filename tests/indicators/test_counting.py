@@ -2,7 +2,7 @@
 
 import random
 import uuid
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,8 +13,8 @@ from helpdesk.cases import actions as cases
 from helpdesk.cases.models import Case, CasePerson, Task
 from helpdesk.clients.models import Client
 from helpdesk.core import per_request
-from helpdesk.core.clock import today
-from helpdesk.dashboards.indicators import INDICATORS, SPLITS, Asked, count
+from helpdesk.core.clock import at, today
+from helpdesk.dashboards.indicators import BY_CODE, INDICATORS, SPLITS, Asked, count
 from helpdesk.dashboards.indicators.periods import Period
 from helpdesk.desk import seeding
 from referrals.models import Feedback, Referral, Signpost, Step
@@ -173,3 +173,24 @@ def test_a_payment_that_was_struck_out_is_no_money_received(case, kathmandu, sar
     asked = Asked(frozenset([kathmandu.pk]), Period(today(), today(), ZONE))
     received = [one for one in INDICATORS if one.code == "money_received"]
     assert count(received, asked).totals["money_received"]["now"] == {"QAR": Decimal(300)}
+
+
+def test_ages_of_the_period_before_are_those_of_its_own_year(kathmandu, sarita):
+    client = make.make_client(kathmandu, sarita, "Bina")
+    with at(datetime(2025, 11, 3, 9, tzinfo=UTC)):
+        make.make_case(client, sarita)
+    Client.objects.filter(pk=client.pk).update(
+        birth_year=2008, birth_precision="year"
+    )  # 17 then, 18 in 2026
+    asked = Asked(frozenset([kathmandu.pk]), Period(date(2026, 1, 1), date(2026, 3, 31), ZONE))
+    some = [BY_CODE["cases_opened"], BY_CODE["people_with_new_case"]]
+    counted = count(some, asked, SPLITS["age"])
+    for one in some:
+        assert counted.totals[one.code] == {"now": 0, "before": 1}
+        assert counted.parts["17"][one.code] == {"now": 0, "before": 1}
+        assert not any(counted.parts.get("24", {}).get(one.code, {"before": 0}).values())
+    days = Asked(asked.ids, Period(date(2026, 1, 1), date(2026, 12, 31), ZONE))
+    Case.objects.update(status="closed", closed_at=datetime(2025, 11, 5, 9, tzinfo=UTC))
+    counted = count([BY_CODE["days_to_close"]], days, SPLITS["age"])
+    assert counted.parts["17"]["days_to_close"]["before"] == [2, 2, 1]
+    assert counted.parts["24"]["days_to_close"]["before"] == [0, 0, 0]

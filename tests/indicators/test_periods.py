@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -53,3 +53,23 @@ def test_every_period_follows_on_the_one_before(name, country):
 
 def test_a_period_by_days_is_compared_with_as_many_before():
     assert days(Period(date(2026, 3, 1), date(2026, 3, 10)).before) == ("2026-02-19", "2026-02-28")
+
+
+@pytest.mark.parametrize(("unit", "first", "over"), [
+    ("month", "2026-11-01", "2026-12-01"), ("quarter", "2026-10-18", "2027-01-15"),
+    ("year", "2026-07-17", "2027-07-17"),
+])  # fmt: skip
+def test_a_period_is_one_question_while_it_runs_and_after_it(unit, first, over):
+    begun, over = date.fromisoformat(first), date.fromisoformat(over)
+    running = [named(f"this_{unit}", begun + timedelta(days=n), "NP") for n in range(20)]
+    after = named(f"last_{unit}", over, "NP")
+    assert after.first == begun
+    assert {one.question for one in running} == {after.question}
+    assert len({one.before.question for one in running}) == 1
+    assert running[0].before.question != after.before.question
+
+
+@pytest.mark.parametrize("name", [name for name in Named.values if name.startswith("last")])
+def test_the_period_before_is_the_question_that_it_was_as_the_period(name):
+    now = named(name, date(2026, 11, 29), "NP")
+    assert now.before.question == named(name, now.first, "NP").question

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from helpdesk.access.models import Centre
 from helpdesk.access.sight import demand
+from helpdesk.access.working_week import zone_of
 from helpdesk.audit.trail import record, save_many
 from helpdesk.core.clock import now
 from helpdesk.core.refusal import Refused
@@ -57,7 +58,7 @@ def draw_review(centre, *, by, submission_id, size, **asked):
 
 def to_review(review):
     """The cases that a review is drawn from, as who draws it sees them."""
-    zone = ZoneInfo(review.centre.time_zone)
+    zone = ZoneInfo(zone_of(review.centre))
     begin = datetime.combine(review.since, time.min, zone)
     end = datetime.combine(review.until + timedelta(days=1), time.min, zone)
     centres = Centre.objects.filter(path__startswith=review.centre.path)

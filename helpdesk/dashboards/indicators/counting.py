@@ -17,6 +17,7 @@ from .rows import UNITS
 from .splits import Split
 
 WHEN = ("now", "before")
+NOTHING: dict[str, Any] = {"number": 0, "money": {}, "days": [0, 0, 0]}
 
 
 @dataclass
@@ -62,7 +63,29 @@ def count_family(family: list[Indicator], asked: Asked, split: Split | None = No
     if family[0].shape == "number":
         return _numbers([(family, split)], asked)
     counting = {"money": _money, "days": _days}[family[0].shape]
-    return counting(family, *_rows(family, asked, split), bool(split))
+    counted = counting(family, *_rows(family, asked, split), bool(split))
+    if _turns(split, asked):
+        then = counting(family, *_rows(family, asked.before, split), is_split=True)
+        _take_before(counted, then, family)
+    return counted
+
+
+def _turns(split, asked) -> bool:
+    """The period before ends in another year, in which this split has other values for people."""
+    return bool(split) and split.by_year and asked.period.last.year != asked.before.period.last.year
+
+
+def _take_before(counted, then, indicators):
+    """The parts of the period before as they were when it was the period."""
+    for value in {*counted.parts, *then.parts}:
+        for i in indicators:
+            now, was = counted.parts[value].get(i.code), then.parts[value].get(i.code)
+            if now or was:
+                nothing = NOTHING[i.shape]
+                counted.parts[value][i.code] = {
+                    "now": now["now"] if now else nothing,
+                    "before": was["now"] if was else nothing,
+                }
 
 
 def _rows(family, asked, split):
@@ -83,7 +106,16 @@ def _key(code, when):
 
 
 def _numbers(wanted, asked):
-    """Of each (family, its split or None): a row for each value of the split."""
+    """Of each (family, its split or None)."""
+    counted = _numbers_at_once(wanted, asked)
+    if turned := [(family, split) for family, split in wanted if _turns(split, asked)]:
+        then = _numbers_at_once(turned, asked.before)
+        _take_before(counted, then, [i for family, _split in turned for i in family])
+    return counted
+
+
+def _numbers_at_once(wanted, asked):
+    """In one query: a row for each value of the split."""
     width = max(len(family) for family, _split in wanted) * len(WHEN)
     queries = [_counts(place, *one, asked, width) for place, one in enumerate(wanted)]
     rows = queries[0].union(*queries[1:], all=True) if queries[1:] else queries[0]

@@ -4,7 +4,7 @@ A country's fiscal year begins on the day that FISCAL_YEARS names: Nepal's on th
 of the Nepali calendar, in mid-July.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 ONE_DAY = timedelta(days=1)
 LONGEST = timedelta(days=5 * 366)
+INTO_THE_NEXT = {"month": 35, "quarter": 100, "year": 380}  # days from a first day
 
 
 class Named(models.TextChoices):
@@ -32,12 +33,16 @@ class Named(models.TextChoices):
 
 @dataclass(frozen=True)
 class Period:
-    """From the first day to the last, both counted, by the clock of `zone`."""
+    """From the first day to the last, both counted, by the clock of `zone`.
+
+    `asked_as` names one that still runs, whose days are others every day.
+    """
 
     first: date
     last: date
     zone: str = "UTC"
     before_first: date | None = None  # of the period before, where it has another length
+    asked_as: str = field(default="", compare=False)
 
     @property
     def begins_at(self) -> datetime:
@@ -53,7 +58,12 @@ class Period:
         """The one it is compared with: it ends on the day before this one begins."""
         last = self.first - ONE_DAY
         first = self.before_first or last - (self.last - self.first)
-        return Period(first, last, self.zone)
+        return Period(first, last, self.zone, asked_as=self.asked_as and f"before {self.asked_as}")
+
+    @property
+    def question(self) -> str:
+        """What rounding asks by: the same every day while it runs, and after it is over."""
+        return self.asked_as or f"{self.first}|{self.last}"
 
     def __str__(self):
         return _("%(first)s to %(last)s") % {
@@ -71,7 +81,8 @@ def named(name: str, day: date, country: str = "", zone: str = "UTC") -> Period:
     begins = {"month": _month, "quarter": _quarter, "year": _year}[unit]
     first = begins(day, country)
     if which == "this":
-        return Period(first, day, zone)
+        whole = Period(first, begins(first + INTO_THE_NEXT[unit] * ONE_DAY, country) - ONE_DAY)
+        return Period(first, day, zone, asked_as=whole.question)
     last = first - ONE_DAY
     first = begins(last, country)
     return Period(first, last, zone, begins(first - ONE_DAY, country))

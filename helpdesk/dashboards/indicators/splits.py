@@ -45,7 +45,8 @@ class Split:
     """`value(unit, asked)` is the expression that gives a row's value, as text.
 
     `choices` are all values that there can be, with their words; where they are too many (areas,
-    countries) `named(values)` finds the words of those that occur.
+    countries) `named(values)` finds the words of those that occur. `by_year`: a person has another
+    value in another year.
     """
 
     code: str
@@ -54,6 +55,7 @@ class Split:
     value: Callable
     choices: Iterable[tuple[str, Any]] = ()
     named: Callable[[set[str]], dict[str, str]] | None = None
+    by_year: bool = False
 
     def words(self, values: Iterable[str]) -> list[tuple[str, str]]:
         """(value, words), in the order of the list, or by the alphabet; not known comes last."""
@@ -200,8 +202,8 @@ def _countries(values):
     return {value: countries.name(value) or value for value in values}
 
 
-def _split(code, label, value, choices=(), *, units=ABOUT_A_PERSON, named=None):
-    return Split(code, label, frozenset(units), value, choices, named)
+def _split(code, label, value, choices=(), *, units=ABOUT_A_PERSON, named=None, by_year=False):
+    return Split(code, label, frozenset(units), value, choices, named, by_year)
 
 
 SPLITS = {
@@ -210,7 +212,7 @@ SPLITS = {
         _split("sex", _("Sex"), sex, Client.Sex.choices, units=COUNTED),
         _split(
             "age", _("Age"), age, [(str(oldest), band) for oldest, band in AGES.items()],
-            units=COUNTED,
+            units=COUNTED, by_year=True,
         ),
         _split("stage", _("Stage"), stage, Journey.Stage.choices),
         _split("origin", _("Province or region of origin"), area(2), named=_areas),

@@ -1,6 +1,8 @@
 """Having figures counted, keeping what is asked for as a template, removing one."""
 
 import uuid
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -10,7 +12,7 @@ from helpdesk.access.roles import Role
 from helpdesk.access.sight import centre_ids, demand, may
 from helpdesk.access.working_week import zone_of
 from helpdesk.audit.trail import record
-from helpdesk.core.clock import now, today
+from helpdesk.core.clock import now
 from helpdesk.core.refusal import Refused
 from helpdesk.core.submissions import lock, one_per_submission
 from helpdesk.jobs import actions as jobs
@@ -31,8 +33,12 @@ def centres_of(by, centre=None) -> list[Centre]:
 
 
 def period_of(name, centre, day=None) -> Period:
-    """The named period as it is on this day at the centre."""
-    return named(name, day or today(), str(centre.country), zone_of(centre))
+    """The named period as it is on this day, or today at the centre."""
+    return named(name, day or _today_at(centre), str(centre.country), zone_of(centre))
+
+
+def _today_at(centre):
+    return now().astimezone(ZoneInfo(zone_of(centre))).date()
 
 
 @one_per_submission(Report)
@@ -157,10 +163,11 @@ def _make_once(template) -> bool:
     by, centres = template.by, centres_of(template.by, template.centre)
     if not centres or not may(by, "make_report"):
         return False
-    period = period_of(template.period, centres[0])
-    once = uuid.uuid5(template.uid, f"{today():%Y-%m}")
-    if Report.objects.filter(submission_id=once).exists():
+    period, zone = period_of(template.period, centres[0]), ZoneInfo(zone_of(centres[0]))
+    month = _today_at(centres[0]).replace(day=1)
+    if template.reports.filter(made_at__gte=datetime.combine(month, time.min, zone)).exists():
         return False
+    once = uuid.uuid5(template.uid, f"{month:%Y-%m}")
     make_report(
         by=by, submission_id=once, name=template.name, indicators=template.indicators,
         splits=template.splits, period=period, centre=template.centre, template=template,

@@ -104,6 +104,8 @@ class BuildReport(CreatingForm):
                     self.add_error(name, _("Say the day, or choose a period by name."))
             if said.get("monthly"):
                 self.add_error("period", _("What is counted every month needs a period by name."))
+            elif said.get("keep"):
+                self.add_error("period", _("What is kept as a template needs a period by name."))
         elif said.get("first") or said.get("last"):
             self.add_error(
                 "period", _("Choose “From and to, as follows”, or leave the two days empty.")

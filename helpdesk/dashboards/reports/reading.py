@@ -6,16 +6,25 @@ from ..indicators.periods import Period
 from ..small_numbers import in_circle
 
 
-def question(centres, period: Period) -> str:
-    """Names whose work is counted, and when: rounding asks by it."""
-    return f"{','.join(str(pk) for pk in sorted(centres))}|{period.first}|{period.last}"
+def questions(centres, period: Period) -> dict[str, str]:
+    """Whose work is counted, and when, of the period and of the one before: rounding asks by it.
+
+    So what is said of the period before is what was said of it when it was the period.
+    """
+    when = {"now": period, "before": period.before}
+    return {name: f"{places(centres)}|{one.question}" for name, one in when.items()}
+
+
+def places(centres) -> str:
+    """Names the centres that are counted."""
+    return ",".join(str(pk) for pk in sorted(centres))
 
 
 def live(scope, group, period, split="") -> Figures:
     """One group of indicators of the centres that a supervisor oversees, counted now."""
     codes = [one.code for one in of_group(group)]
     made = Figures(
-        question(scope.ids, period), codes, [split] if split else [],
+        questions(scope.ids, period), codes, [split] if split else [],
         is_true=in_circle(scope.user, scope.ids),
     )  # fmt: skip
     asked = Asked(scope.ids, period, scope.user)
@@ -26,9 +35,9 @@ def live(scope, group, period, split="") -> Figures:
 
 def of_report(report, reader) -> Figures:
     """What a report found, as its reader may see it."""
-    period = Period(report.first, report.last, report.zone)
+    period = Period(report.first, report.last, report.zone, report.before_first)
     made = Figures(
-        question(report.centres, period),
+        questions(report.centres, period),
         report.indicators,
         [code for code in report.splits if code in SPLITS],
         is_true=not report.published and in_circle(reader, report.centres),
