@@ -208,6 +208,7 @@ VERBS = {
     "sent_back_closing": _("Sent a closing back"),
     "set_thresholds": _("Set alerts"),
     "shared": _("Shared a case with a colleague"),
+    "tied_by_partner": _("Tied to a partner’s record"),
     "unshared": _("Took a colleague off a case"),
     "withdrew_consent": _("Withdrew a consent"),
 }

@@ -5,6 +5,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi
 
 WIDTH = 556  # units of the viewBox, about a pixel each
+NARROW = 400  # of a chart that a phone shows whole
 TITLE, EDGE = 28, 12  # room for a title and a margin where the chart stands alone
 FONT = (
     "system-ui, 'Noto Sans', 'Noto Sans Arabic', 'Noto Sans Devanagari', 'DejaVu Sans', sans-serif"
