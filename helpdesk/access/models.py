@@ -112,6 +112,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The name under what she did; the desk itself signs as such, in the reader's language."""
         return gettext("The system") if self.is_system else self.name
 
+    @property
+    def team_names(self) -> list[str]:
+        """Her teams, each by its place and its role in the reader's language."""
+        parts = (team.name.rpartition(" · ") for team in self.groups.all())
+        return [f"{place}{between}{gettext(role)}" for place, between, role in parts]
+
     def next_mail_at(self, moment):
         """When she is to be told by mail of what happened at this moment."""
         if self.mail != Mail.DAILY:
