@@ -131,7 +131,7 @@ VERBS = {
     "read_trail": _("Read the trail"),
     "recorded": _("Recorded"),
     "referred_in": _("Referred someone to a centre"),
-    "refused": _("Refused"),
+    "refused": _("Was not allowed"),
     "refused_access": _("Refused access"),
     "registered": _("Registered"),
     "removed_spellings": _("Removed spellings of a name"),
