@@ -233,6 +233,14 @@ def why(reason):
     return REASONS.get(reason, reason)
 
 
+WAYS = {"file": _("a file"), "mail": _("e-mail")}
+
+
+def ways(left_by):
+    """How a checkpoint left the server."""
+    return ", ".join(str(WAYS.get(way, way)) for way in left_by.split(","))
+
+
 def verb(name):
     """A verb of the trail in words."""
     return VERBS.get(name) or name.replace("_", " ").capitalize()
