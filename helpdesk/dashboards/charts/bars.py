@@ -20,7 +20,7 @@ class Rows:
         beside = letters <= BESIDE
         self.start = LETTER * letters + 12 if beside else 0
         self.length = NARROW - self.start - VALUE
-        self.step, self.below = (26, 4) if beside else (44, 20)
+        self.step, self.below = (26, 4) if beside else (46, 20)
 
     def label(self, canvas, y, label):
         canvas.text(0, y + (16 if self.start else 14), short(label), strong=True)
