@@ -161,6 +161,6 @@ def _told(step, names):
     return Told(
         text=_("%(sender)s answered the question") % names if replied else words,
         detail="\n".join(filter(None, (step.get_reason_display(), step.text))),
-        meta=f"{date_format(localtime(step.at), 'H:i')} · {step.by.name}",
+        meta=f"{date_format(localtime(step.at), 'H:i')} · {step.by.signs_as}",
         kind="partner" if replied or not step.before else "",
     )

@@ -110,7 +110,7 @@ def _heard(feedback) -> Told:
     return Told(
         text=f"{feedback.get_said_by_display()}: {', '.join(facts)}",
         detail=feedback.remark or "",
-        meta=f"{date_format(localtime(feedback.at), 'H:i')} · {feedback.by.name}",
+        meta=f"{date_format(localtime(feedback.at), 'H:i')} · {feedback.by.signs_as}",
         kind="alert" if feedback.helped == Feedback.Helped.NO else "",
     )
 
@@ -155,7 +155,7 @@ def _told(step, elsewhere=False) -> Told:
     return Told(
         text=text,
         detail="\n".join(filter(None, (step.get_reason_display(), step.text))),
-        meta=f"{date_format(localtime(step.at), 'H:i')} · {step.by.name}",
+        meta=f"{date_format(localtime(step.at), 'H:i')} · {step.by.signs_as}",
         code=step.referral.code if elsewhere else "",
         url=step.referral.get_absolute_url() if elsewhere else "",
         kind="alert"
@@ -179,7 +179,7 @@ def _appointment(row) -> Told:
     what = {"when": row.when, "state": row.get_state_display()}
     return Told(
         text=_("Appointment on %(when)s: %(state)s") % what,
-        meta=f"{date_format(localtime(row.changed_at), 'H:i')} · {row.changed_by.name}",
+        meta=f"{date_format(localtime(row.changed_at), 'H:i')} · {row.changed_by.signs_as}",
         kind="alert" if row.state == ReferralAppointment.State.MISSED else "partner",
     )
 
@@ -198,4 +198,4 @@ def by_day(lines) -> list[Day]:
 def saved_by(referral) -> dict:
     """Who saved it last, and when: for two who edit at once."""
     entry = Entry.objects.about(referral).exclude(verb="opened").select_related("by").latest("id")
-    return {"by": entry.by.name, "at": date_format(localtime(entry.at), "H:i")}
+    return {"by": entry.by.signs_as, "at": date_format(localtime(entry.at), "H:i")}

@@ -27,7 +27,7 @@ class ContactForm(ContactFacts):
         super().__init__(*args, **kwargs)
         self.fields["service"].queryset = self.of_partner().services.active()
         self.fields["email"].help_text = _(
-            "With the address that she logs in with, she gets the reminders to check services."
+            "Whoever logs in with this address gets the reminders to check services."
         )
         self.fields["is_public"].help_text = _("With the directory, for everyone on the internet.")
 

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
@@ -105,6 +106,17 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def code(self):
         return self.email
+
+    @property
+    def signs_as(self) -> str:
+        """The name under what she did; the desk itself signs as such, in the reader's language."""
+        return gettext("The system") if self.is_system else self.name
+
+    @property
+    def team_names(self) -> list[str]:
+        """Her teams, each by its place and its role in the reader's language."""
+        parts = (team.name.rpartition(" · ") for team in self.groups.all())
+        return [f"{place}{between}{gettext(role)}" for place, between, role in parts]
 
     def next_mail_at(self, moment):
         """When she is to be told by mail of what happened at this moment."""

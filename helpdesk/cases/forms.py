@@ -27,6 +27,7 @@ class CentreField(forms.ModelChoiceField):
     """A centre where the user works. Asked only of those who work at several."""
 
     def of(self, user):
+        self.empty_label = None  # the first is chosen beforehand
         self.queryset = Centre.objects.served_by(user)
         centres = list(self.queryset)
         self.initial = centres[0].pk if centres else None

@@ -1,14 +1,18 @@
 """Forms rendered by templates, but for what repeats by the hundred: options and plain inputs.
 
-A list of countries as Django's templates write it takes 15 ms; here 0.3. Same HTML, same escaping.
+A list of countries as Django's templates write it takes 15 ms; here 0.3. Same HTML, same escaping;
+but where nothing is chosen yet a select says "Choose", in the reader's language, for its dashes.
 """
 
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 INPUTS = {f"django/forms/widgets/{kind}.html" for kind in ("text", "hidden", "email", "number")}
 SELECT = "django/forms/widgets/select.html"
+DASHES = BLANK_CHOICE_DASH[0][1]
 
 
 class Renderer(TemplatesSetting):
@@ -49,5 +53,6 @@ def _group(label, options) -> str:
 
 
 def _option(option) -> str:
-    value, words = conditional_escape(str(option["value"])), conditional_escape(option["label"])
+    label = _("Choose") if option["label"] == DASHES else option["label"]
+    value, words = conditional_escape(str(option["value"])), conditional_escape(label)
     return f'<option value="{value}"{_attributes(option["attrs"])}>{words}</option>'

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from django.conf import settings
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
@@ -96,7 +97,7 @@ class Caseload:
 
     def median(self) -> str:
         """Of the open cases per officer."""
-        return f"{median(row['open'] for row in self.held):g}" if self.held else ""
+        return number_format(f"{median(row['open'] for row in self.held):g}") if self.held else ""
 
     def _load(self, row):
         return Load(

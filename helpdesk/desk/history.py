@@ -7,15 +7,18 @@ from decimal import Decimal
 from django.db.models import ForeignKey, Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django_countries.fields import Country, MultipleCountriesDescriptor
 
 from helpdesk.audit.differences import differences_of
 from helpdesk.audit.models import Entry
-from helpdesk.cases.models import Case
+from helpdesk.cases.models import Case, Need
 from helpdesk.clients.models import Client
 from helpdesk.contacts.models import Appointment
 from helpdesk.core.money import in_words
-from referrals.models import Referral
+from referrals.models import Consent, Referral
+from services.kinds import Kind
 
+from .field_words import called, is_told
 from .trail import entries_for
 
 OF_CLIENT = [
@@ -97,6 +100,7 @@ def with_changes(entries, user, client=None):
     if client:
         hers = {None, *(self.pk for self in client.selves())}
         found = {pk: [d for d in ds if _is_of(d, hers)] for pk, ds in found.items()}
+    found = {pk: [d for d in ds if is_told(d.field)] for pk, ds in found.items()}
     names = _related((d for differences in found.values() for d in differences), user)
     return [(entry, [_in_words(d, names) for d in found.get(entry.pk, ())]) for entry in entries]
 
@@ -115,10 +119,19 @@ def _related(differences, user):
         if isinstance(d.field, ForeignKey):
             wanted.setdefault(d.field.related_model, set()).update({d.before, d.after} - {None})
     return {
-        (model, pk): str(row)
+        (model, pk): _name(row)
         for model, pks in wanted.items()
         for pk, row in _rows(model, user).in_bulk(pks).items()
     }
+
+
+def _name(row):
+    """What a reader knows it by: a need has no name, a consent is known by its day."""
+    if isinstance(row, Need):
+        return str(Kind(row.kind).label)
+    if isinstance(row, Consent):
+        return formats.date_format(timezone.localtime(row.given_at), "j M Y")
+    return str(row)
 
 
 def _rows(model, user):
@@ -127,9 +140,8 @@ def _rows(model, user):
 
 
 def _in_words(d, names):
-    label = str(d.field.verbose_name)
     return Change(
-        label[:1].upper() + label[1:],
+        called(d.field),
         text_of(d.field, d.before, names),
         text_of(d.field, d.after, names),
         d.is_new,
@@ -147,12 +159,18 @@ def text_of(field, value, names):
         return formats.date_format(timezone.localtime(value), "j M Y H:i")
     if isinstance(value, date):
         return formats.date_format(value, "j M Y")
+    if isinstance(value, MultipleCountriesDescriptor):
+        return ", ".join(country.name for country in value) or "–"
+    if isinstance(value, Country):
+        return value.name
     if isinstance(value, Decimal):
         return in_words(value, "").strip()
     if isinstance(value, dict):
         return str(value.get("text") or value.get("date") or _said(value) or "–")
     codes = getattr(field, "codes", None) or getattr(field, "flatchoices", None) or ()
     choices = dict(codes() if callable(codes) else codes)
+    if not choices and field.name == "kind":  # of help
+        choices = dict(Kind.choices)
     if isinstance(value, list):
         return ", ".join(
             str(choices.get(item, item)) if isinstance(item, str) else "…" for item in value

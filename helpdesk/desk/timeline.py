@@ -76,7 +76,7 @@ LOOSE = {
     "screenings": items_of.of_screening,
     "sent_here": items_of.of_incoming,
 }
-OF_AN_ENTRY = ("at", "verb", "label", "code", "why", "detail", "by__name")
+OF_AN_ENTRY = ("at", "verb", "label", "code", "why", "detail", "by__name", "by__is_system")
 
 
 @dataclass

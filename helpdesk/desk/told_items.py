@@ -47,7 +47,13 @@ class Item:
 
 def _meta(moment, *more):
     return " · ".join(
-        filter(None, [date_format(timezone.localtime(moment), "H:i"), *map(str, more)])
+        filter(
+            None,
+            [
+                date_format(timezone.localtime(moment), "H:i"),
+                *(getattr(one, "signs_as", str(one)) for one in more),
+            ],
+        )
     )
 
 

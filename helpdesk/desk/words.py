@@ -3,6 +3,10 @@
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
+from helpdesk.cases.models import BreakGlass, Receipt, Restriction
+from referrals.models import Consent, Handover
+from referrals.models.life import Reason
+
 VERBS = {
     "acknowledged": _("Acknowledged"),
     "acknowledged_incoming": _("Acknowledged an incoming referral"),
@@ -127,7 +131,7 @@ VERBS = {
     "read_trail": _("Read the trail"),
     "recorded": _("Recorded"),
     "referred_in": _("Referred someone to a centre"),
-    "refused": _("Refused"),
+    "refused": _("Was not allowed"),
     "refused_access": _("Refused access"),
     "registered": _("Registered"),
     "removed_spellings": _("Removed spellings of a name"),
@@ -179,6 +183,34 @@ VERBS = {
     "withdrew": _("Withdrew"),
     "withdrew_handover": _("Took a hand-over back"),
     "woke": _("Woke"),
+    "answered_review": _("Answered a review"),
+    "approved_closing": _("Approved a closing"),
+    "asked_to_close": _("Asked for approval of a closing"),
+    "assessed": _("Assessed someone’s vulnerability"),
+    "broke_glass": _("Opened a restricted case in an emergency"),
+    "classified": _("Classified a service"),
+    "counted": _("Counted a report"),
+    "disclosed": _("Disclosed"),
+    "drew_review": _("Drew a sample of closed cases"),
+    "dropped": _("Took out a detail"),
+    "imported_areas": _("Imported areas"),
+    "judged_case": _("Judged a reviewed case"),
+    "lifted_restriction": _("Lifted a restriction"),
+    "loaded": _("Loaded the demo country"),
+    "named": _("Named a contact person"),
+    "no_response": _("No response"),
+    "passed_threshold": _("Told of a number that passed its alert"),
+    "recorded_consent": _("Recorded a consent"),
+    "redrafted": _("Changed a draft"),
+    "restricted": _("Restricted a case to named people"),
+    "reviewed_break_glass": _("Judged an emergency opening"),
+    "screened": _("Screened for trafficking"),
+    "sent_back_closing": _("Sent a closing back"),
+    "set_thresholds": _("Set alerts"),
+    "shared": _("Shared a case with a colleague"),
+    "tied_by_partner": _("Tied to a partner’s record"),
+    "unshared": _("Took a colleague off a case"),
+    "withdrew_consent": _("Withdrew a consent"),
 }
 TONES = {
     "refused": "bad",
@@ -189,6 +221,24 @@ TONES = {
     "downloaded": "wait",
     "printed": "wait",
 }
+CODED = (
+    *(Reason, Handover.Refusal, Receipt.Mistake),
+    *(Consent.Ground, BreakGlass.Ground, Restriction.Ground),
+)
+REASONS = {code: label for codes in CODED for code, label in codes.choices}
+
+
+def why(reason):
+    """A coded reason in words; one that was typed as it stands."""
+    return REASONS.get(reason, reason)
+
+
+WAYS = {"file": _("a file"), "mail": _("e-mail")}
+
+
+def ways(left_by):
+    """How a checkpoint left the server."""
+    return ", ".join(str(WAYS.get(way, way)) for way in left_by.split(","))
 
 
 def verb(name):

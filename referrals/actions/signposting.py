@@ -37,7 +37,7 @@ def redirect(
     if client is None:
         raise Refused(_("Say who it is: only a known client can be announced."), field="client")
     if not (given and agreed_how):
-        raise Refused(_("Only what she agreed to may be told. Ask her first."), field="given")
+        raise Refused(_("Only what the client agreed to may be told. Ask first."), field="given")
     made = Signpost(
         kind=Signpost.Kind.REDIRECTION,
         client=client,

@@ -17,8 +17,8 @@ class SignpostForm(CreatingForm):
     """She is told about it; who she is may stay open. `asked` names her and the case beforehand."""
 
     verb, kind = "signpost", Signpost.Kind.SIGNPOSTING
-    title = gettext_lazy("Tell her about it")
-    button = gettext_lazy("She was told")
+    title = gettext_lazy("Tell the client about it")
+    button = gettext_lazy("The client was told")
     hint = gettext_lazy(
         "Nothing leaves the centre. It is counted apart from referrals; the partner is not asked."
     )
@@ -66,19 +66,23 @@ class RedirectForm(SignpostForm):
     """She goes there with a note, or they are called: with what she agreed to, and no more."""
 
     verb, kind = "redirect", Signpost.Kind.REDIRECTION
-    title = gettext_lazy("Send her there with her name and phone")
+    title = gettext_lazy("Send the client there with name and phone")
     button = gettext_lazy("Write the note")
     hint = gettext_lazy(
-        "Call the partner, or give her the printed note. Nothing is sent from here, and the reason "
-        "stays with us. It is counted apart from referrals."
+        "Call the partner, or give the client the printed note. Nothing is sent from here, and the "
+        "reason stays with us. It is counted apart from referrals."
     )
 
     given = forms.MultipleChoiceField(
-        label=gettext_lazy("She agrees that they are told"),
+        label=gettext_lazy("The client agrees that the partner is told"),
         choices=Signpost.Given.choices,
         initial=Signpost.Given.values,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Tick what she agrees to; else only tell her.")},
+        error_messages={
+            "required": gettext_lazy(
+                "Tick what the client agrees to, or only tell about the service."
+            )
+        },
     )
     agreed_how = forms.ChoiceField(
         label=gettext_lazy("How was the yes given?"),

@@ -60,7 +60,7 @@ class Signpost(models.Model):
 
     class Given(models.TextChoices):
         NAME = "name", _("Name")
-        PLACE = "place", _("Where she lives")
+        PLACE = "place", _("Where the client lives")
         PHONE = "phone", _("Phone")
 
     class How(models.TextChoices):

@@ -3,7 +3,7 @@
 import uuid
 
 from django.shortcuts import redirect
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from helpdesk.audit.trail import record_read
@@ -25,7 +25,7 @@ get_and_post = require_http_methods(["GET", "POST"])
 
 
 @get_and_post
-@keeps_draft(_lazy("Refer"), case_key)
+@keeps_draft(gettext_lazy("Refer"), case_key)
 def refer(request, case_code):
     """Who can help with a need of a case, and why; choosing one drafts the referral."""
     case = case_to_refer(request.user, case_code)
@@ -36,7 +36,7 @@ def refer(request, case_code):
 
 
 @get_and_post
-@keeps_draft(_lazy("Refer for several needs"), case_key)
+@keeps_draft(gettext_lazy("Refer for several needs"), case_key)
 def refer_several(request, case_code):
     """One service for each of several needs; each is then sent on a yes of its own."""
     case = case_to_refer(request.user, case_code)

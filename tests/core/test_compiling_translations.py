@@ -1,4 +1,6 @@
+import ast
 import gettext
+from pathlib import Path
 
 import pytest
 
@@ -37,3 +39,16 @@ def test_a_placeholder_that_is_not_in_the_original_is_refused(catalogue, tmp_pat
     with pytest.raises(BrokenTranslation, match=r"django\.po:6"):
         compile_catalogues(tmp_path)
     assert not catalogue.with_suffix(".mo").exists()
+
+
+def test_texts_are_marked_by_names_that_makemessages_knows():
+    aliased = [
+        (str(path), name.asname)
+        for package in ("helpdesk", "referrals", "services")
+        for path in Path(package).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if name.asname not in (None, "_")
+    ]
+    assert aliased == []

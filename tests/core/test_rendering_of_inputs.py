@@ -1,5 +1,6 @@
 import pytest
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
 
 from helpdesk.core.form_rendering import Renderer
@@ -25,3 +26,9 @@ def test_short_cuts_write_what_the_templates_write(data):
         quick = Asking(data, renderer=Renderer())[name].as_widget()
         slow = Asking(data, renderer=TemplatesSetting())[name].as_widget()
         assert _squeezed(quick) == _squeezed(slow)
+
+
+def test_a_select_where_nothing_is_chosen_says_choose_and_no_dashes():
+    field = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "A")])
+    form = type("Form", (forms.Form,), {"kind": field})(renderer=Renderer())
+    assert '<option value="" selected>Choose</option>' in str(form["kind"])

@@ -44,7 +44,19 @@ def test_from_right_to_left_it_is_mirrored():
         left = re.search(r'<rect class="a" x="([\d.]+)"[^>]* width="([\d.]+)"', BARS.svg())
     with translation.override("ar"):
         right = re.search(r'<rect class="a" x="([\d.]+)"', BARS.svg())
-    assert float(right[1]) == 556 - float(left[1]) - float(left[2])
+    assert float(right[1]) == 400 - float(left[1]) - float(left[2])
+
+
+@pytest.mark.parametrize("label", ["Return", "Accepted, and not delivered to anyone"])
+def test_a_phone_shows_all_of_a_bar_beside_or_below_its_label(label):
+    markup = Bars("Cases", [(label, 12345, ""), ("Away", 1, "")]).svg()
+    x, y, width = map(
+        float, re.search(r'"a" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)"', markup).groups()
+    )
+    line = float(re.search(rf'y="([\d.]+)"[^>]*>{label[:20]}', markup)[1])
+    assert x > 8 * len(label) or y > line
+    assert x + width + 8 * len("12,345") < 400
+    assert 'viewBox="0 0 400 ' in markup
 
 
 def test_the_sentence_and_the_table_say_what_is_drawn():

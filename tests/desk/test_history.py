@@ -1,6 +1,9 @@
 """Who saw and changed a client, a case, a referral; and what stood there before."""
 
+import ast
+import uuid
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from guardian.shortcuts import assign_perm
@@ -10,6 +13,7 @@ from helpdesk.audit.models import Entry
 from helpdesk.cases import actions as cases
 from helpdesk.clients import actions as clients
 from helpdesk.core.clock import at
+from helpdesk.desk.words import VERBS, why
 from tests import make
 
 
@@ -34,6 +38,38 @@ def test_only_what_changed_is_shown_and_choices_read_as_words(browse, case, sari
     assert changes["urgency"] == ("normal", "high")
     page = text(browse(sarita), f"/cases/{case.code}/history/")
     assert "<del><bdi>Normal</bdi></del> <ins><bdi>High</bdi></ins>" in page
+
+
+def test_nationalities_are_told_by_name(browse, maya, sarita):
+    clients.change(maya, by=sarita, version=1, nationalities=["IN", "NP"])
+    page = text(browse(sarita), f"/clients/{maya.code}/history/")
+    assert "<ins><bdi>India, Nepal</bdi></ins>" in page
+
+
+def test_fields_and_needs_read_as_words_and_who_did_it_is_said_once(browse, case, sarita):
+    cases.add_need(case, by=sarita, client=case.lead, kind="legal", submission_id=uuid.uuid4())
+    page = text(browse(sarita), f"/cases/{case.code}/history/")
+    assert '<span class="quiet">Kind of help:</span> <ins><bdi>Legal help</bdi></ins>' in page
+    assert ">By:<" not in page
+
+
+def test_a_coded_reason_reads_as_words_and_a_typed_one_as_it_was_typed():
+    assert why("threat") == "Someone is threatened"
+    assert why("He threatened her") == "He threatened her"
+
+
+def test_each_recorded_verb_has_words():
+    recorded = {
+        call.args[0].value
+        for package in ("helpdesk", "referrals", "services")
+        for path in Path(package).rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", "").strip("_") == "record"
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    }
+    assert recorded - set(VERBS) == set()
 
 
 def test_a_person_is_named_not_numbered(browse, case, sarita, dipesh):

@@ -116,7 +116,7 @@ def test_once_one_has_left_the_banner_says_how(browse, nirmala, case, settings, 
     browser.post("/trail/checkpoint/")
     page = browser.get("/trail/").content.decode()
     assert "No checkpoint has left" not in page
-    assert "by file" in page
+    assert "by a file" in page
 
 
 def test_verifying_says_whole_and_is_an_entry(browse, nirmala, case):

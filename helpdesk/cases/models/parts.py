@@ -30,7 +30,7 @@ class OfCaseQuerySet(models.QuerySet):
 
     def for_parts(self):
         """What a timeline says of a note."""
-        return self.for_listing().only(*OF_A_NOTE, "by__name", *A_KEY)
+        return self.for_listing().only(*OF_A_NOTE, "by__name", "by__is_system", *A_KEY)
 
 
 class CasePersonQuerySet(models.QuerySet):

@@ -1,6 +1,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.areas.field import AreaField
@@ -16,7 +16,7 @@ def a_language(words):
     if code := language_called(words):
         return code
     raise ValidationError(
-        _now("We know no language “%(name)s”. Try its English name or its code.")
+        gettext("We know no language “%(name)s”. Try its English name or its code.")
         % {"name": words[:40]}
     )
 

@@ -32,7 +32,7 @@ class Filters(forms.Form):
     plain_labels = True
     period = forms.ChoiceField(label=_("Period"), required=False, choices=PERIODS)
     by = forms.ModelChoiceField(
-        User.objects.none(), label=_("By"), required=False, empty_label=_("Anyone")
+        User.objects.none(), label=_("By whom"), required=False, empty_label=_("Anyone")
     )
     centre = forms.ModelChoiceField(
         Centre.objects.none(),

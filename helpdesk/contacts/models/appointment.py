@@ -72,7 +72,7 @@ class Appointment(Standing, models.Model):
     OF_A_PART = (
         *("uid", "code", "at", "minutes", "way", "place", "note", "state", "changed_at"),
         *("client_id", "case_id", "centre__name", "centre__time_zone", "centre__country"),
-        *("officer__name", "changed_by__name", *A_KEY),
+        *("officer__name", "changed_by__name", "changed_by__is_system", *A_KEY),
     )
     DEFAULT_MINUTES = 30
 

@@ -89,7 +89,7 @@ class Contact(models.Model):
     Channel = Channel
     OF_A_PART = (
         *("uid", "code", "channel", "topics", "happened_on", "written_at", "note", "client_id"),
-        *("journey_id", "by__name", *A_KEY),
+        *("journey_id", "by__name", "by__is_system", *A_KEY),
     )
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -32,7 +32,7 @@ class HelpGiven(models.Model):
     Kind = HelpKind
     OF_A_PART = (
         *("uid", "kind", "minutes", "happened_on", "written_at", "note", "contact_id"),
-        *("case__code", "by__name", *A_KEY),
+        *("case__code", "by__name", "by__is_system", *A_KEY),
     )
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -3,10 +3,27 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from .chart import Cell, Chart, most, short, shown, size
-from .drawing import GHOST, WIDTH, Canvas
+from .drawing import GHOST, NARROW, Canvas
 
-STEP, THICK = 26, 16
-FROM, LENGTH = 196, 300  # where the bars begin, and how long the longest is
+THICK = 16
+LETTER = 8.4  # how wide one is on a phone, whose letters are the larger
+BESIDE = 16  # letters of a label that still leave room for a bar
+VALUE = 56  # room behind the longest bar
+
+
+class Rows:
+    """Where labels and bars stand, so that a phone shows all: the bar beside short labels, else
+    below its label. `start` and `length` are the bars', `step` is from row to row."""
+
+    def __init__(self, labels):
+        letters = max((len(short(label)) for label in labels), default=0)
+        beside = letters <= BESIDE
+        self.start = LETTER * letters + 12 if beside else 0
+        self.length = NARROW - self.start - VALUE
+        self.step, self.below = (26, 4) if beside else (46, 20)
+
+    def label(self, canvas, y, label):
+        canvas.text(0, y + (16 if self.start else 14), short(label), strong=True)
 
 
 @dataclass
@@ -29,17 +46,19 @@ class Bars(Chart):
         return [(label, [Cell(value, url)]) for label, value, url in self.rows]
 
     def draw(self):
-        canvas = Canvas(STEP * len(self.rows) or STEP)
+        at = Rows([label for label, _value, _url in self.rows])
+        canvas = Canvas(at.step * max(len(self.rows), 1), NARROW)
         longest = max((size(value) for _label, value, _url in self.rows), default=0) or 1
         for n, (label, value, _url) in enumerate(self.rows):
-            y = n * STEP + 4
-            canvas.text(0, y + 12, short(label), strong=True)
+            at.label(canvas, n * at.step, label)
+            y = n * at.step + at.below
+            long = at.length * size(value) / longest
             if self.ghost:
-                canvas.rect(FROM, y, LENGTH, THICK, "ghost", GHOST)
+                canvas.rect(at.start, y, at.length, THICK, "ghost", GHOST)
             if size(value):
-                canvas.rect(FROM, y, max(LENGTH * size(value) / longest, 1), THICK)
-            end = LENGTH if self.ghost else LENGTH * size(value) / longest
-            canvas.text(min(FROM + end + 8, WIDTH - 52), y + 12, shown(value), strong=True)
+                canvas.rect(at.start, y, max(long, 1), THICK)
+            end = at.start + (at.length if self.ghost else long)
+            canvas.text(end + 8, y + 12, shown(value), strong=True)
         return canvas
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from .drawing import Canvas
 
-LONGEST = 30  # letters of a label that fit beside a bar; the table has them all
+LONGEST = 44  # letters of a label that fit above a bar; the table has them all
 
 
 @dataclass

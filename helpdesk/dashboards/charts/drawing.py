@@ -5,6 +5,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi
 
 WIDTH = 556  # units of the viewBox, about a pixel each
+NARROW = 400  # of a chart that a phone shows whole
 TITLE, EDGE = 28, 12  # room for a title and a margin where the chart stands alone
 FONT = (
     "system-ui, 'Noto Sans', 'Noto Sans Arabic', 'Noto Sans Devanagari', 'DejaVu Sans', sans-serif"
@@ -71,12 +72,14 @@ class Canvas:
         )
 
     def key(self, names, y=12):
-        """Which series is which, in a row."""
+        """Which series is which, in a row: with room for the larger letters of a phone."""
+        letters = sum(len(str(name)) for name in names) or 1
+        letter = min(9, (self.width - 32 * len(names)) / letters)
         x = 0
         for of, name in zip(SERIES, names, strict=False):
             self.rect(x, y - 9, 10, 10, of)
             self.text(x + 16, y, name)
-            x += 32 + 7 * len(str(name))
+            x += 32 + letter * len(str(name))
 
     def svg(self, label, title="") -> SafeString:
         """One image, named by `label`; with a `title` above and a ground of its own: a file."""

@@ -2,9 +2,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from .bars import FROM, LENGTH, STEP, THICK
-from .chart import Cell, Chart, most, short, shown, size
-from .drawing import SERIES, Canvas
+from .bars import THICK, Rows
+from .chart import Cell, Chart, most, shown, size
+from .drawing import NARROW, SERIES, Canvas
 
 KEY = 28  # height of the row that says which is which
 
@@ -39,14 +39,15 @@ class Stacked(Chart):
         ]
 
     def draw(self):
-        canvas = Canvas(KEY + STEP * len(self.rows))
+        at = Rows([row[0] for row in self.rows])
+        canvas = Canvas(KEY + at.step * len(self.rows), NARROW)
         canvas.key(self.series)
         longest = max((_sum(values) or 0 for _label, values, _urls in self.rows), default=0) or 1
         for n, (label, values, _urls) in enumerate(self.rows):
-            x, y = FROM, KEY + n * STEP
-            canvas.text(0, y + 12, short(label), strong=True)
+            at.label(canvas, KEY + n * at.step, label)
+            x, y = at.start, KEY + n * at.step + at.below
             for of, value in zip(SERIES, values, strict=False):
-                if wide := LENGTH * size(value) / longest:
+                if wide := at.length * size(value) / longest:
                     canvas.rect(x, y, max(wide - 1, 0.5), THICK, of)
                     x += wide
             canvas.text(x + 8, y + 12, shown(_sum(values)), strong=True)

@@ -24,7 +24,7 @@ def may_be_served(incoming, case) -> bool:
         return True
     if case is None:
         raise Refused(
-            _("This is about protection: open a case, so that the people named on it see her."),
+            _("This is about protection: open a case, so that only those named on it see this."),
             field="category",
         )
     return False

@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.db.models import Q
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.models import Centre, User
@@ -141,8 +141,9 @@ class ProposeHandover(CreatingForm):
         to_centre = next((c for c in self.found if str(c.pk) == self.chosen), None)
         return forms.ModelChoiceField(
             to_centre.team() if to_centre else User.objects.none(),
-            label=_now("%(code)s is restricted. Who shall see it there?") % {"code": case.code},
+            label=gettext("%(code)s is restricted. Who shall see it there?") % {"code": case.code},
             required=False,
+            empty_label=_("Choose"),
             help_text=_("Choose the centre first and press “Find centres”."),
         )
 
@@ -209,7 +210,7 @@ class AcceptHandover(ActionForm):
         then = HandoverReferral.Then
         for referral in uncovered:
             self.fields[f"referral_{referral.pk}"] = forms.ChoiceField(
-                label=_now("%(partner)s has no agreement with this centre: %(code)s")
+                label=gettext("%(partner)s has no agreement with this centre: %(code)s")
                 % {"partner": referral.partner, "code": referral.code},
                 choices=[(t.value, t.label) for t in (then.STAYS, then.WITHDRAWN)],
                 widget=forms.RadioSelect,
@@ -248,7 +249,7 @@ class DeclineHandover(ActionForm):
 
 def _case_words(case):
     closed = "" if case.is_open else f" · {case.get_status_display()}"
-    restricted = f" · {_now('Restricted')}" if case.restricted else ""
+    restricted = f" · {gettext('Restricted')}" if case.restricted else ""
     return f"{case.code} · {case.title} · {case.get_category_display()}{closed}{restricted}"
 
 

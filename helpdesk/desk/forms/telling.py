@@ -21,7 +21,7 @@ class Telling(forms.Form):
 
     plain_labels = True
     what = forms.ChoiceField(label=_("What"), required=False, choices=[("", _("All")), *WHAT])
-    by = forms.ChoiceField(label=_("By"), required=False)
+    by = forms.ChoiceField(label=_("By whom"), required=False)
     journey = forms.ChoiceField(label=_("Journey"), required=False)
     since = DayField(label=_("From"))
     until = DayField(label=_("To"))

@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from helpdesk.audit.trail import record_read
@@ -29,7 +29,7 @@ def assessments(request, code):
 
 @form_page
 @under("home")
-@keeps_draft(_lazy("Assess vulnerability"), draft_keys.of_case)
+@keeps_draft(gettext_lazy("Assess vulnerability"), draft_keys.of_case)
 def assess(request, code):
     case = visible_case(request, code)
     return act_or_show(
@@ -62,7 +62,7 @@ def enter_in_error(request, code, pk):
 
 @form_page
 @under("home")
-@keeps_draft(_lazy("Screen for trafficking"), draft_keys.of_case)
+@keeps_draft(gettext_lazy("Screen for trafficking"), draft_keys.of_case)
 def screen(request, code):
     case = visible_case(request, code)
     return act_or_show(

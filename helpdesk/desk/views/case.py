@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from helpdesk.audit.trail import record_read
@@ -37,7 +37,7 @@ def case(request, code):
 
 @form_page
 @under("clients")
-@keeps_draft(_lazy("Open a case"), draft_keys.of_client)
+@keeps_draft(gettext_lazy("Open a case"), draft_keys.of_client)
 def open_case(request, code):
     client = client_or_404(request.user, code)
     form = OpenCaseFrom(request.POST or None, client=client, user=request.user, asked=request.GET)
@@ -54,7 +54,7 @@ def open_case(request, code):
 
 @form_page
 @under("home")
-@keeps_draft(_lazy("Change the case"), draft_keys.of_case)
+@keeps_draft(gettext_lazy("Change the case"), draft_keys.of_case)
 def change(request, code):
     case = visible_case(request, code)
     return act_or_show(
@@ -118,7 +118,7 @@ def assign(request, code):
 
 @form_page
 @under("home")
-@keeps_draft(_lazy("Write a note"), draft_keys.of_case)
+@keeps_draft(gettext_lazy("Write a note"), draft_keys.of_case)
 def note(request, code):
     case = visible_case(request, code)
     return act_or_show(
@@ -134,7 +134,7 @@ def note(request, code):
 
 @form_page
 @under("home")
-@keeps_draft(_lazy("Add a task"), draft_keys.of_case)
+@keeps_draft(gettext_lazy("Add a task"), draft_keys.of_case)
 def add_task(request, code):
     case = visible_case(request, code)
     return act_or_show(
@@ -167,7 +167,7 @@ def finish(request, code, pk):
 
 @form_page
 @under("home")
-@keeps_draft(_lazy("Add a need"), draft_keys.of_case)
+@keeps_draft(gettext_lazy("Add a need"), draft_keys.of_case)
 def add_need(request, code):
     case = visible_case(request, code)
     return act_or_show(
@@ -222,7 +222,7 @@ def _how_it_closed(case):
 
 @form_page
 @under("home")
-@keeps_draft(_lazy("Open the case again"), draft_keys.of_case)
+@keeps_draft(gettext_lazy("Open the case again"), draft_keys.of_case)
 def reopen(request, code):
     case = visible_case(request, code)
     return act_or_show(

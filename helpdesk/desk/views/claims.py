@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from helpdesk.access.sight import may
@@ -23,7 +23,7 @@ from .case import form_page, visible_case
 
 @form_page
 @under("home")
-@keeps_draft(_lazy("Add a claim"), draft_keys.of_case)
+@keeps_draft(gettext_lazy("Add a claim"), draft_keys.of_case)
 def add_claim(request, code):
     case = visible_case(request, code)
     return act_or_show(
@@ -88,7 +88,7 @@ def take_back_receipt(request, code, pk, receipt):
 
 @form_page
 @under("home")
-@keeps_draft(_lazy("Add a deadline"), draft_keys.of_case)
+@keeps_draft(gettext_lazy("Add a deadline"), draft_keys.of_case)
 def add_deadline(request, code):
     case = visible_case(request, code)
     return act_or_show(

@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from helpdesk.audit.trail import record_read
@@ -33,7 +33,7 @@ def client(request, code):
 
 @form_page
 @under("clients")
-@keeps_draft(_lazy("Change what is known"), draft_keys.of_client)
+@keeps_draft(gettext_lazy("Change what is known"), draft_keys.of_client)
 def change(request, code):
     person = _visible(request, code)
     form = forms.ChangeClient(request.POST or None, row=person)
@@ -51,7 +51,7 @@ def change(request, code):
 
 @form_page
 @under("clients")
-@keeps_draft(_lazy("Add a phone"), draft_keys.of_client)
+@keeps_draft(gettext_lazy("Add a phone"), draft_keys.of_client)
 def add_phone(request, code):
     person = _visible(request, code)
     return act_or_show(
@@ -67,7 +67,7 @@ def add_phone(request, code):
 
 @form_page
 @under("clients")
-@keeps_draft(_lazy("Change a phone"), draft_keys.of_client)
+@keeps_draft(gettext_lazy("Change a phone"), draft_keys.of_client)
 def change_phone(request, code, pk):
     person = _visible(request, code)
     phone = get_object_or_404(
@@ -87,7 +87,7 @@ def change_phone(request, code, pk):
 
 @form_page
 @under("clients")
-@keeps_draft(_lazy("Add a document"), draft_keys.of_client)
+@keeps_draft(gettext_lazy("Add a document"), draft_keys.of_client)
 def add_document(request, code):
     person = _visible(request, code)
     return act_or_show(

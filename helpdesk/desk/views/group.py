@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from helpdesk.audit.trail import record_read
 from helpdesk.cases.models import Case
@@ -19,7 +19,7 @@ from .case import form_page, visible_case
 
 @form_page
 @under("home")
-@keeps_draft(_lazy("Add many people"), draft_keys.of_case)
+@keeps_draft(gettext_lazy("Add many people"), draft_keys.of_case)
 def add_people(request, code):
     case = visible_case(request, code)
     form = forms.AddPeople(request.POST or None, case=case, user=request.user)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from helpdesk.core.rendering import render_form
@@ -19,7 +19,7 @@ from referrals import actions
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @under("clients")
-@keeps_draft(_lazy("Hand over"), draft_keys.of_client)
+@keeps_draft(gettext_lazy("Hand over"), draft_keys.of_client)
 def hand_over(request, code):
     """Which centre, what goes along, and the client's yes."""
     person = client_or_404(request.user, code)

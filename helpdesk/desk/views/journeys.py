@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -32,7 +32,7 @@ def journey(request, code, number):
 
 @form_page
 @under("clients")
-@keeps_draft(_lazy("Add a journey"), draft_keys.of_client)
+@keeps_draft(gettext_lazy("Add a journey"), draft_keys.of_client)
 def add_journey(request, code):
     person = client_or_404(request.user, code)
     return act_or_show(
@@ -49,7 +49,7 @@ def add_journey(request, code):
 
 @form_page
 @under("clients")
-@keeps_draft(_lazy("Complete a journey"), draft_keys.of_client)
+@keeps_draft(gettext_lazy("Complete a journey"), draft_keys.of_client)
 def change_journey(request, code, number):
     journey = _journey(request, code, number)
     return act_or_show(
@@ -67,7 +67,7 @@ def change_journey(request, code, number):
 
 @form_page
 @under("clients")
-@keeps_draft(_lazy("Correct a journey"), draft_keys.of_client)
+@keeps_draft(gettext_lazy("Correct a journey"), draft_keys.of_client)
 def correct_journey(request, code, number):
     journey = _journey(request, code, number)
     return act_or_show(
@@ -98,7 +98,7 @@ def move_on(request, code, number):
 
 @form_page
 @under("clients")
-@keeps_draft(_lazy("Add a fee"), draft_keys.of_client)
+@keeps_draft(gettext_lazy("Add a fee"), draft_keys.of_client)
 def add_fee(request, code, number):
     journey = _journey(request, code, number)
     return act_or_show(

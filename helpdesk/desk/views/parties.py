@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.audit.stale import both_versions
@@ -26,7 +26,7 @@ from .case import form_page, visible_case
 
 @form_page
 @under("home")
-@keeps_draft(_lazy("Add a party"), draft_keys.of_case)
+@keeps_draft(gettext_lazy("Add a party"), draft_keys.of_case)
 def add_party(request, code):
     case = visible_case(request, code)
     form = AddParty(_sent(request), case=case, user=request.user)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from helpdesk.audit.trail import record_read
@@ -22,7 +22,7 @@ from helpdesk.jobs.drafting import keeps_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_the_desk
 @under("clients")
-@keeps_draft(_lazy("Register a client"))
+@keeps_draft(gettext_lazy("Register a client"))
 def register(request):
     if request.method != "POST":
         return _fresh(request, "", **begun_by(request.user, request.GET))
