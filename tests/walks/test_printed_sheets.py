@@ -1,4 +1,4 @@
-"""Paper as the browser would print it: its size, how many sheets, and nothing cut off or left over."""
+"""Paper as the browser would print it: its size, how many sheets, nothing cut off or left over."""
 
 import re
 import uuid
@@ -67,7 +67,7 @@ def test_a_full_slip_overlaps_nothing(on_paper, world):
     page = on_paper(f"{world.referral.get_absolute_url()}slip/", world.people["officer"])
     over = page.evaluate(
         """() => {
-            document.querySelectorAll('.part .w3 dd').forEach(dd => dd.append(' wages'.repeat(199)))
+            document.querySelectorAll('.part .w3 dd').forEach(dd => dd.append(' pay'.repeat(299)))
             return [...document.querySelectorAll('.part')].map(
                 part => part.scrollHeight - part.clientHeight)
         }"""
