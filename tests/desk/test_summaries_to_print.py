@@ -44,6 +44,10 @@ def test_it_says_who_what_how_much_by_when_and_who_printed_it(full, officer, may
         assert words in shown
 
 
+def test_the_last_sheet_bears_the_code_too(full, officer):
+    assert full.code in sheet(officer, full).split("<footer>")[1]
+
+
 def test_notes_stand_there_when_asked_for(full, officer):
     assert "Hari knows" not in sheet(officer, full)
     assert "Hari knows" in sheet(officer, full, notes="on")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from helpdesk.access import actions as access
 from helpdesk.audit.models import Entry
 from helpdesk.clients import actions as clients
 from referrals import actions
@@ -54,6 +55,21 @@ def test_the_copy_speaks_her_language_where_we_have_it(sent_referral, maya, sari
     assert 'lang="en" dir="ltr"' in sheet(sent_referral, "copy", sarita, browse)
     clients.change(maya, by=sarita, version=maya.version, languages=["ne", "ar"])
     assert 'lang="ar" dir="rtl"' in sheet(sent_referral, "copy", sarita, browse)
+
+
+def test_her_copy_says_where_to_call_or_leaves_a_line_to_write_it(
+    sent_referral, kathmandu, anil, sarita, browse
+):
+    assert "Phone ____" in sheet(sent_referral, "copy", sarita, browse)
+    access.change_centre(kathmandu, by=anil, version=kathmandu.version, phone="01-555 0100")
+    page = sheet(sent_referral, "copy", sarita, browse)
+    assert "01-555 0100" in page
+    assert "____" not in page
+
+
+def test_the_last_sheet_of_a_letter_bears_the_code_too(sent_referral, sarita, browse):
+    signed = sheet(sent_referral, "letter", sarita, browse).split('class="sign"')[1]
+    assert sent_referral.code in signed
 
 
 @pytest.mark.parametrize("form", ALL)

@@ -45,6 +45,13 @@ def test_it_tells_changes_openings_and_the_end(page, sent_referral, sarita, rosh
     assert "No, not since" in text
 
 
+def test_what_nobody_read_in_time_was_never_read(page, sent_referral, sarita):
+    actions.withdraw_consent(sent_referral.consent, by=sarita)
+    text = page().content.decode()
+    assert "never" in text
+    assert "not yet" not in text
+
+
 def test_it_says_where_she_was_not_asked_and_where_she_said_no(
     page, draft_referral, bimala, maya, sarita, asha
 ):

@@ -86,6 +86,8 @@ def _partner(network, key, name, local_name, country, description, workers):
         description=description,
         time_zone=ZONES[country],
         email=f"{key}@demo.test",
+        phone=next((row[5] for row in CONTACTS if row[0] == key), ""),
+        address=next(f"{row[3]}, {row[2]}" for row in PLACES if row[0] == key),
     )
     for number, worker in enumerate(workers):
         login, person = worker.split(" ", 1)
