@@ -128,8 +128,15 @@ def answer_incoming(incoming, *, by, text):
     """The sender replied, here or by phone; the centre's clock starts anew."""
     incoming = _locked(incoming, "answer_incoming", by)
     due_at = incoming_due(incoming, now())
-    tell = [incoming.officer] if incoming.officer else told_of(incoming)
+    tell = _who_asked(incoming) or told_of(incoming)
     return _turn(incoming, "answered_incoming", by, text=text, tell=tell, due_at=due_at)
+
+
+def _who_asked(incoming):
+    """The officer who asked; nobody where she has left, or sees it no more."""
+    officer = incoming.officer
+    sees = officer and Incoming.objects.of_desk(officer).filter(pk=incoming.pk).exists()
+    return [officer] if sees else []
 
 
 @transaction.atomic

@@ -181,3 +181,13 @@ def test_the_lists_cost_the_same_however_long(
     for person, path in ((sarita, "/referrals/incoming/"), (roshan, "/referrals/sent-by-us/")):
         browser = browse(person)
         assert queries(lambda b=browser, p=path: b.get(p)) <= 12
+
+
+def test_a_reply_to_an_officer_who_left_goes_to_the_team(from_himal, sarita, dipesh, roshan, told):
+    actions.ask_sender(from_himal, by=sarita, text="Since when?")
+    sarita.is_active = False
+    sarita.save()
+    per_request.forget()
+    told()
+    actions.answer_incoming(fresh(from_himal), by=roshan, text="Since March.")
+    assert told() == [(dipesh.name, "incoming_replied")]
