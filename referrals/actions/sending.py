@@ -56,6 +56,8 @@ def send_again(referral, *, by, consent, version=None, **facts):
 def send(referral, *, by, consent):
     """Freeze the packet and show it to the partner, on an agreement in force and a live consent."""
     referral = locked(referral, "send", by)
+    if not referral.case.is_open:
+        raise Refused(_("This case is closed. Open it again before you refer."))
     demand_cover(referral.service, centre=referral.centre, destination=referral.destination)
     consent = lock(consent)  # she may be taking it back at this moment
     check_consent(referral, consent)

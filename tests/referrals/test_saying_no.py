@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from helpdesk.cases import actions as cases
 from helpdesk.core.clock import today
 from helpdesk.core.refusal import Refused
 from referrals import actions
@@ -87,3 +88,9 @@ def test_a_yes_to_less_or_to_something_else_is_not_offered(
 ):
     actions.record_consent(maya, by=sarita, partner=himal, **YES(), **{**FOR, **facts})
     assert not answers_to(draft_referral, sarita, draft_referral.categories).reusable
+
+
+def test_nothing_leaves_from_a_case_that_is_closed(draft_referral, case, maya, sarita):
+    cases.close(case, by=sarita, outcomes={maya.pk: "resolved"})
+    with pytest.raises(Refused, match="This case is closed"):
+        actions.agree_and_send(draft_referral, by=sarita, **YES())
