@@ -15,9 +15,10 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(recipient=user) if user.is_active else self.none()
 
     def owed(self):
-        """Not sent yet, due, and not in another deliverer's hands."""
+        """Not sent yet, due, not in another deliverer's hands; to whom may still log in."""
         free = Q(claimed_until=None) | Q(claimed_until__lt=now())
-        return self.filter(free, sent_at=None, quarantined_at=None, due_at__lte=now())
+        owed = self.filter(free, sent_at=None, quarantined_at=None, due_at__lte=now())
+        return owed.filter(recipient__is_active=True)
 
     def quarantined(self):
         """Those that failed too often and wait for a human."""
