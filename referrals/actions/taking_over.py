@@ -140,9 +140,7 @@ def _check_unchanged(row, handover):
     """Refuse a case that was restricted since, or became one that may not leave the country."""
     if (row.case.restricted and row.named is None) or kept_of_case(row.case, handover.categories):
         raise Refused(
-            _(
-                "A case of this offer has changed since, and may not go like this. Ask for a new one."
-            )
+            _("A case of this offer has changed since and may not go like this. Ask for a new one.")
         )
 
 
