@@ -77,6 +77,10 @@ class Notice(models.Model):
         REVIEW_DUE = "review_due", _("Someone on a waiting list is to be looked at again")
         REPORT_DUE = "report_due", _("A report on a referral is due")
         PACKET_AMENDED = "packet_amended", _("The centre sent a new version of the packet")
+        CONSENT_ENDED = (
+            "consent_ended",
+            _("A client’s consent has run out: the partner sees the referral no more"),
+        )
         CONSENT_OVERRIDDEN = "consent_overridden", _("A referral was sent without the consent")
         REFERRAL_ALLOTTED = "referral_allotted", _("A referral is now yours")
         APPOINTMENT_MADE = "appointment_made", _("An appointment was made")
