@@ -12,7 +12,7 @@ from helpdesk.core.submissions import lock
 from helpdesk.notices.models import Notice
 
 from ..composing import compose
-from ..models import Packet, Referral
+from ..models import Consent, Packet, Referral
 from .consenting import record_consent
 from .cover import demand_cover
 from .drafting import redraft
@@ -61,6 +61,7 @@ def send(referral, *, by, consent):
     demand_cover(referral.service, centre=referral.centre, destination=referral.destination)
     consent = lock(consent)  # she may be taking it back at this moment
     check_consent(referral, consent)
+    _check_still_meant(consent)
     _check_no_other(referral)
     packet = freeze(referral, compose(referral))
     try:
@@ -120,6 +121,14 @@ def check_consent(referral, consent):
     if set(referral.categories) - set(consent.categories):
         raise Refused(
             _("The packet holds more than the client agreed to. Take it out, or ask the client.")
+        )
+
+
+def _check_still_meant(consent):
+    """Her last word counts; also one that the officer does not see."""
+    if not Consent.objects.still_meant().filter(pk=consent.pk).exists():
+        raise Refused(
+            _("The client has since said no to this, or taken a yes back. Ask the client again.")
         )
 
 
