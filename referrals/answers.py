@@ -7,7 +7,10 @@ from .models import Consent
 
 @dataclass
 class Answers:
-    """`reusable`: live consents that cover the draft; `refusal`: her last word, if it was no."""
+    """`reusable`: live consents that cover the draft, and that she has not gone back on since.
+
+    `refusal`: her last word, if it was no.
+    """
 
     reusable: list[Consent] = field(default_factory=list)
     refusal: Consent | None = None
@@ -20,7 +23,9 @@ def answers_to(referral, user, categories) -> Answers:
     )
     heard = list(same.exclude(how=Consent.How.OVERRIDE).for_listing().order_by("-id")[:20])
     last = heard[0] if heard else None
+    meant = set(same.still_meant().values_list("pk", flat=True))
+    live = [one for one in heard if one.is_live and one.pk in meant]
     return Answers(
-        reusable=[one for one in heard if one.is_live and set(categories) <= set(one.categories)],
+        reusable=[one for one in live if set(categories) <= set(one.categories)],
         refusal=last if last and last.refused else None,
     )

@@ -8,16 +8,22 @@ from .models import LostCover, Referral
 
 @dataclass
 class Cover:
-    """`lost`: nothing lets the partner see it; `until`: it may finish, though nothing covers it."""
+    """`lost`: nothing lets the partner see it; `until`: it may finish, though nothing covers it.
+
+    `consent_ended`: the client's yes has run out, and the partner does not see it either.
+    """
 
     lost: bool = False
     until: date | None = None
+    consent_ended: bool = False
 
 
 def cover_of(referral) -> Cover:
     """In two queries; what is not live needs no cover."""
     if not referral.is_live:
         return Cover()
+    if not referral.consent.is_live:
+        return Cover(consent_ended=True)
     if Referral.objects.without_cover().filter(pk=referral.pk).exists():
         return Cover(lost=True)
     runs = LostCover.objects.running_off().filter(referral=referral)

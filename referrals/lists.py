@@ -140,7 +140,7 @@ def signposts_list(user, after="") -> Listed:
     """Who was told or sent where, apart from the referrals: nothing is awaited of these."""
     demand(user, "draft")
     mine = Signpost.objects.of_own_centres(user)
-    found = newest_first(mine.for_listing(), after, SIZE)
+    found = newest_first(mine.named_by_sight(user).for_listing(), after, SIZE)
     tabs = _desk_tabs(_desk_counts(Referral.objects.in_care_of(user)), "signposts")
     tabs[-1].count = in_words(capped(mine))
     return Listed(found.rows, tabs, found.next, tabs[-1].count)

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from helpdesk.audit.trail import record_read
 from helpdesk.core.refusal import Refused
-from services.models import Agreement
 
 from .composing import shown
 from .models import Referral
 from .models.referral import REPORTED
+from .models.sight import covered, running_off
 
 LONGEST = 420  # characters of the reason on a slip; the letter has it whole
 
@@ -73,13 +73,7 @@ def check_may_be_handed_out(referral):
         raise Refused(_("This is printed while the referral is with the partner, not after."))
     if not referral.consent.is_live:
         raise Refused(_("The consent no longer holds: nothing more may be given to the partner."))
-    covering = Agreement.objects.covering(
-        partner=referral.partner,
-        kind=referral.service.kind,
-        centre_path=referral.centre.path,
-        country=str(referral.destination),
-    )
-    if not covering.exists():
+    if not Referral.objects.filter(covered() | running_off(), pk=referral.pk).exists():
         raise Refused(_("No agreement is in force: nothing more may be given to the partner."))
 
 

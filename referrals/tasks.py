@@ -11,8 +11,9 @@ def expire_referrals():
 
 @shared_task
 def find_lost_cover():
-    """Whose agreement ran out is told of, once. Safe to run twice, or by two workers."""
+    """Whose agreement or consent ran out is told of, once. Safe to run twice, or by two workers."""
     actions.find_lost_cover()
+    actions.find_ended_consent()
 
 
 @shared_task

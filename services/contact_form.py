@@ -1,6 +1,7 @@
 """Whom one calls at a partner."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.core.forms import ChangingForm
@@ -25,11 +26,15 @@ class ContactForm(ContactFacts):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["service"].queryset = self.of_partner().services.active()
+        self.fields["service"].queryset = self.offered()
         self.fields["email"].help_text = _(
             "Whoever logs in with this address gets the reminders to check services."
         )
         self.fields["is_public"].help_text = _("With the directory, for everyone on the internet.")
+
+    def offered(self):
+        """What she can be called for."""
+        return self.of_partner().services.active()
 
     def clean(self):
         cleaned = super().clean()
@@ -53,6 +58,11 @@ class ChangeContactForm(ContactForm, ChangingForm):
 
     def of_partner(self):
         return self.row.partner
+
+    def offered(self):
+        """Also what is out of the offer for now: else saving would make it all of the partner."""
+        services = self.of_partner().services
+        return services.filter(Q(pk=self.row.service_id) | Q(pk__in=super().offered().values("pk")))
 
     def perform(self, by):
         return actions.change_contact(self.row, by=by, **self.cleaned_data)

@@ -15,9 +15,10 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(recipient=user) if user.is_active else self.none()
 
     def owed(self):
-        """Not sent yet, due, and not in another deliverer's hands."""
+        """Not sent yet, due, not in another deliverer's hands; to whom may still log in."""
         free = Q(claimed_until=None) | Q(claimed_until__lt=now())
-        return self.filter(free, sent_at=None, quarantined_at=None, due_at__lte=now())
+        owed = self.filter(free, sent_at=None, quarantined_at=None, due_at__lte=now())
+        return owed.filter(recipient__is_active=True)
 
     def quarantined(self):
         """Those that failed too often and wait for a human."""
@@ -76,6 +77,10 @@ class Notice(models.Model):
         REVIEW_DUE = "review_due", _("Someone on a waiting list is to be looked at again")
         REPORT_DUE = "report_due", _("A report on a referral is due")
         PACKET_AMENDED = "packet_amended", _("The centre sent a new version of the packet")
+        CONSENT_ENDED = (
+            "consent_ended",
+            _("A client’s consent has run out: the partner sees the referral no more"),
+        )
         CONSENT_OVERRIDDEN = "consent_overridden", _("A referral was sent without the consent")
         REFERRAL_ALLOTTED = "referral_allotted", _("A referral is now yours")
         APPOINTMENT_MADE = "appointment_made", _("An appointment was made")

@@ -52,7 +52,7 @@ from .receiving import (
 )
 from .sending import agree_and_send, send, send_again
 from .signposting import redirect, signpost
-from .stopping import end_agreement, find_lost_cover, suspend_agreement
+from .stopping import end_agreement, find_ended_consent, find_lost_cover, suspend_agreement
 from .taking_over import accept_handover, decline_handover
 
 __all__ = [
@@ -89,6 +89,7 @@ __all__ = [
     "end_overlaps",
     "enter_in_error",
     "expire",
+    "find_ended_consent",
     "find_lost_cover",
     "keep_appointment",
     "log_incoming",

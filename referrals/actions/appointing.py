@@ -16,6 +16,7 @@ from helpdesk.notices.models import Notice
 from ..models import ReferralAppointment
 from ..models.referral import UNDER_WAY
 from . import answering
+from .climbing import officers_of
 from .moving import Status, locked
 
 Kind = Notice.Kind
@@ -74,7 +75,7 @@ def make_appointment(referral, *, by, submission_id, at, place, note=None):
     )
     appointment.save()
     record("made_appointment", appointment, by=by)
-    notify([referral.officer], Kind.APPOINTMENT_MADE, referral, by=by)
+    notify(officers_of(referral), Kind.APPOINTMENT_MADE, referral, by=by)
     return appointment
 
 
@@ -137,8 +138,8 @@ def _turn(appointment, state, verb, by, fields=()):
     appointment.save(update_fields=[*fields, "state", "changed_by", "changed_at", "version"])
     record(verb, appointment, by=by)
     if state != State.KEPT:
-        officer = appointment.referral.officer
-        notify([officer], Kind.APPOINTMENT_CHANGED, appointment.referral, by=by)
+        tell = officers_of(appointment.referral)
+        notify(tell, Kind.APPOINTMENT_CHANGED, appointment.referral, by=by)
     return appointment
 
 

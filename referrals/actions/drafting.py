@@ -78,9 +78,9 @@ def redraft(referral, *, by, version, **facts):
 
 @transaction.atomic
 def discard(referral, *, by):
-    """A draft that is not needed."""
+    """A draft that is not needed. What it would have replaced waits for someone else again."""
     referral = locked(referral, "discard", by)
-    return move(referral, Status.DISCARDED, "discarded", by=by)
+    return move(referral, Status.DISCARDED, "discarded", by=by, replaces=None)
 
 
 @transaction.atomic

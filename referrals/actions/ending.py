@@ -1,11 +1,14 @@
 """The desk's moves after sending."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from helpdesk.core.clock import now
+from helpdesk.core.refusal import Refused
 from helpdesk.notices.models import Notice
 
-from ..models import Feedback
+from ..models import Consent, Feedback, Referral
+from ..models.sight import covered, running_off
 from .hearing import keep_feedback
 from .moving import Status, locked, move, need_words
 from .timing import resumed, to_report
@@ -67,17 +70,49 @@ def confirm(referral, *, by, text=None, **said):
 def dispute(referral, *, by, text, **said):
     """The client says otherwise: it is not done, and the partner goes on with `text`."""
     referral = locked(referral, "dispute", by)
+    _check_may_go_on(referral)
     keep_feedback(referral, by=by, **said)
-    return _tell_partner(
-        referral,
-        Status.IN_PROGRESS,
-        "disputed",
-        Kind.REFERRAL_REOPENED,
-        by,
-        text=text,
-        reported_at=None,
-        **to_report(referral),
-    )
+    try:
+        with transaction.atomic():
+            return _tell_partner(
+                referral,
+                Status.IN_PROGRESS,
+                "disputed",
+                Kind.REFERRAL_REOPENED,
+                by,
+                text=text,
+                reported_at=None,
+                **to_report(referral),
+            )
+    except IntegrityError:  # a twin was sent at this moment
+        raise Refused(_IS_ASKED_ANEW) from None
+
+
+def _check_may_go_on(referral):
+    """Refuse to give back what the partner would not see, or what was sent anew meanwhile."""
+    if not Consent.objects.live().filter(pk=referral.consent_id).exists():
+        raise Refused(
+            _(
+                "The client’s consent no longer holds, so the partner cannot go on. Close this "
+                "one; for help that is still needed ask the client, and refer again."
+            )
+        )
+    if not Referral.objects.filter(covered() | running_off(), pk=referral.pk).exists():
+        raise Refused(
+            _(
+                "No agreement with %(partner)s is in force, so it cannot go on. Close this one, "
+                "and ask someone else."
+            )
+            % {"partner": referral.partner}
+        )
+    if Referral.objects.live().filter(client=referral.client, service=referral.service).exists():
+        raise Refused(_IS_ASKED_ANEW)
+
+
+_IS_ASKED_ANEW = _(
+    "Another referral of this client to the same service is under way. Close this one: "
+    "what is missing goes on there."
+)
 
 
 @transaction.atomic

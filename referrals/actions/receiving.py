@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F, Max, Q
 from django.utils.translation import gettext as _
 
 from helpdesk.access.models import Centre, User
@@ -128,8 +129,15 @@ def answer_incoming(incoming, *, by, text):
     """The sender replied, here or by phone; the centre's clock starts anew."""
     incoming = _locked(incoming, "answer_incoming", by)
     due_at = incoming_due(incoming, now())
-    tell = [incoming.officer] if incoming.officer else told_of(incoming)
+    tell = _who_asked(incoming) or told_of(incoming)
     return _turn(incoming, "answered_incoming", by, text=text, tell=tell, due_at=due_at)
+
+
+def _who_asked(incoming):
+    """The officer who asked; nobody where she has left, or sees it no more."""
+    officer = incoming.officer
+    sees = officer and Incoming.objects.of_desk(officer).filter(pk=incoming.pk).exists()
+    return [officer] if sees else []
 
 
 @transaction.atomic
@@ -181,14 +189,31 @@ def tie_incoming(incoming, *, by, client, case=None):
 
 
 def chase_incoming() -> int:
-    """Those that no one answered in time: a supervisor is told, once. Returns how many are late."""
+    """Those that no one answered in time: a supervisor is told, once. Returns how many are late.
+
+    And those whose sender left a question without a reply: whoever asked it calls there.
+    """
     by = User.objects.system("clock")
+    _chase_senders(by)
     late = list(Incoming.objects.late().select_related("centre").order_by("due_at")[:500])
     with transaction.atomic():
         for incoming in late:
             key = f"incoming-late:{incoming.pk}:{incoming.due_at.isoformat()}"
             notify(supervisors_of(incoming.centre), Kind.INCOMING_LATE, incoming, by=by, key=key)
     return len(late)
+
+
+@transaction.atomic
+def _chase_senders(by):
+    """On the centre's calendar, the time that it gives itself for a reply; once for a question."""
+    asked = Incoming.objects.filter(status=Status.INFORMATION_REQUESTED)
+    asked = asked.annotate(asked_at=Max("steps__at", filter=Q(steps__after=F("status"))))
+    for incoming in asked.for_listing().order_by("-asked_at")[:500]:
+        hours = settings.REFERRAL_REPLY_HOURS[incoming.urgency]
+        if calendar_of_centre(incoming.centre).add(incoming.asked_at, hours) <= now():
+            key = f"incoming-unanswered:{incoming.pk}:{incoming.asked_at.isoformat()}"
+            tell = _who_asked(incoming) or told_of(incoming)
+            notify(tell, Kind.INCOMING_LATE, incoming, by=by, key=key)
 
 
 def _locked(incoming, verb, by):

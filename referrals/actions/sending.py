@@ -12,7 +12,7 @@ from helpdesk.core.submissions import lock
 from helpdesk.notices.models import Notice
 
 from ..composing import compose
-from ..models import Packet, Referral
+from ..models import Consent, Packet, Referral
 from .consenting import record_consent
 from .cover import demand_cover
 from .drafting import redraft
@@ -56,9 +56,12 @@ def send_again(referral, *, by, consent, version=None, **facts):
 def send(referral, *, by, consent):
     """Freeze the packet and show it to the partner, on an agreement in force and a live consent."""
     referral = locked(referral, "send", by)
+    if not referral.case.is_open:
+        raise Refused(_("This case is closed. Open it again before you refer."))
     demand_cover(referral.service, centre=referral.centre, destination=referral.destination)
     consent = lock(consent)  # she may be taking it back at this moment
     check_consent(referral, consent)
+    _check_still_meant(consent)
     _check_no_other(referral)
     packet = freeze(referral, compose(referral))
     try:
@@ -118,6 +121,14 @@ def check_consent(referral, consent):
     if set(referral.categories) - set(consent.categories):
         raise Refused(
             _("The packet holds more than the client agreed to. Take it out, or ask the client.")
+        )
+
+
+def _check_still_meant(consent):
+    """Her last word counts; also one that the officer does not see."""
+    if not Consent.objects.still_meant().filter(pk=consent.pk).exists():
+        raise Refused(
+            _("The client has since said no to this, or taken a yes back. Ask the client again.")
         )
 
 

@@ -1,6 +1,10 @@
 """An agreement stops: what becomes of each live referral that rests on it is said, and recorded."""
 
+from datetime import timedelta
+
 from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.models import User
@@ -14,11 +18,13 @@ from services import actions as services
 from services.models import Agreement
 
 from ..models import LostCover, Referral
+from ..models.sight import OF_A_REFERRAL
 from .climbing import officers_of
 from .moving import Status, lock_whole, move
 
 Kind = Notice.Kind
 Choice = LostCover.Choice
+ENDED_LATELY = timedelta(days=30)
 
 
 @transaction.atomic
@@ -46,36 +52,59 @@ def suspend_agreement(agreement, *, by, why, for_all, choices=None, until=None):
 def find_lost_cover(limit=500) -> int:
     """Agreements ran out and nobody was asked: officers and supervisors are told which, once."""
     by = User.objects.system("clock")
-    untold = Referral.objects.without_cover().exclude(lost_covers__choice="")
-    lost = untold.order_by("pk").values_list("pk", flat=True)[:limit]
-    return sum(_tell_of_lost(pk, by) for pk in lost)
+    lost = Referral.objects.without_cover().annotate(had=_had_covered())
+    told = LostCover.objects.filter(referral=OuterRef("pk"), agreement=OuterRef("had"), choice="")
+    untold = lost.exclude(had=None).exclude(Exists(told)).order_by("pk")
+    return sum(_tell_of_lost(*one, by) for one in untold.values_list("pk", "had")[:limit])
 
 
 @transaction.atomic
-def _tell_of_lost(pk, by) -> bool:
+def _tell_of_lost(pk, agreement, by) -> bool:
     referral = lock_whole(pk)
-    agreement = _had_covered(referral)
-    if agreement is None or not Referral.objects.without_cover().filter(pk=pk).exists():
+    if not Referral.objects.without_cover().filter(pk=pk).exists():
         return False
     _lost, made = LostCover.objects.get_or_create(
-        referral=referral, agreement=agreement, choice="", defaults={"by": by, "at": now()}
+        referral=referral, agreement_id=agreement, choice="", defaults={"by": by, "at": now()}
     )
     if made:
-        record("lost_cover", referral, by=by, agreement=agreement.pk)
+        record("lost_cover", referral, by=by, agreement=agreement)
         supervisors = [] if referral.case.restricted else _supervisors(referral.centre)
         notify([*officers_of(referral), *supervisors], Kind.AGREEMENT_STOPPED, referral, by=by)
     return made
 
 
-def _had_covered(referral):
-    """The agreement that covered it last."""
-    made = Agreement.objects.made_for(
-        partner=referral.partner,
-        kind=referral.service.kind,
-        centre_path=referral.centre.path,
-        country=str(referral.destination),
-    ).exclude(status=Agreement.Status.DRAFT)
-    return made.order_by("-ends_on", "-pk").first()
+def find_ended_consent(limit=500) -> int:
+    """Consents ran out under live referrals: officers are told, once. Returns how many are seen.
+
+    Looked for during ENDED_LATELY, so that no outage hides one.
+    """
+    by, day = User.objects.system("clock"), today()
+    over = Referral.objects.live().filter(
+        consent__until__lt=day, consent__until__gte=day - ENDED_LATELY, consent__withdrawn_at=None
+    )
+    found = over.order_by("-consent__until", "-pk").values_list("pk", flat=True)[:limit]
+    return sum(_tell_of_consent(pk, by) for pk in found)
+
+
+@transaction.atomic
+def _tell_of_consent(pk, by) -> bool:
+    referral = lock_whole(pk)
+    if not referral.is_live:
+        return False
+    key = f"consent_ended:{referral.pk}:{referral.consent_id}"
+    notify(officers_of(referral), Kind.CONSENT_ENDED, referral, by=by, key=key)
+    return True
+
+
+def _had_covered():
+    """The agreement that covered it last; where none was made for it, its partner's latest."""
+    signed = Agreement.objects.exclude(status=Agreement.Status.DRAFT)
+    signed = signed.order_by(F("ends_on").desc(nulls_first=True), "-pk")
+    of_partner = signed.filter(partner=OuterRef("partner"))
+    return Coalesce(
+        Subquery(signed.made_for(**OF_A_REFERRAL).values("pk")[:1]),
+        Subquery(of_partner.values("pk")[:1]),
+    )
 
 
 def _resting(agreement):

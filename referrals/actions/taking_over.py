@@ -19,9 +19,9 @@ from helpdesk.core.refusal import Refused
 from helpdesk.notices.actions import notify
 from helpdesk.notices.models import Notice
 
-from ..leaving import is_covered, needs_consent
-from ..models import Handover, Referral
-from ..models.referral import LIVE
+from ..leaving import is_covered, kept_of_case, kept_of_referral, needs_consent
+from ..models import Handover, HandoverReferral, Referral
+from ..models.referral import LIVE, REPORTED
 from .handing_over import Status, Then, answered, where
 from .moving import lock_whole as lock_referral
 from .moving import move as move_referral
@@ -42,6 +42,7 @@ def accept_handover(handover, *, by, take=False, uncovered=None):
     handover.overlap_until = now() + timedelta(days=settings.HANDOVER["overlap_days"])
     client = Client.objects.for_listing().get(pk=handover.client.as_kept().pk)
     givers = _givers(handover)
+    _add_new_referrals(handover)
     _decide_referrals(handover, uncovered or {})
     if not handover.restricted:
         serve(client, handover.to_centre, Serving.Why.HANDOVER)
@@ -86,6 +87,19 @@ def _check_consent(handover):
         )
 
 
+def _add_new_referrals(handover):
+    """What was sent after the offer goes along where it may, and goes on there; else it stays."""
+    offered = handover.referrals.values("referral")
+    rows = Referral.objects.filter(
+        case__in=handover.cases.going().values("case"), status__in=[*LIVE, *REPORTED]
+    ).exclude(pk__in=offered)
+    for referral in rows.select_related("service", "partner").order_by("pk"):
+        kept = kept_of_referral(referral, handover.categories)
+        goes = not kept and is_covered(referral, handover.to_centre)
+        then = Then.GOES if goes else Then.STAYS
+        HandoverReferral(handover=handover, referral=referral, then=then).save()
+
+
 def _decide_referrals(handover, uncovered):
     """Those that may not go on here stay or are withdrawn, as whoever accepts says."""
     for row in handover.referrals.filter(then=Then.GOES).select_related(
@@ -104,14 +118,9 @@ def _decide_referrals(handover, uncovered):
 
 
 def _move_cases(handover, client, by, take):
-    here = set(handover.to_centre.team())
+    team = set(handover.to_centre.team())
     for row in handover.cases.going().select_related("case", "named").order_by("pk"):
-        is_still_theirs = row.case.centre_id == handover.from_centre_id
-        if not is_still_theirs or (row.case.restricted and row.named not in here):
-            raise Refused(  # and no word about which, nor why
-                _("Something of this offer is no longer as %(centre)s made it. Ask for a new one.")
-                % {"centre": handover.from_centre}
-            )
+        _check_unchanged(row, handover, team)
         cases.give_to_centre(
             row.case,
             handover.to_centre,
@@ -123,13 +132,33 @@ def _move_cases(handover, client, by, take):
         )
 
 
+def _check_unchanged(row, handover, team):
+    """Refuse a case that is elsewhere now, was restricted since, or may no longer leave."""
+    if row.case.centre_id != handover.from_centre_id:
+        raise Refused(
+            _("Something of this offer is no longer at %(centre)s. Ask for a new one.")
+            % {"centre": handover.from_centre}
+        )
+    is_for_nobody = row.case.restricted and row.named not in team
+    if is_for_nobody or kept_of_case(row.case, handover.categories):
+        raise Refused(
+            _("A case of this offer has changed since and may not go like this. Ask for a new one.")
+        )
+
+
 def _move_referrals(handover, by):
-    """Referrals of the cases that went follow them, but those that stay with the giver."""
+    """Referrals of the cases that went follow them, but those that stay with the giver.
+
+    Of those that are over, or not sent yet, those stay that tell what may not leave the country.
+    """
     then = dict(handover.referrals.values_list("referral", "then"))
-    went = handover.cases.going().values("case")
-    for pk in Referral.objects.filter(case__in=went).order_by("pk").values_list("pk", flat=True):
-        if then.get(pk) != Then.STAYS:
-            _move_referral(lock_referral(pk), handover, by, then.get(pk))
+    went = Referral.objects.filter(case__in=handover.cases.going().values("case"))
+    for referral in went.select_related("service").order_by("pk"):
+        decided = then.get(referral.pk)
+        if decided is None and kept_of_referral(referral, handover.categories):
+            continue
+        if decided != Then.STAYS:
+            _move_referral(lock_referral(referral.pk), handover, by, decided)
 
 
 def _move_referral(referral, handover, by, then):

@@ -166,11 +166,10 @@ class RerouteForm(ChoosingForm):
         )
 
     def tried(self):
-        return set(
-            Referral.objects.filter(thread=self.referral.thread).values_list(
-                "service_id", flat=True
-            )
-        )
+        """Whom the thread has asked; not those whose draft was discarded."""
+        asked = Referral.objects.filter(thread=self.referral.thread)
+        asked = asked.exclude(status=Referral.Status.DISCARDED)
+        return set(asked.values_list("service_id", flat=True))
 
     def perform(self, by):
         return actions.reroute(self.referral, by=by, **self.cleaned_data)

@@ -49,6 +49,16 @@ class ConsentQuerySet(models.QuerySet):
         """Live ones that rest on the client's own word."""
         return self.live().exclude(how=Consent.How.OVERRIDE)
 
+    def still_meant(self):
+        """Without those after which she said no, or took a yes back, for the same."""
+        later = Consent.objects.exclude(how=Consent.How.OVERRIDE).filter(
+            Q(refused=True, pk__gt=OuterRef("pk")) | Q(withdrawn_at__gt=OuterRef("given_at")),
+            client=OuterRef("client"),
+            partner=OuterRef("partner"),
+            purpose=OuterRef("purpose"),
+        )
+        return self.exclude(Exists(later))
+
     def refusals(self):
         return self.filter(refused=True)
 

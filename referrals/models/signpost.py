@@ -2,7 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +43,11 @@ class SignpostQuerySet(models.QuerySet):
     def on_seen(self, case):
         """On a case that was fetched with visible_to."""
         return self.filter(case=case)
+
+    def named_by_sight(self, user):
+        """`sees_client`: does the user see who it is? The centre keeps its note, not her name."""
+        seen = Client.objects.visible_to(user).filter(pk=OuterRef("client"))
+        return self.annotate(sees_client=Exists(seen))
 
     def for_listing(self):
         """Everything that a row and the timelines show."""

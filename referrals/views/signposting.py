@@ -37,15 +37,14 @@ def signpost(request, pk, kind):
 @require_GET
 def signposted(request, code):
     """What was said, and a note on paper to take along."""
-    made = get_object_or_404(
-        Signpost.objects.visible_to(request.user).for_listing().select_related("client__area"),
-        code=code,
-    )
+    seen = Signpost.objects.visible_to(request.user).named_by_sight(request.user).for_listing()
+    made = get_object_or_404(seen.select_related("client__area"), code=code)
     record_read("opened", made, by=request.user)
+    phone = _phone(made) if made.sees_client else None
     return render(
         request,
         "referrals/signposted.html",
-        {"made": made, "places": places_of(made.service), "phone": made.client and _phone(made)},
+        {"made": made, "places": places_of(made.service), "phone": phone},
     )
 
 

@@ -6,13 +6,15 @@ from helpdesk.access.sight import demand
 from helpdesk.audit.trail import record
 
 from ..models import Hours, ServiceAtLocation
-from .writing import change, touch
+from .writing import change, demand_free_kind, touch
 
 
 @transaction.atomic
 def correct_from_directory(row, *, by, **facts):
     """A newer file of the directory that a partner, service or place came from says otherwise."""
     demand(by, "administer")
+    if "kind" in facts:
+        demand_free_kind(row, facts)
     return change(row, by, None, facts)
 
 

@@ -7,7 +7,7 @@ from helpdesk.core.clock import now, today
 from helpdesk.core.submissions import lock
 
 from ..models import Service, ServiceArea
-from .writing import change, demand_partner_or_administrator, once, touch
+from .writing import change, demand_free_kind, demand_partner_or_administrator, once, touch
 
 
 @once(Service)
@@ -31,6 +31,7 @@ def make_service(partner, *, by, areas=(), **facts):
 def change_service(service, *, by, version, areas=None, **facts):
     """Correct a service: by an administrator, or by the partner itself, who knows best."""
     demand_partner_or_administrator(by, service.partner)
+    demand_free_kind(service, facts)
     if facts.get("capacity", service.capacity) != service.capacity:
         facts["capacity_at"] = now()
     moved = areas is not None and _serve(service, areas)

@@ -10,6 +10,7 @@ from helpdesk.access.sight import demand
 from helpdesk.audit.trail import record
 from helpdesk.core.per_request import forget
 from helpdesk.core.refusal import Refused
+from helpdesk.core.submissions import lock
 
 
 @transaction.atomic
@@ -25,6 +26,7 @@ def invite_worker(partner, *, by, email, name, leads=False):
 def change_worker(person, partner, *, by, leads, is_active):
     """Makes someone lead or worker, and switches the account off or on."""
     demand(by, "administer_staff", partner)
+    lock(partner)  # two leads who take each other's lead away: one waits, and is refused
     person = User.objects.select_for_update().get(pk=person.pk)
     if not partner.people().filter(pk=person.pk).exists():
         raise Refused(_("This person does not work for you any more."))

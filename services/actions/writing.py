@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from helpdesk.access.sight import demand, may
 from helpdesk.audit.trail import record
 from helpdesk.core.clock import now
+from helpdesk.core.refusal import Refused
 from helpdesk.core.submissions import lock
 
 from ..models import Service
@@ -100,6 +101,18 @@ def touched_together() -> Iterator[None]:
 
 def _mark(shown_in, rows):
     Service.objects.filter(**{f"{shown_in}__in": rows}).update(changed_at=now())
+
+
+KIND_IN_USE: list = []  # service → why its kind of help stays, else None; apps above add
+
+
+def demand_free_kind(service, facts):
+    """Refuse another kind of help where what was agreed to for this one is still under way."""
+    if facts.get("kind", service.kind) == service.kind:
+        return
+    for words in KIND_IN_USE:
+        if why := words(service):
+            raise Refused(why, field="kind")
 
 
 def demand_partner_or_administrator(by, partner, verb="offer"):

@@ -175,8 +175,9 @@ def _holding(text, entries):
 
 
 def _contacts(of="contacts"):
-    """The persons whom the public may know of."""
-    public = ContactPerson.objects.filter(is_public=True).order_by("name", "id")
+    """The persons whom the public may know of; none of a service that is not offered now."""
+    offered = Q(service=None) | Q(service__is_active=True)
+    public = ContactPerson.objects.filter(offered, is_public=True).order_by("name", "id")
     return Prefetch(of, public, to_attr="public_contacts")
 
 

@@ -45,7 +45,7 @@ def coordinate(text, limit) -> Decimal | None:
         degrees = round(Decimal(text), 6)
     except (InvalidOperation, ValueError):
         return None
-    return degrees if abs(degrees) <= limit else None
+    return degrees if degrees.is_finite() and abs(degrees) <= limit else None
 
 
 def day(text) -> date | None:
@@ -62,7 +62,7 @@ def money(text) -> Decimal | None:
         amount = round(Decimal(text), 2)
     except (InvalidOperation, ValueError):
         return None
-    return amount if 0 <= amount < 10**10 else None
+    return amount if amount.is_finite() and 0 <= amount < 10**10 else None
 
 
 def age(text) -> int | None:

@@ -224,3 +224,41 @@ def test_other_people_of_a_case_must_agree_too(offer, take, case, kathmandu, sar
     take(offer(others_agreed=True), pasang)
     assert sita in Client.objects.visible_to(pasang)
     assert sita in Client.objects.visible_to(sarita)
+
+
+def test_a_case_that_was_restricted_since_does_not_go(offer, case, sarita, bimala, pasang):
+    made = offer()
+    Case.objects.filter(pk=case.pk).update(restricted=True)
+    with pytest.raises(Refused, match="has changed since"):
+        actions.accept_handover(fetch(made), by=pasang)
+    assert fetch(made).is_proposed
+
+
+def test_nor_one_that_became_protection_across_a_border(offer, case, doha, omar):
+    made = offer(to=doha)
+    Case.objects.filter(pk=case.pk).update(category="D1")
+    with pytest.raises(Refused, match="has changed since"):
+        actions.accept_handover(fetch(made), by=omar)
+
+
+def test_what_was_sent_after_the_offer_stays_where_it_is_covered(
+    offer, take, case, himal, kathmandu, sarita, lake, tenzin, request, roshan
+):
+    made = offer(to=lake)
+    late = request.getfixturevalue("referral")
+    take(made, tenzin)
+    late.refresh_from_db()
+    assert (late.centre, late.status) == (kathmandu, "sent")
+    assert Referral.objects.visible_to(roshan).filter(pk=late.pk).exists()
+    assert Referral.objects.in_care_of(sarita).filter(pk=late.pk).exists()
+
+
+def test_an_old_referral_that_may_not_leave_the_country_stays_with_its_packet(
+    offer, take, case, referral, kathmandu, doha, omar, sarita
+):
+    Referral.objects.filter(pk=referral.pk).update(categories=["identity", "psychosocial"])
+    actions.withdraw(Referral.objects.get(pk=referral.pk), by=sarita, reason="client_declined")
+    take(offer(to=doha), omar)
+    referral.refresh_from_db()
+    assert referral.centre == kathmandu
+    assert not Referral.objects.visible_to(omar).exists()

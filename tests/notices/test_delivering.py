@@ -243,3 +243,10 @@ def test_the_inbox_costs_the_same_however_full(browse, case, sarita, queries):
     for _ in range(30):
         tell([sarita], case)
     assert queries(lambda: browser.get("/notices/")) == few <= 12
+
+
+def test_who_was_switched_off_since_gets_no_mail(told, case, sarita):
+    sarita.is_active = False
+    sarita.save()
+    deliver_notices()
+    assert not mail.outbox

@@ -106,24 +106,44 @@ def staff():
 def open_to_partners():
     """Referral's id → partner's id, of those that a partner may see at this moment."""
     day, lately = timezone.localdate(now()), now() - timedelta(days=30)
-    columns = "pk", "partner_id", "consent_id", "status", "reported_at", "destination"
-    rows = Referral.objects.values(*columns, "service__kind", "centre__path")
     consents = {row["id"]: row for row in Consent.objects.values(*CONSENT)}
     agreements = list(Agreement.objects.values(*AGREEMENT, "centre__path"))
-    run_offs = {
-        row["referral_id"]
-        for row in LostCover.objects.values("referral_id", "choice", "until")
-        if row["choice"] == "run_off" and row["until"] >= day
-    }
+    run_offs = _run_offs(day)
     return {
         row["pk"]: row["partner_id"]
-        for row in rows
+        for row in Referral.objects.values(*COLUMNS)
         if _status_shows(row, lately)
         and _consent_holds(consents.get(row["consent_id"]), row, day)
         and (row["pk"] in run_offs or any(_covers(one, row, day) for one in agreements))
     }
 
 
+def may_go_back(pk):
+    """Whether one that was reported may go on: consent and agreement hold, and no twin is live."""
+    day = timezone.localdate(now())
+    row = Referral.objects.values(*COLUMNS, "client_id", "service_id").get(pk=pk)
+    consent = Consent.objects.values(*CONSENT).get(id=row["consent_id"])
+    agreements = Agreement.objects.values(*AGREEMENT, "centre__path")
+    twins = Referral.objects.filter(client=row["client_id"], service=row["service_id"])
+    return (
+        _consent_holds(consent, row, day)
+        and (pk in _run_offs(day) or any(_covers(one, row, day) for one in agreements))
+        and not twins.filter(status__in=LIVE).exists()
+    )
+
+
+def _run_offs(day):
+    return {
+        row["referral_id"]
+        for row in LostCover.objects.values("referral_id", "choice", "until")
+        if row["choice"] == "run_off" and row["until"] >= day
+    }
+
+
+COLUMNS = (
+    *("pk", "partner_id", "consent_id", "status", "reported_at", "destination"),
+    *("service__kind", "centre__path"),
+)
 CONSENT = "id", "partner_id", "refused", "until", "withdrawn_at"
 AGREEMENT = "partner_id", "kinds", "countries", "status", "starts_on", "ends_on"
 

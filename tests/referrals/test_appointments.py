@@ -159,3 +159,17 @@ def test_it_goes_out_of_sight_with_the_referral(appoint, accepted, browse, rosha
     browser = browse(roshan)
     assert browser.get(f"{url}calendar/").status_code == 404
     assert browser.post(f"{url}cancel/").status_code == 404
+
+
+def test_what_is_said_to_an_officer_who_left_goes_to_the_supervisor(
+    appoint, accepted, sarita, bimala, roshan, told
+):
+    sarita.is_active = False
+    sarita.save()
+    told()
+    made = appoint()
+    actions.cancel_appointment(reload(made), by=roshan)
+    assert told() == [
+        (bimala.name, "appointment_made"),
+        (bimala.name, "appointment_changed"),
+    ]

@@ -5,6 +5,7 @@ import uuid
 import pytest
 
 from referrals import actions
+from referrals.chasing import chase_list
 from referrals.models import Referral
 
 from .conftest import YES, act, fetch
@@ -23,6 +24,20 @@ def test_what_came_to_nothing_offers_the_next_ones(status, in_status, asha, sari
     page = browse(sarita).get(referral.get_absolute_url()).content.decode()
     assert "Ask the next one" in page
     assert "Ask Asha Counselling House" in page
+
+
+def test_a_draft_that_is_discarded_asked_nobody(in_status, asha, sarita, browse):
+    """The one that came to nothing waits for someone else again: else nobody would be asked."""
+    referral = in_status("declined")
+    for _once_more in range(2):
+        ask_next(referral, asha.services.get(), sarita, browse)
+        made = Referral.objects.get(replaces=referral)
+        assert not chase_list(sarita, "reroute").rows
+        actions.discard(made, by=sarita)
+        assert [row.code for row in chase_list(sarita, "reroute").rows] == [referral.code]
+        page = browse(sarita).get(referral.get_absolute_url()).content.decode()
+        assert "Ask Asha Counselling House" in page
+        assert fetch(made).thread == referral.thread
 
 
 def test_what_went_well_does_not(in_status, asha, sarita, browse):

@@ -8,6 +8,7 @@ from helpdesk.cases import actions as cases
 from helpdesk.core.refusal import Refused
 from referrals import actions
 from referrals.models import Feedback
+from services import actions as services
 
 from .conftest import YES, fetch
 
@@ -77,3 +78,30 @@ def test_the_partner_never_reads_it(in_status, sarita, roshan, browse):
     page = browse(roshan).get(done.get_absolute_url()).content.decode()
     assert "helped: No" not in page
     assert "Two months" in page
+
+
+def test_what_was_sent_anew_meanwhile_is_not_given_back(in_status, send, case, sarita, browse):
+    done = in_status("completed")
+    send(case, sarita)  # to the same service: the first is reported, so it may be
+    typed = {**HAPPY, "helped": "no", "text": "Two months are missing"}
+    answer = browse(sarita).post(f"{done.get_absolute_url()}dispute/", typed)
+    assert answer.status_code == 409
+    for words in ("to the same service is under way", "Two months are missing"):
+        assert words in answer.content.decode()
+    assert fetch(done).status == "completed"
+    assert not Feedback.objects.exists()
+
+
+def test_without_a_live_consent_nothing_is_given_back(in_status, sarita):
+    done = in_status("completed")
+    actions.withdraw_consent(done.consent, by=sarita)
+    with pytest.raises(Refused, match="consent no longer holds"):
+        actions.dispute(done, by=sarita, text="Two months")
+    assert actions.confirm(done, by=sarita).status == "closed"
+
+
+def test_nor_without_an_agreement(in_status, sarita, anil, agreement):
+    done = in_status("completed")
+    services.suspend(agreement, by=anil, why="Office flooded")
+    with pytest.raises(Refused, match="No agreement with Himal"):
+        actions.dispute(done, by=sarita, text="Two months")

@@ -181,3 +181,26 @@ def test_the_lists_cost_the_same_however_long(
     for person, path in ((sarita, "/referrals/incoming/"), (roshan, "/referrals/sent-by-us/")):
         browser = browse(person)
         assert queries(lambda b=browser, p=path: b.get(p)) <= 12
+
+
+def test_a_reply_to_an_officer_who_left_goes_to_the_team(from_himal, sarita, dipesh, roshan, told):
+    actions.ask_sender(from_himal, by=sarita, text="Since when?")
+    sarita.is_active = False
+    sarita.save()
+    per_request.forget()
+    told()
+    actions.answer_incoming(fresh(from_himal), by=roshan, text="Since March.")
+    assert told() == [(dipesh.name, "incoming_replied")]
+
+
+def test_a_sender_who_leaves_a_question_without_reply_is_brought_to_whoever_asked(
+    from_himal, sarita, told
+):
+    actions.ask_sender(from_himal, by=sarita, text="Since when?")
+    told()
+    actions.chase_incoming()
+    assert told() == []
+    with clock.at(now() + timedelta(days=7)):
+        for _again in range(2):
+            actions.chase_incoming()
+    assert told() == [(sarita.name, "incoming_late")]

@@ -1,10 +1,13 @@
 """Slip, letter and the client's copy: what stands on them, and what never does."""
 
+from datetime import timedelta
+
 import pytest
 
 from helpdesk.access import actions as access
 from helpdesk.audit.models import Entry
 from helpdesk.clients import actions as clients
+from helpdesk.core.clock import today
 from referrals import actions
 from services import actions as services
 
@@ -99,3 +102,9 @@ def test_the_papers_of_what_was_reported_are_still_there(in_status, sarita, rosh
         fetch(in_status("accepted")), by=roshan, outcome="full", delivered="Paid."
     )
     sheet(done, "slip", sarita, browse)
+
+
+def test_what_the_partner_may_finish_is_printed_too(sent_referral, agreement, anil, sarita, browse):
+    facts = {"on": today(), "for_all": "run_off", "until": today() + timedelta(days=9)}
+    actions.end_agreement(agreement, by=anil, why="No funds", **facts)
+    assert browse(sarita).get(f"{sent_referral.get_absolute_url()}letter/").status_code == 200

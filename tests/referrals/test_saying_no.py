@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from helpdesk.cases import actions as cases
 from helpdesk.core.clock import today
 from helpdesk.core.refusal import Refused
 from referrals import actions
@@ -87,3 +88,32 @@ def test_a_yes_to_less_or_to_something_else_is_not_offered(
 ):
     actions.record_consent(maya, by=sarita, partner=himal, **YES(), **{**FOR, **facts})
     assert not answers_to(draft_referral, sarita, draft_referral.categories).reusable
+
+
+def test_nothing_leaves_from_a_case_that_is_closed(draft_referral, case, maya, sarita):
+    cases.close(case, by=sarita, outcomes={maya.pk: "resolved"})
+    with pytest.raises(Refused, match="This case is closed"):
+        actions.agree_and_send(draft_referral, by=sarita, **YES())
+
+
+def test_a_no_that_came_later_ends_the_yes_before_it(draft_referral, browse, sarita, maya, himal):
+    yes = actions.record_consent(maya, by=sarita, partner=himal, **YES(), **FOR)
+    actions.refuse_consent(maya, by=sarita, partner=himal, how="spoken", language="ne", **FOR)
+    answers = answers_to(draft_referral, sarita, ["work"])
+    assert (answers.reusable, answers.refusal.refused) == ([], True)
+    with pytest.raises(Refused, match="Ask the client again"):
+        actions.send_again(draft_referral, by=sarita, consent=yes)
+    assert actions.agree_and_send(draft_referral, by=sarita, **YES()).status == "sent"
+
+
+def test_a_yes_that_was_taken_back_ends_the_other_ones_for_what_is_sent_next(
+    draft_referral, sarita, maya, himal
+):
+    """The page on which it is taken back says so."""
+    before, later = (
+        actions.record_consent(maya, by=sarita, partner=himal, **YES(), **FOR) for _n in range(2)
+    )
+    actions.withdraw_consent(later, by=sarita)
+    assert answers_to(draft_referral, sarita, ["work"]).reusable == []
+    with pytest.raises(Refused, match="Ask the client again"):
+        actions.send_again(draft_referral, by=sarita, consent=before)

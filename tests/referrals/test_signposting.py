@@ -116,3 +116,29 @@ def test_pressing_twice_makes_one(desk, kathmandu, sarita):
         actions.signpost(desk, by=sarita, submission_id=key, centre=kathmandu).pk for _ in range(2)
     }
     assert len(made) == 1
+
+
+def test_the_centre_keeps_its_note_and_no_name_that_it_may_not_see(
+    desk, maya, kathmandu, sarita, dipesh, browse
+):
+    """She was handed over, or is known by a restricted case alone: her name and her new number
+    are not read through an old note."""
+    made = actions.redirect(
+        desk,
+        by=sarita,
+        submission_id=uuid.uuid4(),
+        centre=kathmandu,
+        client=maya,
+        given=["name", "phone"],
+        agreed_how="spoken",
+        note="Maya asks for a woman",
+    )
+    pages = [made.get_absolute_url(), "/referrals/signposts/"]
+    for page in pages:
+        assert maya.name in browse(dipesh).get(page).content.decode()
+    maya.servings.all().delete()
+    for page in pages:
+        answer = browse(dipesh).get(page).content.decode()
+        assert "A client whom you do not see" in answer
+        for hidden in (maya.name, "Maya", maya.code):
+            assert hidden not in answer

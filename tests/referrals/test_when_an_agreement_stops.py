@@ -223,3 +223,41 @@ def test_the_list_costs_the_same_however_long(browse, send, sarita, kathmandu, a
         return spent
 
     assert cost(1) == cost(9) <= 12
+
+
+def run_out(agreement):
+    days = {"starts_on": today() - timedelta(days=90), "ends_on": today() - timedelta(days=1)}
+    Agreement.objects.filter(pk=agreement.pk).update(**days)
+
+
+def test_cover_that_came_back_and_is_lost_again_is_told_again(
+    sent_referral, agreement, himal, kathmandu
+):
+    run_out(agreement)
+    assert [actions.find_lost_cover(), actions.find_lost_cover()] == [1, 0]
+    renewed = make.make_agreement(himal, kathmandu)
+    assert actions.find_lost_cover() == 0
+    run_out(renewed)
+    assert [actions.find_lost_cover(), actions.find_lost_cover()] == [1, 0]
+
+
+def test_a_service_under_way_keeps_its_kind_of_help(sent_referral, desk, roshan, sarita):
+    """Another kind would take it out of its agreement, or into another one after its own ended."""
+    with pytest.raises(Refused, match="not over yet"):
+        services.change_service(desk, by=roshan, version=desk.version, kind="health")
+    actions.withdraw(sent_referral, by=sarita, reason="client_declined")
+    changed = services.change_service(desk, by=roshan, version=desk.version, kind="health")
+    assert changed.kind == "health"
+
+
+def test_a_consent_that_runs_out_is_told_once_and_shown(in_status, sarita, roshan, told, browse):
+    referral = in_status("in_progress")
+    told()
+    with at(now() + timedelta(days=181)):
+        per_request.forget()
+        assert not sees(roshan, referral)
+        for _again in range(2):
+            actions.find_ended_consent()
+        assert told() == [(sarita.name, "consent_ended")]
+        page = browse(sarita).get(referral.get_absolute_url()).content.decode()
+        assert "The client’s consent has run out" in page

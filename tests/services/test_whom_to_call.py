@@ -125,3 +125,19 @@ def test_other_partners_see_only_the_public_ones(browse, himal, anil, focal, ros
     page = browse(other).get(url).text
     assert "Public Person" in page
     assert "Focal Person" not in page
+
+
+def test_a_contact_of_a_service_out_of_the_offer_stays_its_own_and_is_not_published(
+    browse, himal, wages, anil
+):
+    facts = {"role": "other", "name": "Paused Person", "phone": "01-7", "is_public": True}
+    contact = actions.name_contact(himal, by=anil, service=wages, **facts)
+    path = f"/hsds/organizations/{himal.uid}"
+    assert "Paused Person" in browse().get(path).content.decode()
+    actions.change_service(wages, by=anil, version=wages.version, is_active=False)
+    assert "Paused Person" not in browse().get(path).content.decode()
+    said = {"role": "other", "name": "Paused Person", "phone": "01-8", "service": wages.pk}
+    answer = browse(anil).post(f"/services/contacts/{contact.pk}/change/", {**said, "version": 1})
+    assert answer.status_code == 302
+    contact.refresh_from_db()
+    assert (contact.phone, contact.service) == ("01-8", wages)
