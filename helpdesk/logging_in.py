@@ -11,7 +11,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {
-    "login": "10/h/ip",
+    "login": "30/m/ip",  # a whole office comes from one address
     "login_failed": "5/h/key,10/h/ip",
     "reset_password": "5/h/ip,3/h/key",
     "request_login_code": "20/h/ip,5/h/key",

@@ -106,6 +106,21 @@ def test_a_forged_forwarding_header_gives_no_further_attempts(browse, sarita, di
     assert not is_in(browser)
 
 
+def test_a_whole_office_behind_one_address_logs_in(browse, sarita, dipesh):
+    for attempt in range(14):
+        browser = browse()
+        log_in(browser, [sarita, dipesh][attempt % 2])
+        assert is_in(browser)
+
+
+def test_who_tries_too_often_reads_what_to_do(browse, sarita, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login": "1/h/ip"}
+    for _ in range(2):
+        page = log_in(browse(), sarita)
+    assert page.status_code == 429
+    assert "Wait some minutes and try again" in page.content.decode()
+
+
 def test_the_limit_counts_in_the_database_where_every_process_sees_it(browse, sarita, settings):
     log_in(browse(), sarita, "not-her-password")
     assert settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache")
