@@ -18,12 +18,12 @@ from kombu.utils.json import dumps
 class Channel(filesystem.Channel):
     """A message is written aside and put in its place whole; one at a time says who waits."""
 
-    def _put(self, queue, message, **kwargs):
+    def _put(self, queue, payload, **kwargs):  # type: ignore[override]  # as kombu itself
         name = f"{time.time_ns()}_{uuid.uuid4()}.{queue}.msg"  # read in the order of their names
         aside = self.control_folder / f"{name}.part"
         try:
             self.control_folder.mkdir(exist_ok=True)
-            aside.write_text(dumps(message), encoding="utf-8")
+            aside.write_text(dumps(payload), encoding="utf-8")
             os.replace(aside, Path(self.data_folder_out) / name)
         except OSError as error:
             raise ChannelError(f"Cannot add {name!r} to the folder") from error
