@@ -54,7 +54,7 @@ def _verb_of(name):
 
 
 def _at(scope, name):
-    others = scope.words.keys() - {"centre"} if name in WITH_FILTERS_OF_THEIR_OWN else ()
+    others = scope.words.keys() - {"centre", "below"} if name in WITH_FILTERS_OF_THEIR_OWN else ()
     return scope.link(name, **dict.fromkeys(others))
 
 

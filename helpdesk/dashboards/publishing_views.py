@@ -57,9 +57,9 @@ def open_file(request, pk, what):
 @require_safe
 def council_sheet(request):
     """A territory on one sheet: rounded for everyone, to be printed or shown."""
-    scope = published_scope_for(request.user, request.GET.get("centre", ""))
     form = FiguresAsked(request.GET)
     _group, name, _split = form.asked()
+    scope = published_scope_for(request.user, *form.where())
     period = actions.period_of(name, scope.top)
     agreements = list(council.agreements_of(scope))
     page = {

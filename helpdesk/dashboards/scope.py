@@ -149,10 +149,10 @@ def scope_for(user, code="", below=False, **facts) -> Scope:
     return _scope(user, code, below, facts, Role.SUPERVISOR)
 
 
-def published_scope_for(user, code="") -> Scope:
+def published_scope_for(user, code="", below=False) -> Scope:
     """What she oversees or administers: for rounded figures alone."""
     demand(user, "publish_figures")
-    return _scope(user, code, False, {}, *VERBS["publish_figures"])
+    return _scope(user, code, below, {}, *VERBS["publish_figures"])
 
 
 def _scope(user, code, below, facts, *roles):

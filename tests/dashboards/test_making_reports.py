@@ -231,6 +231,27 @@ def test_the_month_in_which_a_report_was_made_and_kept_needs_no_other(ask, bimal
     assert [f"{first:%Y-%m}" for first in firsts] == ["2026-09", "2026-10"]
 
 
+def test_a_region_is_counted_with_all_below_it_every_month_anew(
+    browse, sushila, pokhara, gorkha, lalitpur
+):
+    sent = {
+        "name": "Our region", "indicators": ["contacts"], "centre": "PKR", "below": "on",
+        "period": "last_month", "monthly": "on", "submission_id": str(uuid.uuid4()),
+    }  # fmt: skip
+    assert browse(sushila).post("/figures/reports/new/", sent).status_code == 302
+    template = ReportTemplate.objects.get()
+    begun = browse(sushila).get(f"/figures/reports/new/?template={template.pk}")
+    assert begun.context["form"]["below"].value() is True
+    with at(datetime.now(ZoneInfo("UTC")) + timedelta(days=32)):
+        make_monthly_reports()
+    both = {pokhara.pk, gorkha.pk}
+    assert [set(made.centres) for made in Report.objects.all()] == [both, both]
+    assert (
+        "and all below"
+        in browse(sushila).get(f"/figures/reports/{Report.objects.first().pk}/").content.decode()
+    )
+
+
 def test_a_template_that_is_removed_makes_no_more(bimala, kathmandu, browse):
     template = actions.save_template(
         by=bimala, name="Monthly", indicators=["contacts"], splits=[], period="last_month",

@@ -220,3 +220,18 @@ def test_a_centre_that_one_neither_oversees_nor_administers_is_not_found(browse,
     for code in ("KTM", "LAL", "NONE"):
         assert browse(sushila).get("/figures/council/", {"centre": code}).status_code == 404
     assert browse(sushila).get("/figures/council/", {"centre": "PKR"}).status_code == 200
+
+
+def test_the_sheet_of_a_region_holds_the_centres_below_it(
+    browse, sushila, pokhara, gorkha, lalitpur
+):
+    officer = make.make_user("Dawa Sherpa", teams=[gorkha.officers])
+    for case in make_cases(10, gorkha, officer):
+        need(case, officer, "health")
+
+    def of(**asked):
+        page = browse(sushila).get("/figures/council/", {"centre": "PKR", **asked})
+        return next(one.needs for one in page.context["cover"] if str(one.label) == "Health care")
+
+    assert of() == "<5"
+    assert of(below="1") == "10"

@@ -26,10 +26,14 @@ OPEN_SPLITS = ["sex", "age", "stage", "origin", "destination", "sector", "channe
 OPEN_SPLITS += ["migrant", "centre"]
 
 
-def centres_of(by, centre=None) -> list[Centre]:
-    """What she oversees, in the tree's order; or the one centre, if she does."""
+def centres_of(by, centre=None, below=False) -> list[Centre]:
+    """What she oversees, in the tree's order; or of that the one centre, or it and all `below`."""
     overseen = Centre.objects.filter(pk__in=centre_ids(by, Role.SUPERVISOR))
-    return list(overseen.filter(pk=centre.pk) if centre else overseen)
+    if centre:
+        overseen = overseen.filter(
+            **{"path__startswith": centre.path} if below else {"pk": centre.pk}
+        )
+    return list(overseen)
 
 
 def period_of(name, centre, day=None) -> Period:
@@ -43,15 +47,18 @@ def _today_at(centre):
 
 @one_per_submission(Report)
 def make_report(
-    *, by, submission_id, name, indicators, splits, period, centre=None, readers=(), template=None
-):
+    *, by, submission_id, name, indicators, splits, period, centre=None, below=False, readers=(),
+    template=None,
+):  # fmt: skip
     """The indicators are counted in the background; the readers are told when it is done."""
     demand(by, "make_report", *([centre] if centre else []))
     if not indicators:
         raise Refused(_("Choose at least one indicator."), field="indicators")
     return _begin(
-        Report(by=by, template=template, centre=centre, name=name, ordinary=bool(readers)),
-        centres_of(by, centre), indicators, splits, period, readers, submission_id,
+        Report(
+            by=by, template=template, centre=centre, below=below, name=name, ordinary=bool(readers)
+        ),
+        centres_of(by, centre, below), indicators, splits, period, readers, submission_id,
     )  # fmt: skip
 
 
@@ -86,14 +93,16 @@ def _begin(report, centres, indicators, splits, period, readers, submission_id):
 
 
 @transaction.atomic
-def save_template(*, by, name, indicators, splits, period, centre=None, monthly=False, readers=()):
+def save_template(
+    *, by, name, indicators, splits, period, centre=None, below=False, monthly=False, readers=()
+):
     """What is asked for, under a name; made every month where that is wished."""
     demand(by, "make_report", *([centre] if centre else []))
     try:
         with transaction.atomic():
             template = ReportTemplate(
-                by=by, centre=centre, name=name, indicators=list(indicators), splits=list(splits),
-                period=period, monthly=monthly,
+                by=by, centre=centre, below=below, name=name, indicators=list(indicators),
+                splits=list(splits), period=period, monthly=monthly,
             )  # fmt: skip
             template.save()
             template.readers.set(readers)
@@ -160,7 +169,7 @@ def make_monthly() -> int:
 
 
 def _make_once(template) -> bool:
-    by, centres = template.by, centres_of(template.by, template.centre)
+    by, centres = template.by, centres_of(template.by, template.centre, template.below)
     if not centres or not may(by, "make_report"):
         return False
     period, zone = period_of(template.period, centres[0]), ZoneInfo(zone_of(centres[0]))
@@ -170,7 +179,8 @@ def _make_once(template) -> bool:
     once = uuid.uuid5(template.uid, f"{month:%Y-%m}")
     make_report(
         by=by, submission_id=once, name=template.name, indicators=template.indicators,
-        splits=template.splits, period=period, centre=template.centre, template=template,
+        splits=template.splits, period=period, centre=template.centre, below=template.below,
+        template=template,
         readers=[person for person in template.readers.all() if person.is_active],
     )  # fmt: skip
     return True

@@ -19,6 +19,8 @@ SPLIT_CHOICES = [(split.code, split.label) for split in SPLITS.values()]
 class FiguresAsked(ReadableForm):
     """The filters in the page's address. What is no filter of ours is not found."""
 
+    centre = forms.CharField(required=False, max_length=8)
+    below = forms.BooleanField(required=False)
     group = forms.ChoiceField(choices=GROUPS.items(), required=False, widget=forms.HiddenInput)
     period = forms.ChoiceField(label=_("Period"), choices=Named.choices, required=False)
     split = forms.ChoiceField(
@@ -31,6 +33,10 @@ class FiguresAsked(ReadableForm):
             raise Http404
         said = self.cleaned_data
         return said["group"] or "people", said["period"] or Named.THIS_MONTH, said["split"]
+
+    def where(self):
+        """(code of a centre or "", whether with all below it)"""
+        return self.cleaned_data["centre"], self.cleaned_data["below"]
 
 
 class BuildReport(CreatingForm):
@@ -54,6 +60,7 @@ class BuildReport(CreatingForm):
         widget=forms.CheckboxSelectMultiple,
     )
     centre = forms.ChoiceField(label=_("Centre"), required=False)
+    below = forms.BooleanField(label=_("with all below it"), required=False)
     period = forms.ChoiceField(
         label=_("Period"),
         choices=[*Named.choices, ("", _("From and to, as follows"))],
@@ -118,6 +125,7 @@ class BuildReport(CreatingForm):
         what = {name: said[name] for name in ("name", "indicators", "splits", "readers")} | {
             "by": by,
             "centre": centre,
+            "below": bool(centre and said["below"]),
         }
         what |= {"submission_id": said["submission_id"], "period": self._period(centre)}
         if (said["keep"] or said["monthly"]) and said["period"]:
@@ -147,6 +155,7 @@ def as_first(template):
     return {
         "name": template.name, "indicators": template.indicators, "splits": template.splits,
         "period": template.period, "centre": template.centre.code if template.centre else "",
+        "below": template.below,
         "readers": [str(person.pk) for person in template.readers.all()],
     }  # fmt: skip
 

@@ -32,9 +32,9 @@ ROWS = 25
 @require_safe
 def indicators(request):
     """One group of indicators, each with its definition."""
-    scope = scope_for(request.user, request.GET.get("centre", ""))
     form = FiguresAsked(request.GET)
     group, name, split = form.asked()
+    scope = scope_for(request.user, *form.where())
     period = actions.period_of(name, scope.top)
     chosen = {"period": name, "split": split}
     groups = [

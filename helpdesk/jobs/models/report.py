@@ -33,6 +33,7 @@ class ReportTemplate(models.Model):
     centre = models.ForeignKey(  # None: all that she oversees
         Centre, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("centre")
     )
+    below = models.BooleanField(_("with all below it"), default=False)
     name = models.CharField(_("name"), max_length=80)
     indicators = models.JSONField(_("indicators"), default=list)  # codes
     splits = models.JSONField(_("split by"), default=list)  # codes
@@ -108,6 +109,7 @@ class Report(models.Model):
         ReportTemplate, on_delete=models.PROTECT, null=True, related_name="reports"
     )
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, null=True, related_name="+")
+    below = models.BooleanField(default=False)  # of the centre and all below it
     centres = models.JSONField(default=list)  # ids of all that are counted
     name = models.CharField(_("name"), max_length=80)
     indicators = models.JSONField(default=list)
