@@ -100,7 +100,7 @@ def end_overlaps() -> int:
 def remind_of_handovers():
     """An offer that nobody answered in time: the supervisors there are told, once."""
     late = Handover.objects.filter(status=Status.PROPOSED, answer_due__lt=now())
-    for handover in late.for_listing().order_by("answer_due")[:200]:
+    for handover in late.for_listing().order_by("answer_due"):
         key = f"handover-late:{handover.uid}"
         notify(_supervisors(handover), Notice.Kind.HANDOVER_PROPOSED, handover, key=key)
 

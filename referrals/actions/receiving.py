@@ -195,7 +195,7 @@ def chase_incoming() -> int:
     """
     by = User.objects.system("clock")
     _chase_senders(by)
-    late = list(Incoming.objects.late().select_related("centre").order_by("due_at")[:500])
+    late = list(Incoming.objects.late().select_related("centre").order_by("due_at"))
     with transaction.atomic():
         for incoming in late:
             key = f"incoming-late:{incoming.pk}:{incoming.due_at.isoformat()}"
@@ -208,7 +208,7 @@ def _chase_senders(by):
     """On the centre's calendar, the time that it gives itself for a reply; once for a question."""
     asked = Incoming.objects.filter(status=Status.INFORMATION_REQUESTED)
     asked = asked.annotate(asked_at=Max("steps__at", filter=Q(steps__after=F("status"))))
-    for incoming in asked.for_listing().order_by("-asked_at")[:500]:
+    for incoming in asked.for_listing().order_by("asked_at"):
         hours = settings.REFERRAL_REPLY_HOURS[incoming.urgency]
         if calendar_of_centre(incoming.centre).add(incoming.asked_at, hours) <= now():
             key = f"incoming-unanswered:{incoming.pk}:{incoming.asked_at.isoformat()}"

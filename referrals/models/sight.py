@@ -137,14 +137,15 @@ class ReferralQuerySet(models.QuerySet):
         )
 
     def to_reroute(self):
-        """Withdrawn with their agreement so that someone else be asked, and nobody is yet."""
-        return self.filter(
-            status=Status.WITHDRAWN,
-            replaced_by=None,
-            pk__in=apps.get_model("referrals", "LostCover")
-            .objects.filter(choice="reroute")
-            .values("referral"),
+        """Withdrawn with their agreement, or as their client went to a centre without one, so that
+        someone else be asked, and nobody is yet."""
+        LostCover, went = (
+            apps.get_model("referrals", name) for name in ("LostCover", "HandoverReferral")
         )
+        wished = Q(pk__in=LostCover.objects.filter(choice="reroute").values("referral")) | Q(
+            pk__in=went.objects.filter(then="withdrawn").values("referral")
+        )
+        return self.filter(wished, status=Status.WITHDRAWN, replaced_by=None)
 
     def for_deciding(self):
         """What an administrator reads of a referral, who sees no client: code, service, state."""

@@ -144,6 +144,7 @@ def test_withdrawn_it_can_be_re_routed_from_the_new_centre(
     take(offer(to=lake, referrals=[referral]), tenzin, uncovered={referral.pk: "withdrawn"})
     referral.refresh_from_db()
     assert (referral.status, referral.centre) == ("withdrawn", lake)
+    assert referral in Referral.objects.of_desk(tenzin).to_reroute()
     assert not Referral.objects.visible_to(roshan).exists()
     partner = make.make_partner("Lake Lawyers")
     make.make_agreement(partner, lake)
@@ -214,6 +215,17 @@ def test_whom_a_restricted_case_was_offered_to_must_still_work_there(
     pasang.groups.clear()
     with pytest.raises(Refused, match="Ask for a new one"):
         take(made, make.make_user("Hira Thapa", teams=[pokhara.officers]))
+
+
+def test_a_closing_that_waits_is_called_off_where_the_case_goes_on(
+    offer, take, case, maya, kathmandu, anil, bimala, sarita, pasang, told
+):
+    access.change_centre(kathmandu, by=anil, version=kathmandu.version, closing_approved=True)
+    cases.close(Case.objects.get(pk=case.pk), by=sarita, outcomes={maya.pk: "fully"})
+    assert case.closing_requests.waiting().exists()
+    take(offer(), pasang)
+    assert not case.closing_requests.waiting().exists()
+    assert told("closing_sent_back") == ["Sarita Gurung"]
 
 
 def test_other_people_of_a_case_must_agree_too(offer, take, case, kathmandu, sarita, pasang):

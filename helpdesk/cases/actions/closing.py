@@ -119,6 +119,15 @@ def _lock_waiting(request, by):
     return case, request
 
 
+def call_off_closing(case, *, by):
+    """The case goes to another centre: nobody there has asked to close it. Who asked is told."""
+    request = case.closing_requests.waiting().select_related("data_key", "by").first()
+    if request:
+        _decide(request, by, approved=False, reason=_("The case goes to another centre."))
+        record("sent_back_closing", case, by=by)
+        notify([request.by], Notice.Kind.CLOSING_SENT_BACK, request, by=by)
+
+
 def _settle(case, by, *, approves):
     """What waits is over with the case: approved only by who may, and not by who asked for it."""
     request = case.closing_requests.waiting().select_related("data_key", "by").first()

@@ -8,6 +8,7 @@ from helpdesk.clients.models import Serving
 from helpdesk.core.submissions import lock
 
 from ..models import Case, CaseSharing, Overlap
+from .closing import call_off_closing
 from .life import _save
 
 
@@ -17,6 +18,7 @@ def give_to_centre(case, centre, *, by, client, until, officer=None, named=None)
     `officer`: who takes it there, if known. `named`: who sees it there, where it is restricted.
     """
     case, giver = lock(case), case.centre
+    call_off_closing(case, by=by)
     case.centre, case.officer, case.snoozed_until = centre, named or officer, None
     _save(case, "centre", "officer", "snoozed_until")
     for worn in case.case_tags.all():  # a centre sorts by its own tags
