@@ -27,11 +27,10 @@ from . import make
 ALWAYS = datetime(2100, 1, 1, tzinfo=UTC).timestamp()
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _the_day_is_that_of_kathmandu():
-    """What a test calls today is today where most of the cast works: also when UTC is behind."""
-    with override_settings(TIME_ZONE="Asia/Kathmandu"):
-        yield
+def pytest_configure():
+    """What a test or its module calls today is today where most of the cast works, also when UTC is
+    behind."""
+    override_settings(TIME_ZONE="Asia/Kathmandu").enable()
 
 
 @pytest.fixture(autouse=True)

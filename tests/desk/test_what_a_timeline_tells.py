@@ -33,7 +33,7 @@ UNTOLD = {
         *("made", "retired", "added_rule", "merged_party", "undid_merge_party"),
         *("put_off_scanning", "added_spellings", "removed_spellings", "added_consent_text"),
         *("uploaded", "destroyed", "checked", "imported", "exported", "loaded", "invited"),
-        *("joined", "left", "taken_back", "verified"),
+        *("joined", "left", "taken_back", "verified", "began_history"),
         *("set_up_session", "changed_session", "cancelled_session", "reviewed_break_glass"),
     },
 }
@@ -155,7 +155,7 @@ def test_it_is_narrowed_to_one_kind(query, there, gone, busy, maya, officer):
 def test_by_whom_and_when_each_with_a_chip_that_takes_it_off(busy, officer, sarita, dipesh):
     shown = story(officer, busy, f"?by={dipesh.pk}&what=notes")
     assert "Slept badly" in shown
-    assert "By: Dipesh Rai" in shown
+    assert "By whom: Dipesh Rai" in shown
     assert 'href="?what=notes#timeline"' in shown
     assert "Slept badly" not in story(officer, busy, f"?by={sarita.pk}")
     tomorrow = today() + timedelta(days=1)

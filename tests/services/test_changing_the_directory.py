@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from helpdesk.access.models import Area
+from helpdesk.access.working_week import zone_of
 from helpdesk.audit.models import Entry
 from helpdesk.core.clock import today
 from helpdesk.core.refusal import Stale
@@ -107,7 +108,7 @@ def test_saving_says_that_it_was_checked_today(browse, wages, roshan):
         f"/services/{wages.pk}/change/", facts_of(wages, name="Wages and passports")
     )
     wages.refresh_from_db()
-    with timezone.override(wages.partner.time_zone):  # the day of whoever says so
+    with timezone.override(zone_of(wages.partner)):  # the day of whoever says so
         said = ("Wages and passports", today(), 2)
     assert (wages.name, wages.verified_on, wages.version) == said
     assert wages.verified_by == roshan

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from helpdesk.access.working_week import zone_of
 from helpdesk.audit.models import Entry
 from helpdesk.core import clock
 from helpdesk.core.clock import now
@@ -115,7 +116,7 @@ def test_it_is_all_still_right_in_one_click(browse, wages, roshan, anil):
     for person in (anil, roshan):
         assert browse(person).post(f"/services/{wages.pk}/verify/").status_code == 302
     wages.refresh_from_db()
-    with timezone.override(wages.partner.time_zone):  # the day of whoever says so
+    with timezone.override(zone_of(wages.partner)):  # the day of whoever says so
         assert (wages.verified_on, wages.verified_by) == (clock.today(), roshan)
     assert Entry.objects.about(wages).last().verb == "verified"
     assert "by Roshan K.C." in browse(anil).get(f"/services/{wages.pk}/").text
