@@ -7,6 +7,7 @@ from helpdesk.access import actions as access
 from helpdesk.access.models import User
 from helpdesk.access.second_factor import actions as second_factor
 from helpdesk.access.sight import demand
+from helpdesk.audit.models import Entry
 from helpdesk.audit.trail import record
 from helpdesk.core.per_request import forget
 from helpdesk.core.refusal import Refused
@@ -33,6 +34,8 @@ def change_worker(person, partner, *, by, leads, is_active):
     _keep_one_lead(person, partner, leads and is_active)
     if person.is_active != is_active:
         _only_ours(person, partner)
+        if is_active:
+            _only_if_we_switched_it_off(person, partner)
         person.is_active = is_active
         person.save(update_fields=["is_active"])
         record("changed", person, by=by, fields=["is_active"], is_active=is_active)
@@ -74,5 +77,17 @@ def _only_ours(person, partner):
     if person.groups.exclude(pk__in=[partner.staff_id, partner.leads_id]).exists():
         raise Refused(
             _("This person also works elsewhere. Ask the centre’s administrator."),
+            field="is_active",
+        )
+
+
+def _only_if_we_switched_it_off(person, partner):
+    """What an administrator switched off, a lead does not switch on again."""
+    changes = Entry.objects.about(person).filter(verb="changed").order_by("-pk")
+    switched = (entry.by_id for entry in changes if "is_active" in entry.detail["fields"])
+    by = next(switched, None)
+    if by and not partner.people().filter(pk=by).exists():
+        raise Refused(
+            _("The centre’s administrator switched this account off. Ask there."),
             field="is_active",
         )

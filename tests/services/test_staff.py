@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 
+from helpdesk.access import actions as access
 from helpdesk.access.models import User
 from helpdesk.core.refusal import Refused
 from services import actions
@@ -56,6 +57,16 @@ def test_an_account_is_switched_off_and_on(browse, lead, himal, roshan):
     browse(lead).post(url, {"sent": "1", "is_active": "on"})
     roshan.refresh_from_db()
     assert roshan.is_active
+
+
+def test_whom_an_administrator_switched_off_a_lead_does_not_switch_on(lead, himal, roshan, anil):
+    about = {"name": roshan.name, "email": roshan.email, "language": "", "teams": [himal.staff]}
+    access.change_person(roshan, by=anil, is_active=False, **about)
+    with pytest.raises(Refused, match="switched this account off"):
+        change(roshan, himal, lead)
+    access.change_person(roshan, by=anil, is_active=True, **about)
+    change(roshan, himal, lead, is_active=False)
+    assert change(roshan, himal, lead).is_active
 
 
 @pytest.mark.parametrize("facts", [{"leads": False}, {"leads": True, "is_active": False}])
