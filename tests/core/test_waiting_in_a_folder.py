@@ -11,6 +11,8 @@ from kombu import Connection
 from helpdesk.core.folder_queue import Transport
 from helpdesk.core.queue import broker
 
+# The children write files and nothing else, so that forking beside threads of other tests is safe.
+pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")
 MESSAGES, WRITERS = 60, 4
 LONG = list(range(20_000))  # takes a while to write
 
@@ -38,13 +40,13 @@ def bind(folder, writer, begin):
 @pytest.fixture
 def beside_each_other(tmp_path):
     """`beside_each_other(work)`: WRITERS processes that do it at the same moment."""
-    spawn = multiprocessing.get_context("fork")
+    fork = multiprocessing.get_context("fork")
     begun = []
 
     def begin(work):
-        start = spawn.Event()
+        start = fork.Event()
         for writer in range(WRITERS):
-            begun.append(spawn.Process(target=work, args=(tmp_path, writer, start)))
+            begun.append(fork.Process(target=work, args=(tmp_path, writer, start)))
             begun[-1].start()
         start.set()
         return begun
