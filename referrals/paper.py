@@ -16,7 +16,6 @@ from helpdesk.core.refusal import Refused
 from .composing import shown
 from .models import Referral
 from .models.referral import REPORTED
-from .models.sight import covered, running_off
 
 LONGEST = 420  # characters of the reason on a slip; the letter has it whole
 
@@ -73,7 +72,7 @@ def check_may_be_handed_out(referral):
         raise Refused(_("This is printed while the referral is with the partner, not after."))
     if not referral.consent.is_live:
         raise Refused(_("The consent no longer holds: nothing more may be given to the partner."))
-    if not Referral.objects.filter(covered() | running_off(), pk=referral.pk).exists():
+    if not Referral.objects.with_cover().filter(pk=referral.pk).exists():
         raise Refused(_("No agreement is in force: nothing more may be given to the partner."))
 
 

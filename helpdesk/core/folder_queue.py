@@ -22,7 +22,6 @@ class Channel(filesystem.Channel):
         name = f"{time.time_ns()}_{uuid.uuid4()}.{queue}.msg"  # read in the order of their names
         aside = self.control_folder / f"{name}.part"
         try:
-            self.control_folder.mkdir(exist_ok=True)
             aside.write_text(dumps(payload), encoding="utf-8")
             os.replace(aside, Path(self.data_folder_out) / name)
         except OSError as error:
@@ -38,7 +37,6 @@ class Channel(filesystem.Channel):
 
     @contextmanager
     def _alone(self):
-        self.control_folder.mkdir(exist_ok=True)
         with (self.control_folder / "lock").open("ab") as file:
             filesystem.lock(file, filesystem.LOCK_EX)
             try:

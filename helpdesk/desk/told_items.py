@@ -46,15 +46,8 @@ class Item:
 
 
 def _meta(moment, *more):
-    return " · ".join(
-        filter(
-            None,
-            [
-                date_format(timezone.localtime(moment), "H:i"),
-                *(getattr(one, "signs_as", str(one)) for one in more),
-            ],
-        )
-    )
+    hour = date_format(timezone.localtime(moment), "H:i")
+    return " · ".join(filter(None, [hour, *(getattr(one, "signs_as", str(one)) for one in more)]))
 
 
 def _when(row):

@@ -8,7 +8,6 @@ from helpdesk.core.refusal import Refused
 from helpdesk.notices.models import Notice
 
 from ..models import Consent, Feedback, Referral
-from ..models.sight import covered, running_off
 from .hearing import keep_feedback
 from .moving import Status, locked, move, need_words
 from .timing import resumed, to_report
@@ -97,7 +96,7 @@ def _check_may_go_on(referral):
                 "one; for help that is still needed ask the client, and refer again."
             )
         )
-    if not Referral.objects.filter(covered() | running_off(), pk=referral.pk).exists():
+    if not Referral.objects.with_cover().filter(pk=referral.pk).exists():
         raise Refused(
             _(
                 "No agreement with %(partner)s is in force, so it cannot go on. Close this one, "

@@ -122,6 +122,10 @@ class ReferralQuerySet(models.QuerySet):
         """Live, and no agreement in force covers it."""
         return self.live().exclude(covered())
 
+    def with_cover(self):
+        """An agreement in force, or a run-off, lets the partner see it."""
+        return self.filter(covered() | running_off())
+
     def without_cover(self):
         """Neither an agreement in force nor a run-off lets the partner see it."""
         return self.uncovered().exclude(running_off())

@@ -2,7 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -45,9 +45,16 @@ class SignpostQuerySet(models.QuerySet):
         return self.filter(case=case)
 
     def named_by_sight(self, user):
-        """`sees_client`: does the user see who it is? The centre keeps its note, not her name."""
+        """`sees_client`: does the user see who it is? The centre keeps its note, not her name.
+
+        True also where nobody is named.
+        """
         seen = Client.objects.visible_to(user).filter(pk=OuterRef("client"))
-        return self.annotate(sees_client=Exists(seen))
+        return self.annotate(
+            sees_client=ExpressionWrapper(
+                Q(client=None) | Q(Exists(seen)), output_field=models.BooleanField()
+            )
+        )
 
     def for_listing(self):
         """Everything that a row and the timelines show."""

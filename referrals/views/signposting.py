@@ -40,7 +40,7 @@ def signposted(request, code):
     seen = Signpost.objects.visible_to(request.user).named_by_sight(request.user).for_listing()
     made = get_object_or_404(seen.select_related("client__area"), code=code)
     record_read("opened", made, by=request.user)
-    phone = _phone(made) if made.sees_client else None
+    phone = _phone(made) if made.names_her and made.sees_client else None
     return render(
         request,
         "referrals/signposted.html",

@@ -72,10 +72,7 @@ def send_back_closing(request, *, by, reason):
     """The case stays open, for a reason; who asked is told."""
     demand(by, "approve_closing", request)
     case, request = _lock_waiting(request, by)
-    _decide(request, by, approved=False, reason=reason)
-    record("sent_back_closing", case, by=by)
-    notify([request.by, case.officer], Notice.Kind.CLOSING_SENT_BACK, request, by=by)
-    return request
+    return _send_back(case, request, by, reason, tell=[request.by, case.officer])
 
 
 def approvers(case):
@@ -121,17 +118,25 @@ def _lock_waiting(request, by):
 
 def call_off_closing(case, *, by):
     """The case goes to another centre: nobody there has asked to close it. Who asked is told."""
-    request = case.closing_requests.waiting().select_related("data_key", "by").first()
-    if request:
-        _decide(request, by, approved=False, reason=_("The case goes to another centre."))
-        record("sent_back_closing", case, by=by)
-        notify([request.by], Notice.Kind.CLOSING_SENT_BACK, request, by=by)
+    if request := _waiting(case):
+        reason = _("The case goes to another centre.")
+        _send_back(case, request, by, reason, tell=[request.by])
+
+
+def _waiting(case):
+    return case.closing_requests.waiting().select_related("data_key", "by").first()
+
+
+def _send_back(case, request, by, reason, *, tell):
+    _decide(request, by, approved=False, reason=reason)
+    record("sent_back_closing", case, by=by)
+    notify(tell, Notice.Kind.CLOSING_SENT_BACK, request, by=by)
+    return request
 
 
 def _settle(case, by, *, approves):
     """What waits is over with the case: approved only by who may, and not by who asked for it."""
-    request = case.closing_requests.waiting().select_related("data_key", "by").first()
-    if request:
+    if request := _waiting(case):
         _decide(request, by, approved=(approves and request.by_id != by.pk) or None)
     return request
 

@@ -143,7 +143,6 @@ class ProposeHandover(CreatingForm):
             to_centre.team() if to_centre else User.objects.none(),
             label=gettext("%(code)s is restricted. Who shall see it there?") % {"code": case.code},
             required=False,
-            empty_label=_("Choose"),
             help_text=_("Choose the centre first and press “Find centres”."),
         )
 

@@ -28,8 +28,9 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         bring_areas()
-        begin_with_rules(by=User.objects.system("setup"))
-        begin_history_of_texts(by=User.objects.system("setup"))
+        by = User.objects.system("setup")
+        begin_with_rules(by=by)
+        begin_history_of_texts(by=by)
         if demo:
             call_command("demo", log_ins=False)  # `serve --demo` prints them once it answers
 
