@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import reduce
@@ -17,7 +17,11 @@ from .rows import UNITS
 from .splits import Split
 
 WHEN = ("now", "before")
-NOTHING: dict[str, Any] = {"number": 0, "money": {}, "days": [0, 0, 0]}
+NOTHING: dict[str, Callable[[], Any]] = {
+    "number": int,
+    "money": dict,
+    "days": lambda: spread([]),
+}
 
 
 @dataclass
@@ -81,7 +85,7 @@ def _take_before(counted, then, indicators):
         for i in indicators:
             now, was = counted.parts[value].get(i.code), then.parts[value].get(i.code)
             if now or was:
-                nothing = NOTHING[i.shape]
+                nothing = NOTHING[i.shape]()
                 counted.parts[value][i.code] = {
                     "now": now["now"] if now else nothing,
                     "before": was["now"] if was else nothing,
