@@ -21,7 +21,7 @@ class Expected:
 
     @property
     def narrowed(self):
-        return theirs(self.user, self.due)
+        return so_far(theirs(self.user), self.due)
 
     @cached_property
     def _found(self):
@@ -42,11 +42,15 @@ class Expected:
         return row and (row.at, row.pk)
 
 
-def theirs(user, due=""):
-    """The user's own that stand, up to the end of today unless `due` says otherwise."""
-    mine = Appointment.objects.visible_to(user).filter(officer=user).standing()
+def theirs(user):
+    """The user's own that stand."""
+    return Appointment.objects.visible_to(user).filter(officer=user).standing()
+
+
+def so_far(appointments, due=""):
+    """Of these what lies before the end of today, unless `due` says otherwise."""
     until = now() if due == "overdue" else end_of(today() + timedelta(days=DAYS.get(due, 0)))
-    return mine.filter(at__lt=until)
+    return appointments.filter(at__lt=until)
 
 
 def end_of(day):

@@ -16,7 +16,7 @@ from helpdesk.core.forms import YEARS
 from helpdesk.core.keyset import number_in
 from helpdesk.jobs.models import Draft, SavedFilter
 
-from .expected import Expected, end_of, theirs
+from .expected import Expected, end_of, so_far, theirs
 from .forms.filters import Filters, tags_of
 from .row_html import rows_as_html
 from .rows import rows_of
@@ -139,8 +139,9 @@ class Desk:
     def _count(self):
         """All that the page counts, in one query."""
         holds = {key: what_it_holds(self.user, key) for key in {*TABS, self.key} if key in LISTS}
-        others = {DRAFTS: self.drafts, EXPECTED: theirs(self.user)}
-        others["unsaid"] = theirs(self.user, "overdue")
+        expected = theirs(self.user)
+        others = {DRAFTS: self.drafts, EXPECTED: so_far(expected)}
+        others["unsaid"] = so_far(expected, "overdue")
         if self.chips:
             others["shown"] = self._narrowed() if self.key in LISTS else self._expecting.narrowed
         mine = holds["my"]
