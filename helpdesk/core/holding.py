@@ -1,9 +1,13 @@
 """What points at a row, asked of many tables with the row itself: what holds nothing is not read.
 
-`with_holding(rows, keys)` fetches rows that know it; `holding(row, keys)` says it of one.
+`with_holding(rows, keys)` fetches rows that know it; `holding(row, keys)` says it of one. A page
+made of `Parts` asks for no part of which its row has nothing.
 """
 
-from django.db.models import Func, TextField
+from functools import wraps
+
+from django.db.models import Field, Func, Model, TextField
+from django.utils.functional import cached_property
 
 
 class Held(Func):
@@ -38,3 +42,27 @@ def holding(row, keys) -> set:
         same = with_holding(type(row)._base_manager.filter(pk=row.pk), keys)
         row.held = same.values_list("held", flat=True).get()
     return {key for key, mark in zip(keys, row.held, strict=True) if mark == "1"}
+
+
+class Parts:
+    """A page of one row, made of what points at it. Needs: holding."""
+
+    KEY_OF: dict[type[Model], Field]  # by which foreign key each model's rows point at the page's
+    holding: set
+
+    def has(self, model) -> bool:
+        return self.KEY_OF[model] in self.holding
+
+
+def part(model):
+    """Makes a method of `Parts` that gives rows of a model a list, read once; empty, without a
+    query even being put together, where the page has none."""
+
+    def as_list(rows_of):
+        @wraps(rows_of)
+        def read(page):
+            return list(rows_of(page)) if page.has(model) else []
+
+        return cached_property(read)
+
+    return as_list

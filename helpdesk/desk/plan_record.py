@@ -18,12 +18,12 @@ from helpdesk.clients.models import (
 )
 from helpdesk.clients.occupations import name_of
 from helpdesk.clients.plan_flags import plan_wanted
+from helpdesk.core.holding import Parts
 from services.models import Partner
 
 from .facts import Fact
 
 SHOWN = 50
-OF_CLIENT = Plan._meta.get_field("client")
 
 
 def current_plan(client):
@@ -78,17 +78,16 @@ def facts_of(told) -> list[Fact]:
     return [line for line in lines if line.value]
 
 
-class PlanInShort:
-    """What a client's page shows of plans. Needs: client, journeys, holding."""
+class PlanInShort(Parts):
+    """What a client's page shows of plans. Needs: client, journeys."""
 
     client: Client
     journeys: list[Journey]
-    holding: set
 
     @cached_property
     def plan(self):
         """The plan in use or the latest one, with its next steps; not asked for where none is."""
-        return next_steps(self.client) if OF_CLIENT in self.holding else None
+        return next_steps(self.client) if self.has(Plan) else None
 
     @property
     def plan_wanted(self):

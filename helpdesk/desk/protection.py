@@ -3,36 +3,34 @@
 from django.utils.functional import cached_property
 
 from helpdesk.cases.models import Assessment, Screening
+from helpdesk.core.holding import Parts, part
 
 SHOWN = 50
-OF_PROTECTION = {model: model._meta.get_field("case") for model in (Assessment, Screening)}
 
 
-class Protection:
-    """These parts of CasePage: neither is asked for where the case has none."""
+class Protection(Parts):
+    """These parts of CasePage."""
 
     @cached_property
     def assessed(self):
         """The newest assessment of each person."""
         return newest_of_each(self.assessments)
 
-    @cached_property
+    @part(Assessment)
     def assessments(self):
         """All that stand, the newest first."""
-        return self._all(Assessment, Assessment.objects.of_seen([self.case.pk]).standing())
+        return self._all(Assessment.objects.of_seen([self.case.pk]).standing())
 
-    @cached_property
+    @part(Screening)
     def screenings(self):
         """All that the user may know of, the newest first."""
-        return self._all(Screening, Screening.objects.of_seen_by(self.case, self.user))
+        return self._all(Screening.objects.of_seen_by(self.case, self.user))
 
     @property
     def screened(self):
         return newest_of_each(self.screenings)
 
-    def _all(self, model, rows):
-        if OF_PROTECTION[model] not in self.holding:
-            return []
+    def _all(self, rows):
         return [self._at_home(row) for row in rows.for_listing()[:SHOWN]]
 
 

@@ -6,16 +6,38 @@ from django.utils.functional import cached_property
 
 from helpdesk.access.areas.finding import label_of
 from helpdesk.cases.forms import AddTask, WriteNote
-from helpdesk.cases.models import Case, CaseParty, Claim, Deadline, File, Need, Task
+from helpdesk.cases.models import (
+    Assessment,
+    Case,
+    CaseParty,
+    CaseTag,
+    Claim,
+    Deadline,
+    File,
+    Need,
+    Note,
+    Screening,
+    Task,
+)
 from helpdesk.cases.proposing import proposals
 from helpdesk.cases.proposing_urgency import proposed_anew
 from helpdesk.clients.journey_flags import flags, terms
-from helpdesk.clients.models import Client, Document, Journey, Merge, Phone, Plan, Relation
+from helpdesk.clients.models import (
+    AccessRequest,
+    Client,
+    Document,
+    Journey,
+    Merge,
+    Phone,
+    Plan,
+    Relation,
+)
 from helpdesk.clients.models.languages import EVERY_LANGUAGE
 from helpdesk.contacts.forms.helping import give_help_form
-from helpdesk.core.holding import holding
+from helpdesk.contacts.models import Appointment, Attendance, Contact, HelpGiven
+from helpdesk.core.holding import holding, part
 from helpdesk.jobs.drafting import Drafting
-from referrals.models import Consent, Handover, Referral
+from referrals.models import Consent, Handover, Incoming, Referral, Signpost
 from services.kinds import Kind
 
 from .facts import facts_of
@@ -23,42 +45,27 @@ from .in_short import in_short
 from .journey_record import way_on
 from .parties import counted_roles
 from .plan_record import PlanInShort
-from .protection import OF_PROTECTION, Protection
-from .told_rows import OF_CASE as PARTS
-from .told_rows import OF_CLIENT as MET
+from .protection import Protection
 from .told_rows import SHOWN, ToldOfCase, ToldOfClient
 from .work import with_partners
 
 MERGED, OTHER = Client._meta.get_field("merged_into"), Relation._meta.get_field("other")
-FILED = File._meta.get_field("client")
-OF_CLIENT = {
-    model: model._meta.get_field("client")
-    for model in (Journey, Phone, Document, Relation, Consent, Referral, Handover, Plan)
-}
-FEW = {model: model._meta.get_field("case") for model in (CaseParty, Claim, Deadline)}
-OF_CASE = {**PARTS, **FEW}
+OF_BOTH = (Appointment, Assessment, File, Incoming, Referral, Screening, Signpost)
+OF_CLIENT = (AccessRequest, Attendance, Consent, Document, Handover, Journey, Phone, Plan, Relation)
+OF_CASE = (CaseParty, CaseTag, Claim, Contact, Deadline, HelpGiven, Need, Note, Task)
 
 
 class ClientPage(ToldOfClient, PlanInShort):
     """The parts of the page of a client whom the user sees; each is read once, or not at all."""
 
     languages = EVERY_LANGUAGE
-    KEYS = (
-        MERGED,
-        OTHER,
-        FILED,
-        *MET.values(),
-        *OF_CLIENT.values(),
-    )  # what is asked for `with_holding`
+    KEY_OF = {model: model._meta.get_field("client") for model in (*OF_BOTH, *OF_CLIENT)}
+    KEYS = (MERGED, OTHER, *KEY_OF.values())  # what is asked for `with_holding`
 
     def __init__(self, client, user, told):
         self.client, self.user = client, user
         self.told = told + 1  # how many things the timeline tells, and whether there are more
         self.holding = holding(client, self.KEYS)
-
-    def _of(self, model):
-        rows = model.objects
-        return rows.of_seen(self.client) if OF_CLIENT[model] in self.holding else rows.none()
 
     @cached_property
     def selves(self):
@@ -72,9 +79,10 @@ class ClientPage(ToldOfClient, PlanInShort):
             return []
         return list(Merge.objects.into_seen(self.client).for_listing().standing()[:SHOWN])
 
-    @cached_property
+    @part(Journey)
     def journeys(self):
-        journeys = list(self._of(Journey).for_listing().select_related("origin")[:SHOWN])
+        rows = Journey.objects.of_seen(self.client).for_listing().select_related("origin")
+        journeys = list(rows[:SHOWN])
         for journey in journeys:
             journey.client = self.client
             journey.forward = way_on(journey)
@@ -100,16 +108,14 @@ class ClientPage(ToldOfClient, PlanInShort):
         rows = cases.with_journey().select_related("officer", "data_key")
         return list(rows.order_by("-status", "due_at", "id")[:SHOWN])  # open ones first
 
-    @cached_property
+    @part(Referral)
     def referrals(self):
-        if OF_CLIENT[Referral] not in self.holding:
-            return []
         referrals = Referral.objects.visible_to(self.user).filter(client=self.client)
-        return list(referrals.for_parts().order_by("-id")[:SHOWN])
+        return referrals.for_parts().order_by("-id")[:SHOWN]
 
-    @cached_property
+    @part(Phone)
     def phones(self):
-        return list(self._of(Phone).for_listing()[:SHOWN])
+        return Phone.objects.of_seen(self.client).for_listing()[:SHOWN]
 
     @cached_property
     def caution(self):
@@ -121,22 +127,20 @@ class ClientPage(ToldOfClient, PlanInShort):
     def high_risk(self):
         return any(case.high_risk and case.is_open for case in self.cases)
 
-    @cached_property
+    @part(Document)
     def documents(self):
-        return list(self._of(Document).for_listing()[:SHOWN])
+        return Document.objects.of_seen(self.client).for_listing()[:SHOWN]
 
     @cached_property
     def facts(self):
         return facts_of(self.client, label_of(self.client.area) if self.client.area else "")
 
-    @cached_property
+    @part(Relation)
     def relations(self):
         """Those who belong to her; `seen` is the registered person, where one may see that one."""
-        if OF_CLIENT[Relation] not in self.holding:
-            return []
         others = Client.objects.visible_to(self.user).filter(pk=OuterRef("other"))
-        rows = self._of(Relation).live().for_listing().annotate(is_seen=Exists(others))
-        relations = list(rows[:SHOWN])
+        rows = Relation.objects.of_seen(self.client).live().for_listing()
+        relations = list(rows.annotate(is_seen=Exists(others))[:SHOWN])
         for relation in relations:
             relation.client = self.client
             relation.seen = relation.other if relation.is_seen else None
@@ -146,7 +150,7 @@ class ClientPage(ToldOfClient, PlanInShort):
     def files(self):
         """Her own, and those of the cases that one sees; each says which."""
         codes = {case.pk: case.code for case in self.cases}
-        hers = self.client if FILED in self.holding else None
+        hers = self.client if self.has(File) else None
         if not (codes or hers):
             return []
         files = File.objects.of_seen(cases=codes, client=hers).current().for_listing()[:SHOWN]
@@ -175,12 +179,10 @@ class ClientPage(ToldOfClient, PlanInShort):
         named = {r.seen for r in self.relations if r.seen} | {r.client for r in self.named_by}
         return [self.client, *sorted(named, key=lambda one: one.pk)]
 
-    @cached_property
+    @part(Consent)
     def consents(self):
-        if OF_CLIENT[Consent] not in self.holding:
-            return []
         consents = Consent.objects.of_seen(self.client, self.user)
-        return list(consents.select_related("partner", "by")[:SHOWN])
+        return consents.select_related("partner", "by")[:SHOWN]
 
     @property
     def trusted(self):
@@ -192,7 +194,8 @@ class ClientPage(ToldOfClient, PlanInShort):
 class CasePage(ToldOfCase, Protection):
     """The parts of the page of a case that the user sees."""
 
-    KEYS = (*OF_CASE.values(), *OF_PROTECTION.values())
+    KEY_OF = {model: model._meta.get_field("case") for model in (*OF_BOTH, *OF_CASE)}
+    KEYS = tuple(KEY_OF.values())
 
     def __init__(self, case, user, told=0):
         self.case, self.user = case, user
@@ -217,56 +220,45 @@ class CasePage(ToldOfCase, Protection):
     def holding(self):
         return holding(self.case, self.KEYS)
 
-    def _held(self, model):
-        """Rows of a part: not asked for where there are none."""
-        return self._of(model) if OF_CASE[model] in self.holding else model.objects.none()
-
-    @cached_property
+    @part(Task)
     def tasks(self):
-        return list(self._held(Task).for_listing().filter(done_at=None)[:SHOWN])
+        return self._of(Task).for_listing().filter(done_at=None)[:SHOWN]
 
-    @cached_property
+    @part(Need)
     def needs(self):
         needs = list(
-            self._held(Need).for_listing().select_related("client", "client__data_key")[:SHOWN]
+            self._of(Need).for_listing().select_related("client", "client__data_key")[:SHOWN]
         )
         for need in needs:
             need.kind_label = dict(Kind.choices).get(need.kind, need.kind)
         return needs
 
-    @cached_property
+    @part(File)
     def files(self):
-        if not self.has(File):
-            return []
-        files = File.objects.of_seen(cases=[self.case.pk])
-        return list(files.current().for_listing()[:SHOWN])
+        return File.objects.of_seen(cases=[self.case.pk]).current().for_listing()[:SHOWN]
 
-    @cached_property
+    @part(Referral)
     def referrals(self):
-        if not self.has(Referral):
-            return []
         referrals = Referral.objects.visible_to(self.user).filter(case=self.case)
-        return list(referrals.for_parts().order_by("-id")[:SHOWN])
+        return referrals.for_parts().order_by("-id")[:SHOWN]
 
-    @cached_property
+    @part(CaseParty)
     def parties(self):
-        if OF_CASE[CaseParty] not in self.holding:
-            return []
         roles = self._of(CaseParty).select_related("data_key", "party__data_key")
         return counted_roles(roles, self.user)
 
-    @cached_property
+    @part(Claim)
     def claims(self):
-        claims = self._held(Claim).for_listing().select_related("client", "client__data_key")
+        claims = self._of(Claim).for_listing().select_related("client", "client__data_key")
         return [self._at_home(claim) for claim in claims[:SHOWN]]
 
     def _at_home(self, row):
         row.case = self.case  # known already
         return row
 
-    @cached_property
+    @part(Deadline)
     def all_deadlines(self):
-        return list(self._held(Deadline).for_listing())
+        return self._of(Deadline).for_listing()
 
     @property
     def deadlines(self):

@@ -114,7 +114,7 @@ def of_client(page, telling=None):
     """All of a client and her cases, as far as her page shows them; or of one journey of hers."""
     telling = telling or Telling({})
     cases, about = page.cases, {}
-    contacts, given = page.touches(Contact), page.touches(HelpGiven)
+    contacts, given = _touched(page, telling)
     if number := telling.journey_number:
         journeys = [one for one in page.journeys if one.number == number]
         pks = [one.pk for one in journeys]
@@ -131,18 +131,23 @@ def of_client(page, telling=None):
     about["referrals.consent"] = [consent.pk for consent in consents]
     of_cases = {case.pk for case in cases}
     referrals = [one for one in page.referrals if not number or one.case_id in of_cases]
-    read = (page.all_contacts, page.given) if not telling else (contacts, given)
     loose = _loose(page, (lambda row: _is_on(row, of_cases, pks)) if number else None)
     loose += [item for consent in consents for item in items_of.of_consent(consent)]
-    return _merge(page, telling, cases, referrals, read, about, loose)
+    return _merge(page, telling, cases, referrals, (contacts, given), about, loose)
 
 
 def of_case(page, telling=None):
     """Notes, moves and referrals of one case."""
     telling = telling or Telling({})
-    narrowed = page.touches(Contact), page.touches(HelpGiven)
-    read = narrowed if telling else (page.all_contacts, page.given)
+    read = _touched(page, telling)
     return _merge(page, telling, [page.case], page.referrals, read, {}, _loose(page))
+
+
+def _touched(page, telling):
+    """Contacts and help: what the page has read, or querysets of all, to be narrowed."""
+    if not telling:
+        return page.all_contacts, page.given
+    return page.touches(Contact), page.touches(HelpGiven)
 
 
 def _loose(page, holds=None):

@@ -1,4 +1,5 @@
 import uuid
+from functools import cache
 
 from django.conf import settings
 from django.db import models
@@ -77,6 +78,7 @@ class OfCentreQuerySet(models.QuerySet):
         return self.order_by("-happened_on", "-id")
 
 
+@cache
 def not_left_behind():
     """Not on a case that stayed in its country when its client was handed over to another one."""
     stayed = HandoverCase.objects.behind_a_border().values("case")
