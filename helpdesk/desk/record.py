@@ -226,9 +226,7 @@ class CasePage(ToldOfCase, Protection):
 
     @part(Need)
     def needs(self):
-        needs = list(
-            self._of(Need).for_listing().select_related("client", "client__data_key")[:SHOWN]
-        )
+        needs = [self._at_home(need) for need in self._of(Need).for_listing()[:SHOWN]]
         for need in needs:
             need.kind_label = dict(Kind.choices).get(need.kind, need.kind)
         return needs
@@ -249,11 +247,18 @@ class CasePage(ToldOfCase, Protection):
 
     @part(Claim)
     def claims(self):
-        claims = self._of(Claim).for_listing().select_related("client", "client__data_key")
-        return [self._at_home(claim) for claim in claims[:SHOWN]]
+        return [self._at_home(claim) for claim in self._of(Claim).for_listing()[:SHOWN]]
+
+    @cached_property
+    def clients(self):
+        """The people of the case, by id."""
+        return {person.client_id: person.client for person in self.case.people.all()}
 
     def _at_home(self, row):
-        row.case = self.case  # known already
+        """A row of the case and of one of its people, both of which are known already."""
+        row.case = self.case
+        if row.client_id in self.clients:
+            row.client = self.clients[row.client_id]
         return row
 
     @part(Deadline)
