@@ -89,17 +89,21 @@ def with_partners(cases):
 
 def standing_of(case):
     """How a case stands, in words and tone: derived, never stored. Needs with_partners()."""
-    states = [
-        (not case.is_open, _("Closed"), "plain"),
-        (case.closing_waits, _("Waits for approval"), "wait"),
-        (case.partners == Partners.SILENT, _("Partner silent"), "bad"),
-        (case.partners == Partners.ASKS, _("Partner asks"), "wait"),
-        (case.partners == Partners.HAS_IT, _("Waiting for partner"), "wait"),
-        (case.is_overdue, _("Overdue"), "bad"),
-        (case.is_asleep, _("Snoozed"), "plain"),
-        (case.version == 1, _("New"), "plain"),
-    ]
-    return next(((label, tone) for holds, label, tone in states if holds), (_("Open"), "info"))
+    return next(said for holds, said in STANDINGS if holds(case))
+
+
+# What is true of a case first in this order says how it stands.
+STANDINGS = [
+    (lambda case: not case.is_open, (_("Closed"), "plain")),
+    (lambda case: case.closing_waits, (_("Waits for approval"), "wait")),
+    (lambda case: case.partners == Partners.SILENT, (_("Partner silent"), "bad")),
+    (lambda case: case.partners == Partners.ASKS, (_("Partner asks"), "wait")),
+    (lambda case: case.partners == Partners.HAS_IT, (_("Waiting for partner"), "wait")),
+    (lambda case: case.is_overdue, (_("Overdue"), "bad")),
+    (lambda case: case.is_asleep, (_("Snoozed"), "plain")),
+    (lambda case: case.version == 1, (_("New"), "plain")),
+    (lambda case: True, (_("Open"), "info")),
+]
 
 
 # Each list of open cases: (key, label, what it holds).
