@@ -86,14 +86,14 @@ def say(capsys, words):
 
 
 def anything_due():
-    """A rung that is due by now, or a notice that is owed by now: by the rows alone."""
+    """A rung that is due by now, or a notice that is owed by now to someone who may still log in:
+    by the rows alone."""
     fresh = Q(status__in=LIVE, rung=None, due_at__lte=now())
     if Referral.objects.filter(fresh | Q(next_rung_at__lte=now())).exists():
         return True
     free = Q(claimed_until=None) | Q(claimed_until__lt=now())
-    return Notice.objects.filter(
-        free, sent_at=None, quarantined_at=None, due_at__lte=now()
-    ).exists()
+    owed = Notice.objects.filter(free, sent_at=None, quarantined_at=None, due_at__lte=now())
+    return owed.filter(recipient__is_active=True).exists()
 
 
 def test_nobody_is_forgotten_and_nobody_told_twice_in_ninety_days(
