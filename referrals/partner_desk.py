@@ -31,7 +31,7 @@ def says_when_gone(view):
 
 def _refuse_where_gone(user, code):
     had = Referral.objects.once_sent_to(user).select_related("centre").filter(code=code).first()
-    if had:
+    if had and not Referral.objects.of_partner(user).filter(pk=had.pk).exists():
         raise Refused(
             _(
                 "%(code)s is no longer with you: the centre ended it or withdrew it, or the client "
