@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from helpdesk.access.models import Area
-from services.models import Agreement, Partner, Service
+from services.models import Agreement, Service
 
 from .ranking import Candidate
 from .weighing import Covered, Row, Weighing
@@ -105,7 +105,7 @@ def _covered(asking) -> dict[int, Covered]:
     ):
         until = ends_on or date.max  # no end
         if pk not in found or until > found[pk].until:
-            found[pk] = Covered(Partner(pk=pk, name=name, country=country), until)
+            found[pk] = Covered(name, country, until)
     return found
 
 
