@@ -55,9 +55,7 @@ def sent_by_desk(user, code):
 
 def desk_draft(user, code):
     """A draft that the user's desk may send, or 404."""
-    drafts = Referral.objects.of_desk(user).select_related("data_key", "service", "partner")
-    drafts = drafts.select_related("centre", "client__data_key", "case__data_key", "case__centre")
-    return _or_404(drafts.filter(code=code))
+    return _or_404(Referral.objects.of_desk(user).whole().filter(code=code))
 
 
 def case_to_refer(user, code):

@@ -47,12 +47,8 @@ def _why_gone(referral):
 
 def lock_whole(pk):
     """The referral and all that a move asks about, the referral locked."""
-    return (
-        Referral.objects.select_for_update(of=("self",))
-        .select_related("data_key", "centre", "officer", "partner", "service__partner")
-        .select_related("client__data_key", "case__data_key")
-        .get(pk=pk)
-    )
+    rows = Referral.objects.select_for_update(of=("self",)).whole()
+    return rows.select_related("officer", "service__partner").get(pk=pk)
 
 
 # What the partner is told who acts on a referral that has just ended.
