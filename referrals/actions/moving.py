@@ -48,7 +48,10 @@ def _why_gone(referral):
 def lock_whole(pk):
     """The referral and all that a move asks about, the referral locked."""
     rows = Referral.objects.select_for_update(of=("self",)).whole()
-    return rows.select_related("officer", "service__partner").get(pk=pk)
+    found = rows.select_related("officer").get(pk=pk)
+    if found.service.partner_id == found.partner_id:
+        found.service.partner = found.partner
+    return found
 
 
 # What the partner is told who acts on a referral that has just ended.

@@ -1,6 +1,7 @@
 """Which referrals someone sees, and in which shape a page fetches them."""
 
 from datetime import timedelta
+from functools import cache
 
 from django.apps import apps
 from django.conf import settings
@@ -41,6 +42,7 @@ OF_A_REFERRAL = {
 }
 
 
+@cache
 def ordinary_case():
     """Its case is not restricted; asked of the few that are, where a join would read all cases."""
     return ~Q(Exists(Case.objects.filter(pk=OuterRef("case"), restricted=True)))
