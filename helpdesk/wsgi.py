@@ -5,25 +5,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from helpdesk.core.stack import with_room
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
-
-
-def with_room(application):
-    """The application, called with room on Python's stack for whatever a page calls.
-
-    CPython keeps frames in chunks of 16 KB and gives each back as soon as it is empty, so that a
-    loop at the edge of one asks the system for memory at every turn: on a case's page a thousand
-    times, a sixth of its time. A frame that claims more than half of a chunk of 1 MB leaves the
-    other half to those whom it calls; only what they touch is ever taken from the system.
-    """
-
-    def call(environ, start_response):
-        return application(environ, start_response)
-
-    call.__code__ = call.__code__.replace(co_stacksize=70_000)  # in words of 8 bytes
-    return call
-
-
 application = with_room(get_wsgi_application())
 
 # What is loaded by now stays for good: it is not looked through again for what may be thrown away.

@@ -1,4 +1,4 @@
-"""Forms rendered by templates, but for what repeats by the hundred: options and plain inputs.
+"""Forms rendered by templates, but for what stands in each of them: options and plain controls.
 
 A list of countries as Django's templates write it takes 15 ms; here 0.3. Same HTML, same escaping;
 but where nothing is chosen yet a select says "Choose", in the reader's language, for its dashes.
@@ -10,8 +10,9 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-INPUTS = {f"django/forms/widgets/{kind}.html" for kind in ("text", "hidden", "email", "number")}
-SELECT = "django/forms/widgets/select.html"
+PLAIN = ("text", "hidden", "email", "number", "date", "datetime", "checkbox")
+INPUTS = {f"django/forms/widgets/{kind}.html" for kind in PLAIN}
+SELECT, TEXTAREA = (f"django/forms/widgets/{kind}.html" for kind in ("select", "textarea"))
 DASHES = BLANK_CHOICE_DASH[0][1]
 
 
@@ -23,6 +24,8 @@ class Renderer(TemplatesSetting):
             return mark_safe(_select(context["widget"]))  # noqa: S308 - escaped part by part
         if template_name in INPUTS:
             return mark_safe(_input(context["widget"]))  # noqa: S308
+        if template_name == TEXTAREA:
+            return mark_safe(_textarea(context["widget"]))  # noqa: S308
         return super().render(template_name, context, request)
 
 
@@ -39,6 +42,13 @@ def _input(widget) -> str:
     filled = "" if value is None else f' value="{conditional_escape(str(value))}"'
     name = conditional_escape(widget["name"])
     return f'<input type="{widget["type"]}" name="{name}"{filled}{_attributes(widget["attrs"])}>'
+
+
+def _textarea(widget) -> str:
+    name, attrs = conditional_escape(widget["name"]), _attributes(widget["attrs"])
+    return (
+        f'<textarea name="{name}"{attrs}>\n{conditional_escape(widget["value"] or "")}</textarea>'
+    )
 
 
 def _select(widget) -> str:

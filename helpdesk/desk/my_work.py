@@ -16,11 +16,12 @@ from helpdesk.core.forms import YEARS
 from helpdesk.core.keyset import number_in
 from helpdesk.jobs.models import Draft, SavedFilter
 
+from .counting import Counted, capped_counts, spoken
 from .expected import Expected, end_of, so_far, theirs
 from .forms.filters import Filters, tags_of
 from .row_html import rows_as_html
 from .rows import rows_of
-from .work import LISTS, PUT_OFF, TABS, capped_counts, spoken, what_it_holds, with_partners
+from .work import LISTS, PUT_OFF, TABS, what_it_holds, with_partners
 
 PAGE = 25
 NARROWS = ("stage", "urgency", "due", "group", "tag", "officer", "snoozed")
@@ -138,19 +139,22 @@ class Desk:
 
     def _count(self):
         """All that the page counts, in one query."""
-        holds = {key: what_it_holds(self.user, key) for key in {*TABS, self.key} if key in LISTS}
-        expected = theirs(self.user)
-        others = {DRAFTS: self.drafts, EXPECTED: so_far(expected)}
-        others["unsaid"] = so_far(expected, "overdue")
+        lists = [key for key in {*TABS, self.key} if key in LISTS]
+        flags = {
+            **{key: what_it_holds(self.user, key) for key in lists},
+            **{"awake": awake(), "asleep": asleep()},
+            "soon": Q(due_at__gte=now(), due_at__lt=end_of(today())),
+        }
+        counts = {key: (key, "awake") if key in PUT_OFF else (key,) for key in lists}
+        counts |= {"late": ("my", "overdue"), "today": ("my", "awake", "soon")}
+        counts["asleep"] = (self.key if self.key in lists else "my", "asleep")
+        of_today = {EXPECTED: Q(), "unsaid": Q(at__lt=now())}
+        others = [(self.drafts, {DRAFTS: Q()}), (so_far(theirs(self.user)), of_today)]
         if self.chips:
-            others["shown"] = self._narrowed() if self.key in LISTS else self._expecting.narrowed
-        mine = holds["my"]
-        late, soon = Q(due_at__lt=now()), Q(due_at__gte=now(), due_at__lt=end_of(today()))
-        conditions = {**holds, **{key: holds[key] & awake() for key in PUT_OFF}}
-        conditions |= {"late": mine & late, "today": conditions["my"] & soon}
-        if self.key in PUT_OFF:
-            conditions["asleep"] = holds[self.key] & asleep()
-        return capped_counts(self.cases, conditions, others)
+            shown = self._narrowed() if self.key in LISTS else self._expecting.narrowed
+            others.append((shown, {"shown": Q()}))
+        cases = Counted(self.cases, flags, counts)
+        return capped_counts(cases, *(Counted(*other) for other in others))
 
     def _narrowed(self):
         cases, chosen = self.cases.filter(what_it_holds(self.user, self.key)), self.chosen

@@ -141,6 +141,14 @@ class Consent(models.Model):
                 name="going_without_consent_names_its_ground",
             ),
         ]
+        indexes = [  # every list of a partner asks it
+            models.Index(
+                fields=["partner", "until"],
+                include=["id"],
+                condition=Q(refused=False, withdrawn_at=None),
+                name="live_consents_of_a_partner",
+            )
+        ]
 
     def __str__(self):
         return f"consent {self.pk}"

@@ -12,12 +12,19 @@ from helpdesk.core.rendering import render_form
 
 from .. import actions
 from ..forms.partner_desk import Allot, ChangeAppointment, MakeAppointment
-from ..partner_desk import appointment_at_partner, appointment_of, as_calendar, at_partner
+from ..partner_desk import (
+    appointment_at_partner,
+    appointment_of,
+    as_calendar,
+    at_partner,
+    says_when_gone,
+)
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @get_and_post
+@says_when_gone
 def allot(request, code):
     """Who at the partner handles it."""
     referral = at_partner(request.user, code)
@@ -27,6 +34,7 @@ def allot(request, code):
 
 
 @get_and_post
+@says_when_gone
 def make_appointment(request, code):
     """When and where the partner sees the client."""
     referral = at_partner(request.user, code)
@@ -37,6 +45,7 @@ def make_appointment(request, code):
 
 
 @get_and_post
+@says_when_gone
 def change_appointment(request, code, pk):
     """Another day, hour or place."""
     appointment = appointment_at_partner(request.user, code, pk)
@@ -47,6 +56,7 @@ def change_appointment(request, code, pk):
 
 
 @require_POST
+@says_when_gone
 def keep_appointment(request, code, pk):
     """The client came; perhaps this was the first contact."""
     appointment = appointment_at_partner(request.user, code, pk)
@@ -57,6 +67,7 @@ def keep_appointment(request, code, pk):
 
 
 @require_POST
+@says_when_gone
 def miss_appointment(request, code, pk):
     """The client did not come."""
     appointment = appointment_at_partner(request.user, code, pk)
@@ -66,6 +77,7 @@ def miss_appointment(request, code, pk):
 
 
 @require_POST
+@says_when_gone
 def cancel_appointment(request, code, pk):
     """It will not take place."""
     appointment = appointment_at_partner(request.user, code, pk)

@@ -112,5 +112,5 @@ def test_a_quarters_report_survives(clock_put_back, worker):  # noqa: F811
 def test_a_nations_report_survives(clock_put_back, worker):  # noqa: F811
     report = report_of(int(os.environ.get("SIZE") or 100_000), worker, seconds=3600)
     counted = there_was(report)
-    assert len(counted) >= 18  # a seeded country sends nobody on without a referral
+    assert set(TWENTY) - counted == {"signposted", "redirected", "sessions_held"}  # never seeded
     assert split_up(report) >= set(product(counted, FOUR))

@@ -8,6 +8,7 @@ from helpdesk.cases import actions as cases
 from helpdesk.cases.models import Case
 from helpdesk.core.clock import at, now, today
 from helpdesk.desk import work
+from helpdesk.desk.counting import Counted, capped_counts, spoken
 from tests import make
 
 
@@ -73,15 +74,29 @@ def test_a_row_shows_its_tags_by_name(officer, case, kathmandu, sarita):
 
 
 def test_counts_stop_at_a_thousand():
-    assert work.spoken(1000) == "1,000"
-    assert work.spoken(1001) == "1,000+"
+    assert spoken(1000) == "1,000"
+    assert spoken(1001) == "1,000+"
 
 
 def test_a_count_looks_no_further_than_its_cap(case, taken, waiting):
     everything = Case.objects.open()
-    counted = work.capped_counts(everything, {"mine": Q(officer=taken.officer)}, cap=1)
-    assert counted == {"mine": 1}
-    assert work.capped_counts(everything, {}, {"all": everything}, cap=1) == {"all": 2}
+    mine = Counted(everything, {"mine": Q(officer=taken.officer)})
+    assert capped_counts(mine, cap=1) == {"mine": 1}
+    nothing, all_of_them = Counted(everything, {}), Counted(everything, {"all": Q()})
+    assert capped_counts(nothing, all_of_them, cap=1) == {"all": 2}
+
+
+@pytest.mark.parametrize("cap", [1, 100])
+def test_flags_together_make_a_count_read_once_or_apart(cap, case, taken, waiting):
+    flags = {"mine": Q(officer=taken.officer), "coded": Q(code=taken.code), "all": Q()}
+    counts = {"both": ("mine", "coded"), "mine": ("mine",), "none": ("mine", "other")}
+    flags["other"] = ~Q(officer=taken.officer)
+    found = capped_counts(Counted(Case.objects.open(), flags, counts), cap=cap)
+    assert found == {
+        "both": 1,
+        "mine": Case.objects.filter(officer=taken.officer).count(),
+        "none": 0,
+    }
 
 
 def test_another_centres_work_stays_there(cast, case, taken, waiting):

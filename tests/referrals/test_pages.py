@@ -314,3 +314,26 @@ def test_rerouting_leaves_out_who_was_asked(browse, sarita, roshan, sent_referra
     )
     second = Referral.objects.get(replaces=sent_referral)
     assert answer.url == f"/referrals/{second.code}/prepare/"
+
+
+LATE_ACTS = {
+    "complete/": {"outcome": "helped", "text": "She was paid in full"},
+    "appointments/make/": {"at": "2030-01-02T10:00", "place": "Our office", "note": "Bring the card"},
+}
+
+
+@pytest.mark.parametrize("address", LATE_ACTS)
+def test_a_partner_acting_on_what_has_ended_meanwhile_loses_no_word(
+    browse, sarita, roshan, in_status, address, rita
+):
+    referral, typed = in_status("accepted"), LATE_ACTS[address]
+    actions.withdraw(referral, by=sarita, reason="solved", text="Solved by the family")
+    url = f"{referral.get_absolute_url()}{address}"
+    page = browse(roshan).post(url, typed)
+    assert page.status_code == 409
+    said = page.content.decode()
+    assert f"{referral.code} is no longer with you" in said
+    assert all(text in said for text in typed.values() if " " in text)
+    assert "Maya" not in said
+    assert browse(roshan).get(referral.get_absolute_url()).status_code == 404
+    assert browse(rita).post(url, typed).status_code == 404

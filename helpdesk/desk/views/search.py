@@ -11,8 +11,8 @@ from helpdesk.core.texts import box
 from helpdesk.desk import elsewhere
 from helpdesk.desk import search as find
 from helpdesk.desk.answering import at_the_desk
+from helpdesk.desk.counting import counts_of
 from helpdesk.desk.shell import under
-from helpdesk.desk.work import counts_of
 from referrals.models import Handover
 
 LETTERS = 3
