@@ -128,14 +128,17 @@ class Weighing:
         )
 
     def _of_partner(self, row):
-        """No service is needed for these."""
+        """What an agreement with its partner gives, and how the partner answers."""
         until, record = self.covered[row.partner].until, self.records.get(row.partner)
         return self._points(ranking.agreement, until, None, until) + self._points(
             ranking.record, row.partner, None, record
         )
 
     def _points(self, rule, alike, row, *facts):
-        """The points that a rule gives to this one and to all that are alike."""
+        """The points that a rule gives to this one and to all that are alike.
+
+        `row` is None for a rule that looks at no service.
+        """
 
         def find():
             candidate = Candidate(row and self.service(row))

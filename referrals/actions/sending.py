@@ -16,7 +16,7 @@ from ..models import Consent, Packet, Referral
 from .consenting import record_consent
 from .cover import demand_cover
 from .drafting import change
-from .moving import Status, lock_whole, locked, move
+from .moving import Status, lock_whole, move
 from .timing import to_answer
 
 
@@ -39,7 +39,6 @@ def agree_and_send(referral, *, by, how, language, until, given_by=None, version
         until=until,
         given_by=given_by,
     )
-    draft.begin("send")
     return _send(draft, by, consent)  # said just now: nobody else can be taking it back
 
 
@@ -50,7 +49,6 @@ def send_again(referral, *, by, consent, version=None, **facts):
     draft = _locked_draft(referral, by, version, facts)
     if consent.is_override:
         raise Refused(_("Going without consent counts once. Ask the client."))
-    draft.begin("send")
     return _send(draft, by, lock(consent))
 
 
@@ -67,12 +65,14 @@ def _locked_draft(referral, by, version, facts):
 @transaction.atomic
 def send(referral, *, by, consent):
     """Freeze the packet and show it to the partner, on an agreement in force and a live consent."""
-    draft = locked(referral, "send", by)
+    demand(by, "send", referral)
+    draft = lock_whole(referral.pk)
     return _send(draft, by, lock(consent))  # she may be taking it back at this moment
 
 
 def _send(referral, by, consent):
     """As send, of a draft that is locked, on a consent that is."""
+    referral.begin("send")
     if not referral.case.is_open:
         raise Refused(_("This case is closed. Open it again before you refer."))
     demand_cover(referral.service, centre=referral.centre, destination=referral.destination)
