@@ -46,9 +46,13 @@ def _why_gone(referral):
 
 
 def lock_whole(pk):
-    """The referral and all that a move asks about, the referral locked."""
-    rows = Referral.objects.select_for_update(of=("self",)).whole()
-    found = rows.select_related("officer").get(pk=pk)
+    """The referral, locked, and all that a move asks about.
+
+    Locked first, then read: where somebody else has just given it another officer, PostgreSQL
+    would find nothing that still joins the officer of before.
+    """
+    Referral.objects.select_for_update().values_list("pk").get(pk=pk)
+    found = Referral.objects.whole().select_related("officer").get(pk=pk)
     if found.service.partner_id == found.partner_id:
         found.service.partner = found.partner
     return found
