@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from helpdesk.access.models import Area
-from services.models import Agreement, Partner, Service
+from services.models import Agreement, Service
 
 from .ranking import Candidate
 from .weighing import Covered, Row, Weighing
@@ -93,19 +93,15 @@ def find_candidates(asking: Asking, *, tried=()) -> Candidates:
 
 def _covered(asking) -> dict[int, Covered]:
     """Partners with an agreement in force for this kind and country, with her centre or above."""
-    path = asking.centre.path
-    paths = [path[:end] for end in range(4, len(path) + 1, 4)]
-    agreements = Agreement.objects.in_force().filter(
-        centre__path__in=paths, kinds__has=asking.kind, partner__is_active=True
-    )
-    rows = agreements.order_by().for_cases_in(asking.country)
+    agreements = Agreement.objects.in_force().binding(asking.centre.path)
+    rows = agreements.filter(kinds__has=asking.kind, partner__is_active=True).order_by()
     found: dict[int, Covered] = {}
-    for pk, name, country, ends_on in rows.values_list(
+    for pk, name, country, ends_on in rows.for_cases_in(asking.country).values_list(
         "partner_id", "partner__name", "partner__country", "ends_on"
     ):
         until = ends_on or date.max  # no end
         if pk not in found or until > found[pk].until:
-            found[pk] = Covered(Partner(pk=pk, name=name, country=country), until)
+            found[pk] = Covered(name, country, until)
     return found
 
 

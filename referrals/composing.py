@@ -12,7 +12,7 @@ def facts_of(referral) -> Facts:
     """What this referral's packet can draw on: the client, the case and its journey."""
     person = (
         referral.case.people.filter(client=referral.client)
-        .select_related("journey", "journey__data_key")
+        .select_related("journey__data_key", "journey__origin")
         .first()
     )
     return Facts(

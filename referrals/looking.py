@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from helpdesk.access.roles import Role
 from helpdesk.access.sight import may, roles_at
 from helpdesk.audit.trail import record_read
-from helpdesk.cases.models import Case
+from helpdesk.cases.models import Case, CasePerson
 from helpdesk.clients.models import Client
 from helpdesk.core.clock import now
 from services.models import Partner
@@ -54,14 +55,14 @@ def sent_by_desk(user, code):
 
 def desk_draft(user, code):
     """A draft that the user's desk may send, or 404."""
-    drafts = Referral.objects.of_desk(user).select_related("data_key", "service", "partner")
-    drafts = drafts.select_related("centre", "client__data_key", "case__data_key", "case__centre")
-    return _or_404(drafts.filter(code=code))
+    return _or_404(Referral.objects.of_desk(user).whole().filter(code=code))
 
 
 def case_to_refer(user, code):
-    """A case whose people the user may refer, or 404."""
-    return _or_404(Case.objects.visible_to(user).for_listing().filter(code=code))
+    """A case whose people the user may refer, with what candidates are weighed by, or 404."""
+    people = CasePerson.objects.select_related("client__data_key", "client__area", "journey")
+    cases = Case.objects.visible_to(user).select_related("centre__area", "data_key")
+    return _or_404(cases.filter(code=code).prefetch_related(Prefetch("people", people)))
 
 
 def case_key(user, case_code):

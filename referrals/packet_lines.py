@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.clients.form_parts.journey_details import money_of
 from helpdesk.clients.journey_flags import terms
-from helpdesk.clients.models import PlanGoal
+from helpdesk.clients.models import Document, Phone, Plan, PlanGoal, Prospects, Skill
+from helpdesk.core.holding import Parts, holding, part
 
 from .categories import Category
 
@@ -39,7 +40,7 @@ class Item:
 
 
 @dataclass
-class Facts:
+class Facts(Parts):
     """What a packet can be composed from."""
 
     client: Any
@@ -47,20 +48,37 @@ class Facts:
     journey: Any
     coded_only: bool
 
+    KEY_OF = {
+        model: model._meta.get_field("client")
+        for model in (Document, Phone, Plan, Prospects, Skill)
+    }
+
     @cached_property
+    def holding(self):
+        return holding(self.client, tuple(self.KEY_OF.values()))
+
+    @part(Phone)
+    def phones(self):
+        return self.client.phones.for_listing()
+
+    @part(Document)
+    def documents(self):
+        return self.client.documents.for_listing()
+
+    @part(Skill)
     def skills(self):
-        return list(self.client.skills.standing().for_listing())
+        return self.client.skills.standing().for_listing()
 
-    @cached_property
+    @part(Prospects)
     def told(self):
-        """What was last told of savings and intentions, or None."""
-        return self.client.prospects.for_listing().first()
+        """What was last told of savings and intentions, if anything was."""
+        return self.client.prospects.for_listing()[:1]
 
-    @cached_property
+    @part(Plan)
     def goals(self):
         """Those of the plan in use."""
         goals = PlanGoal.objects.filter(plan__client=self.client, plan__ending="").standing()
-        return list(goals.for_listing())
+        return goals.for_listing()
 
 
 def _day(day):
@@ -88,7 +106,7 @@ def birth(facts):
 
 def phones(facts):
     lines = []
-    for phone in facts.client.phones.for_listing():
+    for phone in facts.phones:
         parts = [
             phone.number,
             f"{_('Safe to call?')} {phone.get_safe_display()}",
@@ -102,7 +120,7 @@ def phones(facts):
 
 def documents(facts):
     lines = []
-    for paper in facts.client.documents.for_listing():
+    for paper in facts.documents:
         parts = [
             paper.get_kind_display(),
             paper.number,
@@ -181,7 +199,7 @@ def skills(facts):
 
 
 def of_told(read):
-    return lambda facts: "" if facts.told is None else read(facts.told)
+    return lambda facts: read(facts.told[0]) if facts.told else ""
 
 
 def goals(category):

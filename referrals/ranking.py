@@ -39,6 +39,10 @@ class Candidate:
     def fits(self) -> bool:
         return not self.excluded
 
+    @property
+    def capacity(self):
+        return Service.Capacity(self.service.capacity).label
+
     def plus(self, points, words):
         self.score += points
         self.pros.append(words)

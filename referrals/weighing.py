@@ -12,7 +12,7 @@ from django.db.models import CharField, ExpressionWrapper, F
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from services.eligibility import reasons_against
+from services.eligibility import areas_against, reasons_against
 from services.models import Partner, Service, ServiceArea, ServiceAtLocation
 
 from . import ranking
@@ -54,16 +54,18 @@ class Row(NamedTuple):
 
     def service(self, of) -> Service:
         """The service of this partner as the rules and the page ask for it; not to be saved."""
-        facts: dict[str, Any] = self._asdict() | {"partner": of}
+        facts: dict[str, Any] = self._asdict()
+        facts["partner"] = Partner(pk=self.partner, name=of.name, country=of.country)
         for name in CODES:
             facts[name] = [code for code in facts[name].split(",") if code]
         return Service(**facts)
 
 
 class Covered(NamedTuple):
-    """A partner with an agreement: the last day of the one that lasts longest."""
+    """A partner with an agreement: `until` the last day of the one that lasts longest."""
 
-    partner: Partner
+    name: str
+    country: str
     until: date
 
 
@@ -72,21 +74,22 @@ class Weighing:
 
     def __init__(self, asking, services, covered: dict[int, Covered], tried):
         self.asking, self.covered = asking, covered
-        rows = services.filter(partner__pk__among=covered).order_by().values_list(*COLUMNS)
-        self.rows = [Row._make(row) for row in rows]
+        rows = services.filter(partner__pk__among=covered).order_by()
+        self.rows = [Row._make(row) for row in rows.values_list(*COLUMNS)]
         self.tried, self.hers = set(tried), _facts_of(asking)
         self.where = ranking.Where.of(asking)
         self.records = records_of({row.partner for row in self.rows})
-        self.points: dict = {}
+        self.found: dict = {}
         self.reasons: Counter[str] = Counter()
         self.fitting: list[Row] = []
         self.out: list[tuple[Row, list[str]]] = []
-        self._weigh(services.filter(partner__pk__among=covered).order_by().values("pk"))
+        self._weigh()
 
-    def _weigh(self, services):
+    def _weigh(self):
         live = Referral.objects.live().filter(client=self.asking.client)
         under_way = set(live.values_list("service_id", flat=True))
-        areas, levels = _areas(services), _levels(services, self.where.path)
+        ids = [row.pk for row in self.rows]
+        areas, levels = _areas(ids), _levels(ids, self.where.path)
         ranked = []
         for row in self.rows:
             if against := self._against(row, areas.get(row.pk, ()), under_way):
@@ -98,52 +101,60 @@ class Weighing:
         self.out.sort(key=lambda pair: self._by_name(pair[0]))
 
     def _by_name(self, row):
-        return row.name, self.covered[row.partner].partner.name, row.uid
+        return row.name, self.covered[row.partner].name, row.uid
 
     def _against(self, row, areas, under_way):
         """Why it does not take her."""
-        conditions = (*row[6:12], areas)
-        if (against := self.points.get(conditions)) is None:
-            against = reasons_against(self.service(row), areas=areas, **self.hers)
-            self.points[conditions] = against
-        also = [
+        conditions = (reasons_against, row[6:12])
+        hers, paths = self.hers, self.hers["area_paths"]
+        return [
+            *self._alike(conditions, lambda: reasons_against(self.service(row), **hers)),
+            *self._alike((areas_against, areas), lambda: areas_against(areas, paths)),
             *([_("A referral to it is already under way")] if row.pk in under_way else ()),
             *([_("Was already asked")] if row.pk in self.tried else ()),
             *([_("Closed for now")] if row.capacity == Service.Capacity.CLOSED else ()),
         ]
-        return [*against, *also] if also else against
 
     def _score(self, row, levels):
         """Its points: those of its partner, and of what it has in common with many others."""
+        country = self.covered[row.partner].country
         place = ((row.name, self.where.path[: levels * ranking.STEP]),)
         return (
             self._of_partner(row)
             + self._points(ranking.fit, (row.sexes, row.nationalities), row, self.asking)
             + self._points(ranking.capacity, (row.capacity, ranking.checked(row.verified_on)), row)
             + self._points(ranking.languages, row.languages, row, self.asking)
-            + self._points(ranking.distance, (self._country(row), levels), row, place, self.where)
+            + self._points(ranking.distance, (country, levels), row, place, self.where)
         )
 
     def _of_partner(self, row):
+        """What an agreement with its partner gives, and how the partner answers."""
         until, record = self.covered[row.partner].until, self.records.get(row.partner)
-        return self._points(ranking.agreement, row.partner, row, until) + self._points(
-            ranking.record, row.partner, row, record
+        return self._points(ranking.agreement, until, None, until) + self._points(
+            ranking.record, row.partner, None, record
         )
 
-    def _country(self, row):
-        return self.covered[row.partner].partner.country.code
-
     def _points(self, rule, alike, row, *facts):
-        """The points that a rule gives to this one and to all that are alike."""
-        key = rule, alike
-        if (points := self.points.get(key)) is None:
-            candidate = Candidate(self.service(row))
+        """The points that a rule gives to this one and to all that are alike.
+
+        `row` is None for a rule that looks at no service.
+        """
+
+        def find():
+            candidate = Candidate(row and self.service(row))
             rule(candidate, *facts)
-            points = self.points[key] = candidate.score
-        return points
+            return candidate.score
+
+        return self._alike((rule, alike), find)
+
+    def _alike(self, key, find):
+        """`find()`, once for all that have this key."""
+        if key not in self.found:
+            self.found[key] = find()
+        return self.found[key]
 
     def service(self, row) -> Service:
-        return row.service(self.covered[row.partner].partner)
+        return row.service(self.covered[row.partner])
 
     def in_words(self, rows) -> list[Candidate]:
         """Candidates with all that speaks for and against each; a query for where they are."""
@@ -175,22 +186,22 @@ def _facts_of(asking) -> dict:
     }
 
 
-def _areas(services) -> dict[int, tuple]:
+def _areas(ids) -> dict[int, tuple]:
     """Service → (path, name) of each area whose people it takes."""
-    rows = ServiceArea.objects.filter(service__in=services).order_by("area__path")
+    rows = ServiceArea.objects.filter(service__pk__among=ids).order_by("area__path")
     found: dict[int, tuple] = {}
     for service, *area in rows.values_list("service_id", "area__path", "area__name"):
         found[service] = (*found.get(service, ()), tuple(area))
     return found
 
 
-def _levels(services, path) -> dict[int, int]:
+def _levels(ids, path) -> dict[int, int]:
     """Service → the levels of the tree that its nearest place shares with this path."""
     if not path:
         return {}
     country = path[: ranking.STEP]
     ties = ServiceAtLocation.objects.filter(
-        service__in=services, location__area__path__startswith=country
+        service__pk__among=ids, location__area__path__startswith=country
     )
     known: dict[str, int] = {}
     found: dict[int, int] = {}

@@ -35,7 +35,7 @@ def reasons_against(
         *_codes(service.statuses, [status], _("Not for this way of migrating")),
         *_codes(_country_codes(service), nationalities, _("Not for this nationality")),
         *(_no_language(languages) if _codes(service.languages, languages, "") else []),
-        *_areas(areas, area_paths),
+        *areas_against(areas, area_paths),
     ]
 
 
@@ -67,7 +67,7 @@ def _ages(service, age):
     return []
 
 
-def _areas(areas, area_paths):
+def areas_against(areas, area_paths) -> list[str]:
     """Her area, or her centre's, must lie in one of the service's.
 
     An area that is wider than one of them says too little to exclude her.

@@ -37,12 +37,17 @@ def one_per_submission(model):
 def lock(row, *, version=None):
     """The row again, locked until the transaction ends; Stale when it is no longer at `version`."""
     fresh = _with_key(type(row)._base_manager.select_for_update(of=("self",))).get(pk=row.pk)
-    if version is not None and fresh.version != version:
+    demand_version(fresh, version)
+    return fresh
+
+
+def demand_version(row, version) -> None:
+    """Stale when a locked row is not at the version that was read; None asks for no version."""
+    if version is not None and row.version != version:
         raise Stale(
             _("Someone else saved this while you were typing. Both versions are shown below."),
-            fresh,
+            row,
         )
-    return fresh
 
 
 def _with_key(rows):

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from helpdesk.audit.trail import record
-from helpdesk.core.refusal import Refused, Stale
-from helpdesk.core.submissions import lock
+from helpdesk.core.refusal import Refused
+from helpdesk.core.submissions import demand_version, lock
 from helpdesk.notices.actions import notify
 from helpdesk.notices.models import Notice
 
@@ -21,11 +21,7 @@ def amend(referral, *, by, version, reason, asks_for, categories, coded_only):
     """Compose the packet anew from what is known today, within the consent; the partner is told."""
     consent = lock(referral.consent)  # before the referral, as taking it back does
     referral = locked(referral, "amend", by)
-    if referral.version != version:
-        raise Stale(
-            _("Someone else saved this while you were typing. Both versions are shown below."),
-            referral,
-        )
+    demand_version(referral, version)
     _check(referral, reason)
     facts = {"asks_for": asks_for, "categories": list(categories), "coded_only": coded_only}
     for name, value in facts.items():

@@ -62,7 +62,11 @@ def redraft(referral, *, by, version, **facts):
     Where nothing is another than before, nothing is saved or recorded.
     """
     demand(by, "draft", referral)
-    referral = lock(referral, version=version)
+    return change(lock(referral, version=version), by=by, **facts)
+
+
+def change(referral, *, by, **facts):
+    """As redraft, of a draft that is locked, and whose version was looked at."""
     if referral.status != Status.DRAFT:
         raise Refused(_("This referral has left: what was sent is frozen."))
     changed = {name: value for name, value in facts.items() if getattr(referral, name) != value}

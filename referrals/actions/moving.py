@@ -46,13 +46,16 @@ def _why_gone(referral):
 
 
 def lock_whole(pk):
-    """The referral and all that a move asks about, the referral locked."""
-    return (
-        Referral.objects.select_for_update(of=("self",))
-        .select_related("data_key", "centre", "officer", "partner", "service__partner")
-        .select_related("client__data_key", "case__data_key")
-        .get(pk=pk)
-    )
+    """The referral, locked, and all that a move asks about.
+
+    Locked first, then read: where somebody else has just given it another officer, PostgreSQL
+    would find nothing that still joins the officer of before.
+    """
+    Referral.objects.select_for_update().values_list("pk").get(pk=pk)
+    found = Referral.objects.whole().select_related("officer").get(pk=pk)
+    if found.service.partner_id == found.partner_id:
+        found.service.partner = found.partner
+    return found
 
 
 # What the partner is told who acts on a referral that has just ended.

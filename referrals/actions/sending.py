@@ -8,15 +8,15 @@ from helpdesk.audit.trail import record
 from helpdesk.cases import actions as cases
 from helpdesk.core.clock import now
 from helpdesk.core.refusal import Refused
-from helpdesk.core.submissions import lock
+from helpdesk.core.submissions import demand_version, lock
 from helpdesk.notices.models import Notice
 
 from ..composing import compose
 from ..models import Consent, Packet, Referral
 from .consenting import record_consent
 from .cover import demand_cover
-from .drafting import redraft
-from .moving import Status, locked, move
+from .drafting import change
+from .moving import Status, lock_whole, move
 from .timing import to_answer
 
 
@@ -27,7 +27,7 @@ def agree_and_send(referral, *, by, how, language, until, given_by=None, version
     `facts` are last changes to the draft at `version`; a refusal takes them back too.
     """
     demand(by, "send", referral)
-    draft = redraft(referral, by=by, version=version, **facts) if facts else referral
+    draft = _locked_draft(referral, by, version, facts)
     consent = record_consent(
         referral.client,
         by=by,
@@ -39,27 +39,43 @@ def agree_and_send(referral, *, by, how, language, until, given_by=None, version
         until=until,
         given_by=given_by,
     )
-    return send(referral, by=by, consent=consent)  # which reads the draft again, locked
+    return _send(draft, by, consent)  # said just now: nobody else can be taking it back
 
 
 @transaction.atomic
 def send_again(referral, *, by, consent, version=None, **facts):
     """Send on a yes that she gave before to the same partner, for the same and at least as much."""
-    if facts:
-        redraft(referral, by=by, version=version, **facts)
+    demand(by, "send", referral)
+    draft = _locked_draft(referral, by, version, facts)
     if consent.is_override:
         raise Refused(_("Going without consent counts once. Ask the client."))
-    return send(referral, by=by, consent=consent)
+    return _send(draft, by, lock(consent))
+
+
+def _locked_draft(referral, by, version, facts):
+    """The draft, locked until the transaction ends, with these last changes at that version."""
+    draft = lock_whole(referral.pk)
+    if facts:
+        demand(by, "draft", referral)
+        demand_version(draft, version)
+        change(draft, by=by, **facts)
+    return draft
 
 
 @transaction.atomic
 def send(referral, *, by, consent):
     """Freeze the packet and show it to the partner, on an agreement in force and a live consent."""
-    referral = locked(referral, "send", by)
+    demand(by, "send", referral)
+    draft = lock_whole(referral.pk)
+    return _send(draft, by, lock(consent))  # she may be taking it back at this moment
+
+
+def _send(referral, by, consent):
+    """As send, of a draft that is locked, on a consent that is."""
+    referral.begin("send")
     if not referral.case.is_open:
         raise Refused(_("This case is closed. Open it again before you refer."))
     demand_cover(referral.service, centre=referral.centre, destination=referral.destination)
-    consent = lock(consent)  # she may be taking it back at this moment
     check_consent(referral, consent)
     _check_still_meant(consent)
     _check_no_other(referral)
@@ -133,11 +149,10 @@ def _check_still_meant(consent):
 
 
 def _check_no_other(referral):
-    twin = Referral.objects.live().filter(client=referral.client, service=referral.service).first()
-    if twin:
+    twins = Referral.objects.live().filter(client=referral.client, service=referral.service)
+    if twin := twins.values_list("code", flat=True).first():
         raise Refused(
-            _("%(code)s to the same service is still under way for this client.")
-            % {"code": twin.code}
+            _("%(code)s to the same service is still under way for this client.") % {"code": twin}
         )
 
 

@@ -92,8 +92,10 @@ class ReferForm(ChoosingForm):
 
     def __init__(self, data=None, *, case, asked):
         self.case = case
-        self.people = list(case.people.select_related("client__data_key", "journey__data_key"))
-        need = _need(case, asked.get("need"))
+        self.people = list(case.people.all())
+        self.needs = list(case.needs.select_related("data_key"))
+        asked_for = number_in(asked.get("need"))
+        need = next((need for need in self.needs if need.pk == asked_for), None)
         first = {
             "client": need.client_id if need else self.people[0].client_id,
             "kind": need.kind if need else _known_kind(asked.get("kind")),
@@ -122,10 +124,10 @@ class ReferForm(ChoosingForm):
         person = self._person()
         return f"?{urlencode({'case': self.case.code, 'client': person.client.code})}"
 
-    @cached_property
+    @property
     def more_needs(self) -> bool:
         """More than one need of the case waits for someone."""
-        return len(self.case.needs.filter(met_at=None)[:2]) > 1
+        return sum(need.met_at is None for need in self.needs) > 1
 
     def _person(self):
         return next(
@@ -177,7 +179,3 @@ class RerouteForm(ChoosingForm):
 
 def _known_kind(kind):
     return kind if kind in Kind.values else Kind.LEGAL
-
-
-def _need(case, pk):
-    return case.needs.select_related("data_key").filter(pk=number_in(pk)).first()

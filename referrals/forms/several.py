@@ -55,10 +55,7 @@ class SeveralForm(CreatingForm):
     @cached_property
     def candidates(self):
         """Need → the best services for it that fit."""
-        people = {
-            person.client_id: person
-            for person in self.case.people.select_related("client__data_key", "journey__data_key")
-        }
+        people = {person.client_id: person for person in self.case.people.all()}
         found = {}
         for need in self.needs:
             person = people[need.client_id]

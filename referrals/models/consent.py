@@ -1,4 +1,5 @@
 import uuid
+from functools import cache
 
 from django.conf import settings
 from django.db import models
@@ -18,6 +19,18 @@ from services.models import Partner
 
 from ..categories import Category
 from .consent_text import ConsentText
+
+
+@cache
+def said_otherwise():
+    """She has since said no to the same, or taken a yes to it back."""
+    later = Consent.objects.exclude(how=Consent.How.OVERRIDE).filter(
+        Q(refused=True, pk__gt=OuterRef("pk")) | Q(withdrawn_at__gt=OuterRef("given_at")),
+        client=OuterRef("client"),
+        partner=OuterRef("partner"),
+        purpose=OuterRef("purpose"),
+    )
+    return Exists(later)
 
 
 class ConsentQuerySet(models.QuerySet):
@@ -51,13 +64,7 @@ class ConsentQuerySet(models.QuerySet):
 
     def still_meant(self):
         """Without those after which she said no, or took a yes back, for the same."""
-        later = Consent.objects.exclude(how=Consent.How.OVERRIDE).filter(
-            Q(refused=True, pk__gt=OuterRef("pk")) | Q(withdrawn_at__gt=OuterRef("given_at")),
-            client=OuterRef("client"),
-            partner=OuterRef("partner"),
-            purpose=OuterRef("purpose"),
-        )
-        return self.exclude(Exists(later))
+        return self.exclude(said_otherwise())
 
     def refusals(self):
         return self.filter(refused=True)

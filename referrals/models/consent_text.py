@@ -8,6 +8,7 @@ from helpdesk.access.sight import centre_ids
 from helpdesk.audit.history import History
 from helpdesk.clients.models.client import LANGUAGES
 from helpdesk.core.clock import now, today
+from helpdesk.core.per_request import once
 from services.kinds import Kind
 
 
@@ -18,9 +19,13 @@ class ConsentTextQuerySet(models.QuerySet):
         return self.all() if mine else self.none()
 
     def in_force(self, language, purpose):
-        """What is read out today: for this purpose where there is one, else the general text."""
+        """What is read out today: for this purpose where there is one, else the general text.
+
+        What was shown and what is kept of it are the same text: it is asked for once in a request.
+        """
         begun = self.filter(language=language, purpose__in=["", purpose], valid_from__lte=today())
-        return begun.order_by("-purpose", "-version").first()
+        newest = begun.order_by("-purpose", "-version")
+        return once(("consent text", language, purpose), newest.first)
 
 
 class ConsentText(models.Model):

@@ -2,7 +2,7 @@ import uuid
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import F, Q
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +32,7 @@ class AgreementQuerySet(models.QuerySet):
         paths = Centre.objects.filter(
             pk__in=centre_ids(user, Role.SUPERVISOR, Role.ADMINISTRATOR)
         ).values_list("path", flat=True)
-        binding = {path[:end] for path in paths for end in range(4, len(path) + 1, 4)}
+        binding = {above for path in paths for above in _down_to(path)}
         return self.filter(Q(centre__path__in=binding) | Q(partner__in=partner_ids(user)))
 
     def for_listing(self):
@@ -64,21 +64,30 @@ class AgreementQuerySet(models.QuerySet):
 
     def made_for(self, *, partner, kind, centre_path, country=None):
         """As `covering`, whether it holds today or not."""
-        found = self.alias(
-            of_centre=models.ExpressionWrapper(_value(centre_path), models.CharField())
-        ).filter(partner=partner, kinds__has=kind, of_centre__startswith=F("centre__path"))
+        found = self.binding(centre_path).filter(partner=partner, kinds__has=kind)
         return found if country is None else found.for_cases_in(country)
 
+    def binding(self, centre_path):
+        """Made with the centre of this path (a value or an OuterRef), or with one above it."""
+        if isinstance(centre_path, str):
+            return self.filter(centre__path__in=_down_to(centre_path))
+        here = models.ExpressionWrapper(centre_path, models.CharField())
+        return self.alias(of_centre=here).filter(of_centre__startswith=F("centre__path"))
+
     def for_cases_in(self, country):
-        """Made for this country among others, or for every country."""
-        return self.alias(
-            of_countries=_between_commas(F("countries")),
-            of_country=_between_commas(_value(country)),
-        ).filter(Q(countries="") | Q(of_country=",,") | Q(of_countries__contains=F("of_country")))
+        """Made for this country (a value or an OuterRef) among others, or for every country."""
+        found = self.alias(of_countries=_between_commas(F("countries")))
+        if isinstance(country, str):
+            named = Q(countries="") | Q(of_countries__contains=f",{country},")
+            return found.filter(named) if country else self
+        return found.alias(of_country=_between_commas(country)).filter(
+            Q(countries="") | Q(of_country=",,") | Q(of_countries__contains=F("of_country"))
+        )
 
 
-def _value(value):
-    return value if isinstance(value, OuterRef) else models.Value(value)
+def _down_to(path) -> list[str]:
+    """The paths of a centre and of all above it, from the top."""
+    return [path[:end] for end in range(4, len(path) + 1, 4)]
 
 
 def _between_commas(text):

@@ -1,5 +1,7 @@
 """Nothing changes without an entry, and no entry claims what did not happen."""
 
+import uuid
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection, transaction
@@ -151,6 +153,12 @@ def test_a_read_of_several_is_one_entry_about_each(maya, kathmandu, sarita):
     other = make.make_client(kathmandu, sarita, name="Asha Rai")
     entry = record_read("found", Client, by=sarita, clients=[maya, other])
     assert {row.client for row in entry.clients.all()} == {maya.uid, other.uid}
+
+
+def test_a_read_of_hundreds_is_about_each_of_them(kathmandu, sarita):
+    seen = [Client(uid=uuid.uuid4(), centre=kathmandu) for _ in range(450)]
+    entry = record_read("exported", Client, by=sarita, clients=seen)
+    assert {row.client for row in entry.clients.all()} == {client.uid for client in seen}
 
 
 def test_an_entry_costs_three_statements_at_most(kathmandu, anil, queries):

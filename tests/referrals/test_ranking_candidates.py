@@ -89,6 +89,16 @@ def test_the_page_shows_twenty_and_more_when_asked(browse, sarita, case, himal, 
     assert "How they are ranked" in page
 
 
+def test_the_page_costs_the_same_for_three_as_for_three_hundred(
+    browse, sarita, case, himal, agreement, queries
+):
+    browser, path = browse(sarita), f"/referrals/refer/{case.code}/"
+    bulk(himal, PLANS[:3])
+    few = queries(lambda: browser.get(path))
+    bulk(himal, PLANS * 5)
+    assert queries(lambda: browser.get(path)) <= few <= 18
+
+
 def test_the_nearer_comes_first(case, maya, kathmandu, himal, agreement, places):
     kathmandu.area = None
     maya.area = places["Kathmandu"]

@@ -225,6 +225,19 @@ def test_two_officers_send_the_same_draft(fresh, draft, sarita, dipesh):
         assert prepared.packets.count() == 1
 
 
+def test_one_officer_sends_what_another_discards(fresh, draft, sarita, dipesh):
+    for order in ORDERS:
+        prepared = fresh(draft)
+        sent, discarded = race(
+            order,
+            lambda d=prepared: actions.agree_and_send(d, by=dipesh, **YES()),
+            lambda d=prepared: actions.discard(d, by=sarita),
+        )
+        assert [sent, discarded].count(None) == 1
+        in_clear_words(sent or discarded)
+        assert story(prepared) == ["draft", "discarded" if sent else "sent"]
+
+
 def test_the_lead_allots_while_a_worker_takes(fresh, roshan, laxmi, lead):
     for order in ORDERS:
         referral = fresh()
