@@ -318,7 +318,7 @@ def test_rerouting_leaves_out_who_was_asked(browse, sarita, roshan, sent_referra
 
 LATE_ACTS = {
     "complete/": {"outcome": "helped", "text": "She was paid in full"},
-    "appointments/make/": {"at": "2030-01-02T10:00", "place": "Our office", "note": "Bring the card"},
+    "appointments/make/": {"at": "2030-01-02T10:00", "place": "The office", "note": "A card"},
 }
 
 
