@@ -130,6 +130,19 @@ def test_it_does_not_let_one_decide_who_sees_the_case(browse, secret, dipesh, an
     assert "Take off" not in page
 
 
+def test_nobody_makes_the_case_her_own_in_an_emergency(browse, secret, dipesh, bimala):
+    broken(secret, dipesh)
+    browser = browse(dipesh)
+    answer = browser.post(f"/cases/{secret.code}/assign/", {"officer": dipesh.pk})
+    assert answer.status_code == 409
+    assert "who are named on this case decide" in answer.content.decode()
+    actions.release(Case.objects.for_listing().get(pk=secret.pk), by=bimala)
+    assert browser.post(f"/cases/{secret.code}/take/").status_code == 409
+    with at(now() + timedelta(hours=25)):
+        assert not sees(dipesh, secret)
+    assert actions.take(Case.objects.for_listing().get(pk=secret.pk), by=bimala).officer == bimala
+
+
 def test_twice_is_one_alert(secret, dipesh):
     assert broken(secret, dipesh) == broken(secret, dipesh)
     assert told("glass_broken") == ["Bimala", "Sarita"]

@@ -19,6 +19,7 @@ from helpdesk.notices.models import Notice
 from ..models import Restriction, Screening
 from .life import _save
 from .naming import (
+    demand_named,
     may_be_named,
     name_no_more,
     name_on,
@@ -117,8 +118,7 @@ def _demand_restricted(case, by):
     """It is restricted, and `by` is one of those who were named."""
     if not case.restricted:
         raise Refused(_("This case is not restricted: everyone at the centre sees it."))
-    if by not in named(case):
-        raise Refused(_("Only people who are named on this case decide who sees it."))
+    demand_named(case, by)
 
 
 def _demand_nearby(case, people, field):
