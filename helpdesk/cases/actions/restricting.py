@@ -16,7 +16,7 @@ from helpdesk.core.submissions import lock
 from helpdesk.notices.actions import notify
 from helpdesk.notices.models import Notice
 
-from ..models import Restriction, Screening
+from ..models import BreakGlass, Restriction, Screening
 from .life import _save
 from .naming import (
     demand_named,
@@ -106,12 +106,20 @@ def keep_to(case, ground, people, *, by, high_risk=False):
     row.save()
     record("restricted", row, by=by, why=ground, clients=[])
     case.restricted = True
+    _end_emergencies(case)
     _save(case, "restricted", *(press(case) if high_risk else ()))
     name_on(case, *those)
     serve_no_more(case)
     take_back_notices(case, but_of=those)
     record("restricted", case, by=by, people=sorted(one.pk for one in those))
     notify(those, Notice.Kind.CASE_SHARED, case, by=by)
+
+
+def _end_emergencies(case):
+    """What someone broke open while it was restricted before opens nothing now."""
+    for glass in BreakGlass.objects.filter(case=case, until__gt=now()).select_related("data_key"):
+        glass.until = now()
+        glass.save(update_fields=["until"])
 
 
 def _demand_restricted(case, by):
