@@ -233,12 +233,12 @@ def add_person(case, *, by, client, journey=None):
 
 @transaction.atomic
 def reopen(case, *, by, reason):
-    """A closed matter is open again; the reason stays with it, and its clocks run anew."""
+    """A closed matter is open again and awake; the reason stays with it, its clocks run anew."""
     demand(by, "reopen", case)
     case = lock(case)
     case.move_to(Case.Status.OPEN)
-    case.closed_at, case.reopening = None, reason
-    _save(case, "status", "closed_at", "reopening", *timing.restart(case))
+    case.closed_at, case.reopening, case.snoozed_until = None, reason, None
+    _save(case, "status", "closed_at", "reopening", "snoozed_until", *timing.restart(case))
     record("reopened", case, by=by)
     return case
 
