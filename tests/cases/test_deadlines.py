@@ -136,6 +136,18 @@ def test_nobody_has_the_case_so_the_supervisor_is_told(maya, sarita, bimala):
     assert told() == [("Bimala", "deadline_near")]
 
 
+def test_what_is_proposed_counts_from_the_journey_that_the_case_is_about(
+    maya, sarita, anil, browse
+):
+    make.make_rule(anil, country="QA", counts_from="return")
+    back = today() - timedelta(days=100)
+    first = make.make_journey(maya, sarita, destination="QA", returned_on=back)
+    make.make_journey(maya, sarita, stage="employment", destination="MY")
+    case = make.make_case(maya, sarita, journey=first)
+    [proposal] = browse(sarita).get(case.get_absolute_url()).context["page"].proposals
+    assert (proposal.client, proposal.from_on) == (maya, back)
+
+
 def test_the_case_proposes_what_its_facts_say(maya, sarita, anil, browse):
     make.make_rule(anil, kind="welfare", counts_from="return", length=2, unit="months")
     make.make_rule(anil, kind="appeal")
