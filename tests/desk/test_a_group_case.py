@@ -5,6 +5,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from helpdesk.cases import actions
 from helpdesk.cases.models import CasePerson, Claim, Receipt
 from helpdesk.clients.models import Client
 from helpdesk.core.clock import today
@@ -167,6 +168,29 @@ def test_two_who_write_the_same_row_lose_nothing(group, sarita, browse, gulf, ma
     assert answer.status_code == 409
     assert "meanwhile" in answer.content.decode()
     assert Claim.objects.get().claimed == 9999
+
+
+def test_outcomes_that_a_colleague_wrote_down_meanwhile_stay(
+    case, maya, kathmandu, sarita, dipesh, browse
+):
+    for n in range(2):
+        worker = make.make_client(kathmandu, sarita, f"Worker {n}")
+        actions.add_person(case, by=sarita, client=worker)
+    browser, theirs = browse(sarita), browse(dipesh)
+    page = table(browser, case)
+    hers, other, same = (person.pk for person in page.context["table"].people)
+    changed = {f"outcome_{pk}": "fully" for pk in (other, same)}
+    assert theirs.post(path_of(page), sent_back(page, **changed)).status_code == 302
+    changed = {f"outcome_{hers}": "partly", f"outcome_{same}": "died"}
+    answer = browser.post(path_of(page), sent_back(page, **changed))
+    assert answer.status_code == 409
+    assert "Someone else wrote down “Fully resolved” meanwhile" in answer.content.decode()
+    outcomes = dict(case.people.values_list("pk", "outcome"))
+    assert outcomes == {hers: "partly", other: "fully", same: "fully"}
+    again = sent_back(answer, **{f"outcome_{hers}": "unresolved", f"outcome_{same}": "fully"})
+    assert browser.post(path_of(answer), again).status_code == 302
+    assert case.people.get(pk=hers).outcome == "unresolved"
+    assert case.people.get(pk=other).outcome == "fully"
 
 
 def test_less_than_came_is_refused(group, sarita, browse, gulf, maya):
