@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from helpdesk.cases import actions
 from helpdesk.cases.models import CasePerson, Claim, Receipt
 from helpdesk.clients.models import Client
+from helpdesk.core import per_request
 from helpdesk.core.clock import today
 from tests import make
 
@@ -92,6 +93,20 @@ def test_who_looks_like_someone_known_is_not_registered_twice(case, sarita, kath
     assert answer.status_code == 409
     assert known.code in answer.content.decode()
     assert add(browse(sarita), case, ["Bishnu Maya Pariyar, F"], is_new="on").status_code == 302
+
+
+def test_who_is_registered_into_a_restricted_case_is_seen_by_name_alone(
+    case, sarita, bimala, dipesh, browse
+):
+    actions.restrict(case, by=sarita, ground="threat", people=[bimala])
+    assert add(browse(sarita), case, ["Canary Thapa, F"]).status_code == 302
+    hers = case.people.select_related("client__data_key").latest("pk").client
+    for path in ("/search/?q=Thapa", "/clients/", hers.get_absolute_url()):
+        assert "Canary" not in browse(dipesh).get(path).content.decode(), path
+    assert "Canary" in browse(bimala).get(hers.get_absolute_url()).content.decode()
+    actions.lift_restriction(case, by=bimala, reason="The threat is over")
+    per_request.forget()
+    assert "Canary" in browse(dipesh).get(hers.get_absolute_url()).content.decode()
 
 
 def test_sending_a_list_twice_adds_nobody_twice(case, sarita, browse):
