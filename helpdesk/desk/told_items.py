@@ -82,8 +82,9 @@ def of_visit(row):
 
 
 def of_attendance(row):
-    """A group session, as far as she got."""
-    text = f"{row.session.get_kind_display()}: {row.get_state_display()}"
+    """A group session, as far as she got; of one that was called off, that."""
+    stands = row.session if row.session.state == row.session.State.CANCELLED else row
+    text = f"{row.session.get_kind_display()}: {stands.get_state_display()}"
     meta = _meta(row.changed_at, row.changed_by)
     more = {"url": row.get_absolute_url(), "code": row.session.code, "by": row.changed_by}
     return Item(row.changed_at, text, row.session.topic, meta, what="contacts", **more)

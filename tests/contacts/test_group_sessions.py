@@ -199,6 +199,19 @@ def test_what_is_changed_once_it_has_begun_moves_nobody_up_beyond_the_places(
         assert list(states(session).values()) == ["withdrawn", "enrolled", "enrolled", "waiting"]
 
 
+def test_who_was_enrolled_in_a_session_that_is_cancelled_is_not_said_to_be_enrolled(
+    session, browse, sarita, maya
+):
+    actions.enrol(session, maya, by=sarita)
+    actions.cancel(fresh(session), by=sarita)
+    answer = browse(sarita).get(maya.get_absolute_url())
+    told = [item.text for day in answer.context["timeline"].days for item in day.items]
+    assert f"{session.get_kind_display()}: Cancelled" in told
+    shown = re.search(f"{session.topic}.*?</li>", answer.content.decode(), re.DOTALL)[0]
+    assert "Cancelled" in shown
+    assert "Enrolled" not in shown
+
+
 def test_a_fair_of_three_hundred_is_one_form_without_a_name(session, browse, sarita):
     with at_its_beginning(session):
         browser, url = browse(sarita), f"{session.get_absolute_url()}attendance/"
