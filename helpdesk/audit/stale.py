@@ -24,4 +24,6 @@ def _last_change(row):
     if last := changes.about(row).first():
         return last
     written = row.history.order_by("-history_id").values("history_id")[:1]
-    return changes.filter(rows__table=row.history.model._meta.label_lower, rows__row=written).first()
+    return changes.filter(
+        rows__table=row.history.model._meta.label_lower, rows__row=written
+    ).first()

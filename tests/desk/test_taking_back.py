@@ -50,9 +50,10 @@ def test_snoozing_one_that_had_woken_by_itself_is_taken_back(officer, case, sari
     with at(now() + timedelta(days=2)):
         sent = {"until": (today() + timedelta(days=30)).isoformat()}
         page = officer.post(f"/cases/{case.code}/snooze/", sent, follow=True)
-        assert "Taken back: 1." in officer.post(
-            "/undo/", {"what": token(page)}, follow=True
-        ).content.decode()
+        assert (
+            "Taken back: 1."
+            in officer.post("/undo/", {"what": token(page)}, follow=True).content.decode()
+        )
         assert fresh(case).snoozed_until is None
 
 
