@@ -83,7 +83,7 @@ class AddClaim(ClaimFields, OfCase, CreatingForm):
 
     def perform(self, by):
         said, facts = self.cleaned_data, self.facts()
-        if facts["lodged_on"]:
+        if facts["lodged_on"] and facts["agreed"] is None:
             facts["status"] = Claim.Status.LODGED
         more = {"submission_id": said["submission_id"], "client": said["client"]}
         return actions.add_claim(self.case, by=by, **more, **facts)

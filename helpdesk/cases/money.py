@@ -65,9 +65,10 @@ MOST = Decimal("999999999999")
 
 
 def shown(amount, currency="") -> str:
-    """12,500.50 QAR; without the fraction where there is none."""
+    """12,500.50 QAR, to the last coin; without the fraction where there is none."""
     amount = Decimal(amount)
-    places = 0 if amount == amount.to_integral_value() else get_currency_precision(currency)
+    coins = max(get_currency_precision(currency), -amount.normalize().as_tuple().exponent)
+    places = 0 if amount == amount.to_integral_value() else coins
     return f"{amount:,.{places}f} {currency}".strip()
 
 

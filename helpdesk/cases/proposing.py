@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from helpdesk.clients.models import Client, Journey
 
-from .models import CasePerson, DeadlineRule
+from .models import DeadlineRule
 
 Kind, From = DeadlineRule.Kind, DeadlineRule.From
 # What each kind of claim is about, as categories of cases: whole groups, or single ones.
@@ -62,12 +62,11 @@ def _is_about(rule, category):
 
 def _journeys(case):
     """The journey that each person's part in the case is about, else her latest one."""
-    people = CasePerson.objects.filter(case=case)
-    found = {}
-    clients = people.values("client")
-    for journey in Journey.objects.filter(client__in=clients).order_by("number"):
-        found[journey.client_id] = journey
-    return found
+    people = case.people.all()
+    clients = [person.client_id for person in people]
+    hers = Journey.objects.filter(client__in=clients).order_by("number")
+    latest = {journey.client_id: journey for journey in hers}
+    return latest | {person.client_id: person.journey for person in people if person.journey}
 
 
 def _holds(rule, case, client, journeys):

@@ -69,19 +69,20 @@ class AddPhone(PhoneFields, ActionForm):
         return actions.add_phone(self.client, by=by, **self.phone())
 
 
-class ChangePhone(PhoneFields, ActionForm):
+class ChangePhone(PhoneFields, ChangingForm):
     plain_labels = True
 
-    def __init__(self, *args, phone, **kwargs):
-        self.row = phone
-        names = ("number", "safe", "safe_note", "answered_by", "messenger")
-        super().__init__(
-            *args, initial={f"phone_{name}": getattr(phone, name) for name in names}, **kwargs
-        )
+    def __init__(self, *args, row, **kwargs):
+        super().__init__(*args, row=row, **kwargs)
         self.fields["phone_number"].required = True
 
+    def values_of(self, phone):
+        names = ("number", "safe", "safe_note", "answered_by", "messenger")
+        return {f"phone_{name}": getattr(phone, name) for name in names}
+
     def perform(self, by):
-        return actions.change_phone(self.row, by=by, **self.phone())
+        version = self.cleaned_data["version"]
+        return actions.change_phone(self.row, by=by, version=version, **self.phone())
 
 
 class AddDocument(DocumentFields, ActionForm):
@@ -97,20 +98,22 @@ class AddDocument(DocumentFields, ActionForm):
         return actions.add_document(self.client, by=by, **self.document())
 
 
-class ChangeDocument(DocumentFields, ActionForm):
+class ChangeDocument(DocumentFields, ChangingForm):
     plain_labels = True
 
-    def __init__(self, *args, document, **kwargs):
-        self.row = document
-        names = ("kind", "number", "expires_on", "held_by")
-        values = {f"document_{name}": getattr(document, name) for name in names}
-        values["document_country"] = document.country.code
-        super().__init__(*args, initial=values, **kwargs)
-        in_both_calendars(self, document.client.centre.country)
+    def __init__(self, *args, row, **kwargs):
+        super().__init__(*args, row=row, **kwargs)
+        in_both_calendars(self, row.client.centre.country)
         self.fields["document_kind"].required = True
 
+    def values_of(self, document):
+        names = ("kind", "number", "expires_on", "held_by")
+        values = {f"document_{name}": getattr(document, name) for name in names}
+        return {**values, "document_country": document.country.code}
+
     def perform(self, by):
-        return actions.change_document(self.row, by=by, **self.document())
+        version = self.cleaned_data["version"]
+        return actions.change_document(self.row, by=by, version=version, **self.document())
 
 
 class AddRelation(RelationFields, CreatingForm):

@@ -121,7 +121,7 @@ def tie(contact, *, by, client, case=None):
         return contact
     contact.version += 1
     contact.client, contact.case = client, case
-    contact.journey = _journey_of(client, case)
+    contact.journey = journey_of(client, case)
     contact.save(update_fields=["client", "case", "journey", "version"])
     for given in contact.help_given.select_related("data_key"):
         given.client, given.case = client, case
@@ -138,7 +138,7 @@ def open_case_from(contact, client, centre, *, by, submission_id, **facts):
     return case
 
 
-def _journey_of(client, case):
+def journey_of(client, case):
     """The one that the case is about, or her latest."""
     role = case and case.people.filter(client=client).select_related("journey").first()
     return role.journey if role else client.journeys.first()

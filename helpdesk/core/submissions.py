@@ -5,7 +5,7 @@ from functools import wraps
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from .refusal import Stale
+from .refusal import Refused, Stale
 
 
 def one_per_submission(model):
@@ -24,7 +24,7 @@ def one_per_submission(model):
             try:
                 with transaction.atomic():
                     return action(*args, submission_id=submission_id, **kwargs)
-            except IntegrityError:  # the twin was faster
+            except (IntegrityError, Refused):  # perhaps because the twin was faster
                 if found := find():
                     return found
                 raise

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from helpdesk.access.working_week import zone_of
 from helpdesk.cases.models import Case, Claim
 from helpdesk.clients.finding import OPENED
 from helpdesk.clients.models import Client
@@ -77,8 +79,9 @@ def _lead(case, fact):
     return fact(case.lead) if case.lead else ""
 
 
-def _when(moment):
-    return moment.date().isoformat() if moment else ""
+def _when(moment, centre):
+    """The day at the centre."""
+    return f"{moment.astimezone(ZoneInfo(zone_of(centre))):%Y-%m-%d}" if moment else ""
 
 
 def _when_on(day):
@@ -110,7 +113,7 @@ LISTS = {
             (_("Address"), lambda c: c.address or ""),
             (_("E-mail"), lambda c: c.email or ""),
             (_("Centre"), lambda c: c.centre.name),
-            (_("Registered"), lambda c: _when(c.registered_at)),
+            (_("Registered"), lambda c: _when(c.registered_at, c.centre)),
         ],
     ),
     "cases": Listed(
@@ -130,9 +133,9 @@ LISTS = {
             (_("Urgency"), lambda c: c.get_urgency_display()),
             (_("Status"), lambda c: c.get_status_display()),
             (_("Officer"), lambda c: c.officer.name if c.officer else ""),
-            (_("Due"), lambda c: _when(c.due_at)),
+            (_("Due"), lambda c: _when(c.due_at, c.centre)),
             (_("Next action"), lambda c: c.next_action or ""),
-            (_("Opened"), lambda c: _when(c.opened_at)),
+            (_("Opened"), lambda c: _when(c.opened_at, c.centre)),
             (_("Centre"), lambda c: c.centre.name),
         ],
     ),

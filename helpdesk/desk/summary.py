@@ -100,7 +100,8 @@ class Summary:
                 plain = not self.coded or (item.what not in TYPED and not item.typed)
                 detail = item.detail if plain and (item.what != "notes" or self.notes) else ""
                 of = item.code if self.says_of_which else ""
-                lines.append((_day(item.at), _words(item.text, detail, of)))
+                text = (self.coded and item.plain) or item.text
+                lines.append((_day(item.at), _words(text, detail, of)))
         return Part(_("What was done"), lines[:LINES])
 
 

@@ -43,6 +43,7 @@ class Item:
     what: str = ""
     by: User | None = None
     typed: bool = False  # the detail holds words that someone typed
+    plain: str = ""  # the text without such words, where it holds any
 
 
 def _meta(moment, *more):
@@ -82,8 +83,9 @@ def of_visit(row):
 
 
 def of_attendance(row):
-    """A group session, as far as she got."""
-    text = f"{row.session.get_kind_display()}: {row.get_state_display()}"
+    """A group session, as far as she got; of one that was called off, that."""
+    stands = row.session if row.session.state == row.session.State.CANCELLED else row
+    text = f"{row.session.get_kind_display()}: {stands.get_state_display()}"
     meta = _meta(row.changed_at, row.changed_by)
     more = {"url": row.get_absolute_url(), "code": row.session.code, "by": row.changed_by}
     return Item(row.changed_at, text, row.session.topic, meta, what="contacts", **more)
@@ -109,13 +111,14 @@ def of_incoming(step):
     """A move of a referral by which someone else sent her to a centre."""
     sent = step.incoming
     said = {"sender": sent.from_whom, "state": step.get_after_display()}
-    text = _("Sent to us by %(sender)s: %(state)s") % said
+    words = _("Sent to us by %(sender)s: %(state)s")
     at = step.at if step.before else sent.received_at
     detail = " · ".join(filter(None, [step.get_reason_display(), step.text]))
     kind = "alert" if step.after == sent.Status.DECLINED else "partner"
     more = {"url": sent.get_absolute_url(), "code": sent.code, "what": "referrals"}
     more |= {"kind": kind, "by": step.by, "typed": True}
-    return Item(at, text, detail, _meta(at, step.by), **more)
+    more["plain"] = "" if sent.partner else words % {**said, "sender": sent.code}
+    return Item(at, words % said, detail, _meta(at, step.by), **more)
 
 
 def of_help(given):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from helpdesk.access.models import User
 from helpdesk.cases import actions
 from helpdesk.cases.models import Case, Tag
+from helpdesk.core.clock import today
 from helpdesk.core.refusal import Refused
 from helpdesk.core.submissions import lock
 
@@ -79,9 +80,11 @@ def _give_back(case, officer, by):
 
 
 def _put_off_again(case, until, by):
-    if until is None:
+    """Until a day that is still to come; else it is in the lists again, as it was."""
+    day = until and date.fromisoformat(until)
+    if not day or day <= today():
         return actions.wake(case, by=by)
-    return actions.snooze(case, by=by, until=date.fromisoformat(until))
+    return actions.snooze(case, by=by, until=day)
 
 
 def _tag(pk, by):

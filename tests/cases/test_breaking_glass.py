@@ -8,6 +8,7 @@ from helpdesk.audit.models import Entry
 from helpdesk.cases import actions
 from helpdesk.cases.models import BreakGlass, Case
 from helpdesk.clients.models import Client
+from helpdesk.core import per_request
 from helpdesk.core.clock import at, now
 from helpdesk.core.refusal import Refused
 from helpdesk.notices.models import Notice
@@ -128,6 +129,27 @@ def test_it_does_not_let_one_decide_who_sees_the_case(browse, secret, dipesh, an
     page = browse(dipesh).get(f"/cases/{secret.code}/named/").content.decode()
     assert "Share the case" not in page
     assert "Take off" not in page
+
+
+def test_nobody_makes_the_case_her_own_in_an_emergency(browse, secret, dipesh, bimala):
+    broken(secret, dipesh)
+    browser = browse(dipesh)
+    answer = browser.post(f"/cases/{secret.code}/assign/", {"officer": dipesh.pk})
+    assert answer.status_code == 409
+    assert "who are named on this case decide" in answer.content.decode()
+    actions.release(Case.objects.for_listing().get(pk=secret.pk), by=bimala)
+    assert browser.post(f"/cases/{secret.code}/take/").status_code == 409
+    with at(now() + timedelta(hours=25)):
+        assert not sees(dipesh, secret)
+    assert actions.take(Case.objects.for_listing().get(pk=secret.pk), by=bimala).officer == bimala
+
+
+def test_it_does_not_open_a_case_that_is_restricted_anew(secret, sarita, bimala, dipesh):
+    broken(secret, dipesh)
+    actions.lift_restriction(secret, by=bimala, reason="The threat is over")
+    per_request.forget()
+    actions.restrict(secret, by=sarita, ground="colleague", people=[bimala])
+    assert not sees(dipesh, secret)
 
 
 def test_twice_is_one_alert(secret, dipesh):

@@ -110,6 +110,32 @@ def test_it_is_paid_when_all_that_was_agreed_has_come(claim, sarita):
     assert change(claim, sarita, agreed=Decimal(7000)).status == "agreed"  # more was agreed
 
 
+def test_a_claim_that_is_written_down_late_takes_all_that_was_agreed(browse, case, sarita, maya):
+    said = {"submission_id": uuid.uuid4(), "client": maya.pk, "kind": "wages", "currency": "QAR"}
+    said |= {"claimed": "9000", "agreed": "6000", "lodged_on": today() - timedelta(days=60)}
+    made = browse(sarita).post(f"/cases/{case.code}/add-claim/", said).url
+    assert Claim.objects.get().status == "agreed"
+    came = {"submission_id": uuid.uuid4(), "amount": "6000", "received_on": today()}
+    assert browse(sarita).post(made, came).status_code == 302
+    assert Claim.objects.get().status == "paid"
+
+
+@pytest.mark.parametrize("status", ["lodged", "refused", "written_off"])
+def test_it_is_paid_also_where_something_else_was_said_of_it(status, claim, sarita):
+    change(claim, sarita, agreed=Decimal(6000))
+    change(claim, sarita, status=status)
+    receive(claim, sarita, 6000)
+    assert Claim.objects.get().status == "paid"
+
+
+def test_a_form_shows_a_sum_to_its_last_coin(browse, case, sarita):
+    kept = make.make_claim(case, sarita, currency="KWD", claimed=Decimal("850.125"))
+    form = browse(sarita).get(f"{kept.get_absolute_url()}change/").context["form"]
+    assert form["claimed"].value() == "850.125"
+    group = browse(sarita).get(f"{case.get_absolute_url()}group/").context["form"]
+    assert group[f"claimed_{case.people.get().pk}"].value() == "850.125"
+
+
 def test_money_that_came_keeps_its_currency(claim, sarita):
     change(claim, sarita, agreed=Decimal(10))
     receive(claim, sarita, 10)

@@ -1,9 +1,11 @@
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from guardian.shortcuts import assign_perm
 
 from helpdesk.cases import actions
@@ -134,6 +136,31 @@ def test_nobody_has_the_case_so_the_supervisor_is_told(maya, sarita, bimala):
     make.make_deadline(make.make_case(maya, sarita), sarita, days=80)
     actions.remind()
     assert told() == [("Bimala", "deadline_near")]
+
+
+def test_what_is_proposed_counts_from_the_journey_that_the_case_is_about(
+    maya, sarita, anil, browse
+):
+    make.make_rule(anil, country="QA", counts_from="return")
+    back = today() - timedelta(days=100)
+    first = make.make_journey(maya, sarita, destination="QA", returned_on=back)
+    make.make_journey(maya, sarita, stage="employment", destination="MY")
+    case = make.make_case(maya, sarita, journey=first)
+    [proposal] = browse(sarita).get(case.get_absolute_url()).context["page"].proposals
+    assert (proposal.client, proposal.from_on) == (maya, back)
+
+
+def test_its_last_day_ends_where_the_centre_is(kathmandu):
+    quito = make.make_centre("Quito", "UIO", country="EC", time_zone="America/Guayaquil")
+    ana = make.make_user("Ana", teams=[quito.officers])
+    case = make.make_case(make.make_client(quito, ana), ana, officer=ana)
+    last = date(2027, 3, 10)
+    make.make_deadline(case, ana, due_on=last)
+    for hour, said in ((23, "deadline_near"), (24, "deadline_lapsed")):
+        there = datetime(2027, 3, 10, tzinfo=ZoneInfo("America/Guayaquil"))
+        with timezone.override("UTC"), at(there + timedelta(hours=hour)):
+            actions.remind()
+        assert told()[-1] == ("Ana", said)
 
 
 def test_the_case_proposes_what_its_facts_say(maya, sarita, anil, browse):

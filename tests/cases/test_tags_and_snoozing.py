@@ -102,6 +102,14 @@ def test_a_closed_case_is_not_snoozed(case, maya, sarita):
         actions.snooze(case, by=sarita, until=in_days(3))
 
 
+def test_a_case_that_is_opened_again_is_awake(case, maya, sarita):
+    actions.snooze(case, by=sarita, until=in_days(30))
+    actions.close(case, by=sarita, outcomes={maya.pk: "fully"})
+    actions.reopen(case, by=sarita, reason="The employer did not pay")
+    make.make_deadline(case, sarita, days=90)
+    assert list(Case.objects.open().awake()) == [case]
+
+
 def test_a_released_case_waits_for_an_officer(case, sarita):
     actions.release(case, by=sarita)
     assert Case.objects.unassigned().get() == case

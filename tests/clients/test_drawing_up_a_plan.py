@@ -50,6 +50,17 @@ def test_a_new_version_takes_over_what_is_open_and_leaves_the_old_one_as_it_was(
     assert plan.steps.count() == 2
 
 
+def test_what_the_latest_day_found_counts_whenever_it_was_written_down(maya, sarita):
+    month_ago, week_ago = (today() - timedelta(days=days) for days in (30, 7))
+    plan = make.make_plan(maya, sarita, goals=GOALS, drawn_up_on=month_ago)
+    kitchen, sleep = plan.goals.for_listing()
+    for day, states in ((week_ago, ("reached", "partly")), (month_ago, ("partly", "reached"))):
+        found = [(goal, state, None) for goal, state in zip((kitchen, sleep), states, strict=True)]
+        review(plan, sarita, findings=found, reviewed_on=day)
+    new = make.make_plan(maya, sarita, goals=[], instead=1, keep=True)
+    assert [goal.text for goal in new.goals.for_listing()] == [sleep.text]
+
+
 def test_two_who_draw_up_at_once_do_not_replace_each_other_unseen(plan, maya, dipesh):
     with pytest.raises(Refused, match="Someone else drew up a plan"):
         make.make_plan(maya, dipesh)

@@ -173,6 +173,45 @@ def test_attendance_by_list_and_by_count(session, browse, sarita, maya, sita, gi
     assert (entry.detail["listed"], entry.detail["counted"]) == (2, 218)
 
 
+def test_who_was_enrolled_after_the_page_was_opened_is_not_said_to_be_absent(
+    session, browse, sarita, dipesh, maya, sita
+):
+    first = actions.enrol(session, maya, by=sarita)
+    browser, url = browse(sarita), f"{session.get_absolute_url()}attendance/"
+    with at_its_beginning(session):
+        page = browser.get(url).content.decode()
+        actions.enrol(session, sita, by=dipesh)
+        [asked] = re.findall(r'name="asked" value="([^"]*)"', page)
+        said = {"version": 1, "asked": asked, "present": [str(first.pk)]}
+        assert browser.post(url, said).status_code == 302
+    assert states(session) == {maya.code: "attended", sita.code: "enrolled"}
+
+
+def test_what_is_changed_once_it_has_begun_moves_nobody_up_beyond_the_places(
+    session, sarita, maya, sita, gita, kathmandu
+):
+    last = make.make_client(kathmandu, sarita, "Rita Magar")
+    rows = [actions.enrol(session, client, by=sarita) for client in (maya, sita, gita, last)]
+    with at_its_beginning(session):
+        actions.change(fresh(session), by=sarita, version=1, place="Room 2")
+        assert list(states(session).values()) == ["enrolled", "enrolled", "waiting", "waiting"]
+        assert actions.leave(rows[0], by=sarita).client == gita
+        assert list(states(session).values()) == ["withdrawn", "enrolled", "enrolled", "waiting"]
+
+
+def test_who_was_enrolled_in_a_session_that_is_cancelled_is_not_said_to_be_enrolled(
+    session, browse, sarita, maya
+):
+    actions.enrol(session, maya, by=sarita)
+    actions.cancel(fresh(session), by=sarita)
+    answer = browse(sarita).get(maya.get_absolute_url())
+    told = [item.text for day in answer.context["timeline"].days for item in day.items]
+    assert f"{session.get_kind_display()}: Cancelled" in told
+    shown = re.search(f"{session.topic}.*?</li>", answer.content.decode(), re.DOTALL)[0]
+    assert "Cancelled" in shown
+    assert "Enrolled" not in shown
+
+
 def test_a_fair_of_three_hundred_is_one_form_without_a_name(session, browse, sarita):
     with at_its_beginning(session):
         browser, url = browse(sarita), f"{session.get_absolute_url()}attendance/"

@@ -122,6 +122,15 @@ def test_another_room_is_no_other_hour(visit, sarita):
     assert moved.state == "set"
 
 
+def test_the_contact_hangs_on_the_journey_that_its_case_is_about(maya, sarita):
+    first = make.make_journey(maya, sarita, destination="QA")
+    make.make_journey(maya, sarita, stage="employment", destination="MY")
+    case = make.make_case(maya, sarita, journey=first)
+    visit = make.make_visit(maya, sarita, case=case)
+    with on_the_day(visit):
+        assert actions.keep(fresh(visit), by=sarita).contact.journey == first
+
+
 def test_who_came_is_a_contact_in_one_click(visit, browse, sarita, case):
     with on_the_day(visit):
         assert browse(sarita).post(f"{visit.get_absolute_url()}keep/").status_code == 302

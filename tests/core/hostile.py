@@ -182,7 +182,12 @@ FORMS = [
     Form("decide_closing", "supervisor", ("reason",), lambda world: {"decision": "send_back"}),
     Form("case_review", "officer", ("text",)),
     Form("add_phone", "officer", PHONE, lambda world: {"phone_number": "9841552310"}),
-    Form("change_phone", "officer", PHONE, lambda world: {"phone_number": "9841552310"}),
+    Form(
+        "change_phone",
+        "officer",
+        PHONE,
+        lambda world: {"phone_number": "9841552310", "version": _version(world.phone)},
+    ),
     Form(
         "add_document",
         "officer",

@@ -184,10 +184,36 @@ def test_a_phone_is_added_and_changed(officer, maya):
     assert (phone.number, phone.safe) == ("+9779841552310", "no")
     officer.post(
         f"{maya.get_absolute_url()}phones/{phone.pk}/change/",
-        {"phone_number": "9841552310", "phone_safe": "yes"},
+        {"phone_number": "9841552310", "phone_safe": "yes", "version": phone.version},
     )
     phone.refresh_from_db()
     assert phone.safe == "yes"
+
+
+def test_a_phone_that_a_colleague_called_unsafe_meanwhile_does_not_become_safe_unseen(
+    officer, maya, dipesh
+):
+    phone = clients.add_phone(maya, by=dipesh, number="9841552310", safe="yes")
+    url = f"{maya.get_absolute_url()}phones/{phone.pk}/change/"
+    form = officer.get(url).context["form"]
+    clients.change_phone(phone, by=dipesh, number="9841552310", safe="no")
+    sent = {name: form[name].value() or "" for name in form.fields} | {"phone_messenger": "Viber"}
+    answer = officer.post(url, sent)
+    assert answer.status_code == 409
+    assert answer.context["stale"]["by"] == "Dipesh Rai"
+    assert maya.phones.get().safe == "no"
+    sent["version"] = answer.context["form"]["version"].value()
+    assert officer.post(url, sent).status_code == 302
+
+
+def test_a_paper_that_a_colleague_changed_meanwhile_is_not_overwritten(officer, maya, dipesh):
+    paper = clients.add_document(maya, by=dipesh, kind="passport", held_by="self")
+    url = f"{maya.get_absolute_url()}documents/{paper.pk}/change/"
+    form = officer.get(url).context["form"]
+    clients.change_document(paper, by=dipesh, held_by="employer")
+    sent = {name: form[name].value() or "" for name in form.fields} | {"document_number": "123"}
+    assert officer.post(url, sent).status_code == 409
+    assert maya.documents.get().held_by == "employer"
 
 
 def test_anothers_phone_is_not_changed_through_this_client(officer, maya, kathmandu, sarita):

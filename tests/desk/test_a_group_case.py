@@ -5,8 +5,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from helpdesk.cases import actions
 from helpdesk.cases.models import CasePerson, Claim, Receipt
 from helpdesk.clients.models import Client
+from helpdesk.core import per_request
 from helpdesk.core.clock import today
 from tests import make
 
@@ -93,6 +95,20 @@ def test_who_looks_like_someone_known_is_not_registered_twice(case, sarita, kath
     assert add(browse(sarita), case, ["Bishnu Maya Pariyar, F"], is_new="on").status_code == 302
 
 
+def test_who_is_registered_into_a_restricted_case_is_seen_by_name_alone(
+    case, sarita, bimala, dipesh, browse
+):
+    actions.restrict(case, by=sarita, ground="threat", people=[bimala])
+    assert add(browse(sarita), case, ["Canary Thapa, F"]).status_code == 302
+    hers = case.people.select_related("client__data_key").latest("pk").client
+    for path in ("/search/?q=Thapa", "/clients/", hers.get_absolute_url()):
+        assert "Canary" not in browse(dipesh).get(path).content.decode(), path
+    assert "Canary" in browse(bimala).get(hers.get_absolute_url()).content.decode()
+    actions.lift_restriction(case, by=bimala, reason="The threat is over")
+    per_request.forget()
+    assert "Canary" in browse(dipesh).get(hers.get_absolute_url()).content.decode()
+
+
 def test_sending_a_list_twice_adds_nobody_twice(case, sarita, browse):
     same = {"people": "Ram Thapa Magar, M", "submission_id": str(uuid.uuid4())}
     for _ in range(2):
@@ -167,6 +183,29 @@ def test_two_who_write_the_same_row_lose_nothing(group, sarita, browse, gulf, ma
     assert answer.status_code == 409
     assert "meanwhile" in answer.content.decode()
     assert Claim.objects.get().claimed == 9999
+
+
+def test_outcomes_that_a_colleague_wrote_down_meanwhile_stay(
+    case, maya, kathmandu, sarita, dipesh, browse
+):
+    for n in range(2):
+        worker = make.make_client(kathmandu, sarita, f"Worker {n}")
+        actions.add_person(case, by=sarita, client=worker)
+    browser, theirs = browse(sarita), browse(dipesh)
+    page = table(browser, case)
+    hers, other, same = (person.pk for person in page.context["table"].people)
+    changed = {f"outcome_{pk}": "fully" for pk in (other, same)}
+    assert theirs.post(path_of(page), sent_back(page, **changed)).status_code == 302
+    changed = {f"outcome_{hers}": "partly", f"outcome_{same}": "died"}
+    answer = browser.post(path_of(page), sent_back(page, **changed))
+    assert answer.status_code == 409
+    assert "Someone else wrote down “Fully resolved” meanwhile" in answer.content.decode()
+    outcomes = dict(case.people.values_list("pk", "outcome"))
+    assert outcomes == {hers: "partly", other: "fully", same: "fully"}
+    again = sent_back(answer, **{f"outcome_{hers}": "unresolved", f"outcome_{same}": "fully"})
+    assert browser.post(path_of(answer), again).status_code == 302
+    assert case.people.get(pk=hers).outcome == "unresolved"
+    assert case.people.get(pk=other).outcome == "fully"
 
 
 def test_less_than_came_is_refused(group, sarita, browse, gulf, maya):

@@ -1,7 +1,7 @@
 import csv
 import io
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
@@ -78,6 +78,16 @@ def test_my_work_is_taken_out_as_it_is_narrowed(taken_out, maya, sarita):
     make.make_case(maya, sarita, title="Passport", officer=sarita, urgency="low")
     answer = taken_out(sarita, "/export/cases/?list=my&urgency=high")
     assert [row["What is it about?"] for row in rows_of(answer)] == ["Wages"]
+
+
+def test_a_last_day_is_the_one_at_the_centre(taken_out, kathmandu):
+    quito = make.make_centre("Quito", "UIO", country="EC", time_zone="America/Guayaquil")
+    ana = make.make_user("Ana", teams=[quito.officers])
+    case = make.make_case(make.make_client(quito, ana), ana, officer=ana, urgency="low")
+    make.make_help(case, ana)
+    make.make_deadline(case, ana, due_on=date(2026, 12, 10))
+    [row] = rows_of(taken_out(ana, "/export/cases/?list=my"))
+    assert row["Due"] == "2026-12-10"
 
 
 def test_what_was_searched_for_is_what_is_taken_out(taken_out, kathmandu, sarita, maya):

@@ -6,7 +6,9 @@ import pytest
 from helpdesk.audit.models import Entry
 from helpdesk.cases import actions as cases
 from helpdesk.core.clock import now
+from referrals import actions as referrals
 from tests import make
+from tests.referrals.incoming import fresh, logged
 
 
 @pytest.fixture
@@ -61,6 +63,16 @@ def test_by_code_no_name_and_nothing_that_was_typed(which, full, maya, officer):
     for words in ("Maya", "Tamang", "Hari", "Dorje", "sister", full.title):
         assert words not in shown
     assert "claimed 9,000 QAR" in shown
+
+
+def test_by_code_who_sent_her_is_not_named_where_it_was_typed(officer, maya, sarita, kathmandu):
+    sent = logged(kathmandu, sarita, sender="Sister Canary")
+    sent = referrals.accept_incoming(fresh(sent), by=sarita)
+    referrals.tie_incoming(fresh(sent), by=sarita, client=maya)
+    assert "Sent to us by Sister Canary" in sheet(officer, maya)
+    shown = sheet(officer, maya, coded="on")
+    assert f"Sent to us by {sent.code}" in shown
+    assert "Canary" not in shown
 
 
 def test_the_purpose_is_asked_and_kept_with_whom_it_is_about(full, officer, maya, sarita):

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from helpdesk.cases import actions
-from helpdesk.core.clock import today
+from helpdesk.core.clock import at, now, today
 from tests import make
 
 
@@ -43,6 +43,18 @@ def test_snoozing_and_waking_are_taken_back(take_back, case, sarita, fresh):
     actions.snooze(case, by=sarita, until=day)
     take_back(f"/cases/{case.code}/wake/")
     assert fresh(case).snoozed_until == day
+
+
+def test_snoozing_one_that_had_woken_by_itself_is_taken_back(officer, case, sarita, fresh):
+    actions.snooze(case, by=sarita, until=today() + timedelta(days=1))
+    with at(now() + timedelta(days=2)):
+        sent = {"until": (today() + timedelta(days=30)).isoformat()}
+        page = officer.post(f"/cases/{case.code}/snooze/", sent, follow=True)
+        assert (
+            "Taken back: 1."
+            in officer.post("/undo/", {"what": token(page)}, follow=True).content.decode()
+        )
+        assert fresh(case).snoozed_until is None
 
 
 def test_tagging_is_taken_back(take_back, case, kathmandu):

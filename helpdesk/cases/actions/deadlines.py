@@ -1,6 +1,7 @@
 """Deadlines: rules, taking one on, meeting it, and reminding of it."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from helpdesk.access.models import User
 from helpdesk.access.sight import demand, members_of, named_on
+from helpdesk.access.working_week import zone_of
 from helpdesk.audit.trail import record
 from helpdesk.core.clock import now, today
 from helpdesk.core.refusal import Refused
@@ -103,19 +105,21 @@ def meet_deadline(deadline, *, by):
 def remind():
     """Owe the reminders that are due, each rung once. Safe to run twice, or by two workers."""
     rungs = sorted(settings.DEADLINE_REMINDER_DAYS)
-    until = today() + timedelta(days=rungs[-1])
+    until = today() + timedelta(days=rungs[-1] + 1)  # somewhere it is tomorrow already
     near = Deadline.objects.open().filter(due_on__lte=until, case__status=Case.Status.OPEN)
     near = near.exclude(told_days=LAPSED).order_by("due_on", "id")
-    for deadline in near.select_related("case"):
+    for deadline in near.select_related("case__centre"):
         rung = _rung(deadline, rungs)
-        if deadline.told_days is None or rung < deadline.told_days:
+        if rung is not None and (deadline.told_days is None or rung < deadline.told_days):
             _remind(deadline, rung)
 
 
 def _rung(deadline, rungs):
-    """The reminder that is due now: the nearest one, so that no earlier one comes after it."""
-    left = (deadline.due_on - today()).days
-    return LAPSED if left < 0 else next(days for days in rungs if left <= days)
+    """The reminder that is due now at the centre, if any: the nearest one, so that no earlier one
+    comes after it."""
+    there = now().astimezone(ZoneInfo(zone_of(deadline.case.centre))).date()
+    left = (deadline.due_on - there).days
+    return LAPSED if left < 0 else next((days for days in rungs if left <= days), None)
 
 
 @transaction.atomic

@@ -26,9 +26,9 @@ def add_files(owner, *, by, submission_id, files, title="", **facts):
     `facts`: kind, note, dated_on, original_seen. Without a title each is called by its file name.
     """
     demand(by, "add_file", owner)
+    owner = _lock(owner)
     if before := list(File.objects.filter(submission_id=submission_id)):
         return before
-    owner = _lock(owner)
     _demand_possible(owner, files, facts)
     return [
         _add(
@@ -61,9 +61,9 @@ def change_file(file, *, by, version, **facts):
 def replace_file(file, *, by, submission_id, checked):
     """A newer version takes its place; the earlier ones can still be opened."""
     demand(by, "replace_file", file)
+    owner = _lock(file.owner)
     if before := File.objects.filter(submission_id=submission_id).whole().first():
         return before
-    owner = _lock(file.owner)
     file = _lock_current(file)
     _demand_possible(owner, [checked], {})
     file.replaced_at = now()

@@ -20,7 +20,7 @@ from helpdesk.vault.models import DataKey
 from ..models import Case, CasePerson, Need, Note, Task
 from ..proposing_urgency import known_of
 from . import timing, urgency
-from .naming import name_on
+from .naming import demand_named, name_on
 
 
 # `open` is the field's verb, and the trail's; inside this module the built-in is not needed.
@@ -82,6 +82,7 @@ def take(case, *, by):
     case = _lock_open(case)
     if case.officer_id not in (None, by.pk):
         raise Refused(_("%(officer)s was faster: the case is theirs.") % {"officer": case.officer})
+    demand_named(case, by)
     case.officer = by
     _save(case, "officer")
     record("took", case, by=by)
@@ -93,6 +94,7 @@ def assign(case, *, by, officer):
     """Give a case to a colleague of the same centre, who is told, and sees it in any case."""
     demand(by, "assign", case)
     case = _lock_open(case)
+    demand_named(case, by)
     if officer not in case.centre.team():
         raise Refused(
             _("%(officer)s does not work at %(centre)s.")
@@ -231,12 +233,12 @@ def add_person(case, *, by, client, journey=None):
 
 @transaction.atomic
 def reopen(case, *, by, reason):
-    """A closed matter is open again; the reason stays with it, and its clocks run anew."""
+    """A closed matter is open again and awake; the reason stays with it, its clocks run anew."""
     demand(by, "reopen", case)
     case = lock(case)
     case.move_to(Case.Status.OPEN)
-    case.closed_at, case.reopening = None, reason
-    _save(case, "status", "closed_at", "reopening", *timing.restart(case))
+    case.closed_at, case.reopening, case.snoozed_until = None, reason, None
+    _save(case, "status", "closed_at", "reopening", "snoozed_until", *timing.restart(case))
     record("reopened", case, by=by)
     return case
 

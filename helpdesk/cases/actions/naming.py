@@ -1,6 +1,7 @@
 """Who is named on a restricted case. Called by the actions, which check and record."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from guardian.shortcuts import assign_perm
 
 from helpdesk.access.models import User
@@ -8,6 +9,7 @@ from helpdesk.access.sight import members_of, named_on
 from helpdesk.clients.actions import index, serve
 from helpdesk.clients.models import Serving
 from helpdesk.core import per_request
+from helpdesk.core.refusal import Refused
 from helpdesk.notices.actions import forget
 
 from ..models import Case, CaseSharing
@@ -44,6 +46,12 @@ def take_back_notices(case, *, of=None, but_of=()):
 def named(case):
     """Active people who see the case by name."""
     return named_on(case, SEES)
+
+
+def demand_named(case, by):
+    """Of a restricted case, whoever broke the glass names nobody, herself least of all."""
+    if case.restricted and by not in named(case):
+        raise Refused(_("Only people who are named on this case decide who sees it."))
 
 
 def supervisors_over(centre):

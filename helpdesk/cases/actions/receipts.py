@@ -47,7 +47,8 @@ def receive(claim, *, by, submission_id, amount, received_on):
     receipt = Receipt(claim=claim, amount=amount, received_on=received_on, by=by)
     receipt.submission_id = submission_id
     receipt.save()
-    if total == claim.agreed:
+    if total == claim.agreed:  # whatever was said of it before
+        claim.move_to(Status.AGREED)
         claim.move_to(Status.PAID)
     _save_claim(claim)
     _record("received", receipt, by)

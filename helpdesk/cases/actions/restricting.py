@@ -16,9 +16,10 @@ from helpdesk.core.submissions import lock
 from helpdesk.notices.actions import notify
 from helpdesk.notices.models import Notice
 
-from ..models import Restriction, Screening
+from ..models import BreakGlass, Restriction, Screening
 from .life import _save
 from .naming import (
+    demand_named,
     may_be_named,
     name_no_more,
     name_on,
@@ -105,6 +106,7 @@ def keep_to(case, ground, people, *, by, high_risk=False):
     row.save()
     record("restricted", row, by=by, why=ground, clients=[])
     case.restricted = True
+    _end_emergencies(case)
     _save(case, "restricted", *(press(case) if high_risk else ()))
     name_on(case, *those)
     serve_no_more(case)
@@ -113,12 +115,18 @@ def keep_to(case, ground, people, *, by, high_risk=False):
     notify(those, Notice.Kind.CASE_SHARED, case, by=by)
 
 
+def _end_emergencies(case):
+    """What someone broke open while it was restricted before opens nothing now."""
+    for glass in BreakGlass.objects.filter(case=case, until__gt=now()).select_related("data_key"):
+        glass.until = now()
+        glass.save(update_fields=["until"])
+
+
 def _demand_restricted(case, by):
     """It is restricted, and `by` is one of those who were named."""
     if not case.restricted:
         raise Refused(_("This case is not restricted: everyone at the centre sees it."))
-    if by not in named(case):
-        raise Refused(_("Only people who are named on this case decide who sees it."))
+    demand_named(case, by)
 
 
 def _demand_nearby(case, people, field):

@@ -38,19 +38,31 @@ class Money:
 
 
 @transaction.atomic
-def settle(person, *, by, outcome="", money: Money | None = None) -> bool:
-    """Outcome and money of one person; False where both stood so already."""
+def settle(person, *, by, outcome="", had=None, money: Money | None = None) -> bool:
+    """Outcome and money of one person; False where both stood so already.
+
+    `had`: the outcome that the table showed. Where that was left, whatever stands now stays.
+    """
     demand(by, "settle", person.case)
     case = _lock_open(person.case)
     person = lock(person)
     changed = bool(money and _settle_money(case, person.client, money, by))
-    if outcome != person.outcome:
+    if outcome not in (had, person.outcome):
+        _refuse_over_another(person, had)
         person.outcome = outcome
         person.save(update_fields=["outcome"])
         _save(lock(case))
         record("settled", case, by=by, clients=[person.client], outcome=outcome)
         changed = True
     return changed
+
+
+def _refuse_over_another(person, had):
+    if had is not None and person.outcome != had:
+        raise Refused(
+            _("Someone else wrote down “%(outcome)s” meanwhile. Look at it again.")
+            % {"outcome": person.get_outcome_display() or "–"}
+        )
 
 
 def _settle_money(case, client, money, by) -> bool:

@@ -102,7 +102,8 @@ def _put(plan, facts):
 def _take_over(before, plan):
     """What is still to be reached and done, as new rows: the old version stays as it was."""
     goals = before.goals.standing().for_listing()
-    found = GoalReview.objects.of_seen(before).values_list("goal", "reached").order_by("review_id")
+    found = GoalReview.objects.of_seen(before).values_list("goal", "reached")
+    found = found.order_by("review__reviewed_on", "review_id")  # the latest day says it
     reached = {goal for goal, state in dict(found).items() if state == GoalReview.Reached.REACHED}
     new = {goal.pk: _copy(goal, plan) for goal in goals if goal.pk not in reached}
     for step in before.steps.open().for_listing():

@@ -81,11 +81,11 @@ def add_phone(client, *, by, **facts):
 
 
 @transaction.atomic
-def change_phone(phone, *, by, **facts):
+def change_phone(phone, *, by, version=None, **facts):
     """A number, or when and how it may be called, has changed."""
     client = phone.client
     demand(by, "change", client)
-    phone = lock(phone)
+    phone = lock(phone, version=version)
     facts["number"] = phone_digits(facts["number"], _country(client))
     for name, value in facts.items():
         setattr(phone, name, value)
@@ -108,11 +108,11 @@ def add_document(client, *, by, **facts):
 
 
 @transaction.atomic
-def change_document(document, *, by, **facts):
+def change_document(document, *, by, version=None, **facts):
     """A paper, or who holds it, has changed."""
     client = document.client
     demand(by, "change", client)
-    document = lock(document)
+    document = lock(document, version=version)
     for name, value in facts.items():
         setattr(document, name, value)
     document.save()

@@ -24,7 +24,18 @@ class OfClientQuerySet(models.QuerySet):
         return self.select_related("data_key")
 
 
-class Phone(models.Model):
+class Versioned:
+    """A row whose history counts its versions: two editors lose nothing."""
+
+    history: History
+
+    @property
+    def version(self) -> int:
+        """The latest of its history."""
+        return self.history.order_by("-history_id").values_list("history_id", flat=True)[0]
+
+
+class Phone(Versioned, models.Model):
     """A number at which a client can be reached, and whether it is safe to use it."""
 
     class Safe(models.TextChoices):
@@ -56,7 +67,7 @@ class Phone(models.Model):
         return [self.client.uid]
 
 
-class Document(models.Model):
+class Document(Versioned, models.Model):
     """A paper of a client's, and who holds it."""
 
     class Kind(models.TextChoices):

@@ -87,7 +87,7 @@ def keep(appointment, *, by):
         submission_id=uuid.uuid5(appointment.uid, "kept"),
         client=appointment.client,
         case=appointment.case,
-        journey=appointment.client.journeys.first(),
+        journey=contacts.journey_of(appointment.client, appointment.case),
         channel=appointment.way,
         topics=[appointment.topic],
         sex=appointment.client.sex,

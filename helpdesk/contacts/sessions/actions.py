@@ -166,7 +166,7 @@ def _move_up(session, by):
     """Whoever waited longest, as far as there are places."""
     moved = []
     for row in _rows(session, State.WAITING).select_related("client").order_by("number"):
-        if session.state != Session.PLANNED or not _has_room(session):
+        if session.state != Session.PLANNED or not _has_place(session):
             break
         row.session = session
         _turn(row, State.ENROLLED, by)
@@ -176,10 +176,13 @@ def _move_up(session, by):
 
 
 def _has_room(session):
-    begun = session.starts_at <= now()
-    if session.capacity is None or begun:
-        return True
-    return _rows(session, *Attendance.HOLDING).count() < session.capacity
+    """Whoever comes once it has begun is there, places or not."""
+    return session.starts_at <= now() or _has_place(session)
+
+
+def _has_place(session):
+    taken = _rows(session, *Attendance.HOLDING).count()
+    return session.capacity is None or taken < session.capacity
 
 
 def _rows(session, *states):

@@ -11,6 +11,7 @@ from helpdesk.clients.form_parts.fields import PLAIN, text_field
 from helpdesk.clients.models import Client
 from helpdesk.clients.models.client import LANGUAGES
 from helpdesk.core.forms import ActionForm, ChangingForm, CreatingForm
+from helpdesk.core.keyset import number_in
 from services.models import Partner
 
 from ..appointments.forms import moment, time_field
@@ -181,6 +182,15 @@ class TakeAttendance(ChangingForm):
     def sexes(self):
         return Counted.labels
 
+    def on_page(self) -> str:
+        """Ids of those about whom the page asks; it sends them back."""
+        return " ".join(str(one.pk) for one in self.people)
+
+    def _asked(self) -> set[int]:
+        """Those who stood on the page that was sent: nobody was asked about whoever came since."""
+        everyone, sent = {one.pk for one in self.people}, self.data.get("asked")
+        return everyone if sent is None else everyone & {number_in(pk) for pk in sent.split()}
+
     def shown(self, name, value):
         return super().shown(name, value) if name in self.fields else ""
 
@@ -190,7 +200,7 @@ class TakeAttendance(ChangingForm):
             self.row,
             by=by,
             version=said["version"],
-            asked={one.pk for one in self.people},
+            asked=self._asked(),
             present={int(pk) for pk in said.get("present", ())},
             heads={
                 (sex, band): said.get(f"n_{band}_{sex}") or 0

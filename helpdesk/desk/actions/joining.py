@@ -13,14 +13,24 @@ from .registering import part_of
 
 @transaction.atomic
 def register_into(case, *, by, submission_id, name, sex, known_apart=False):
-    """A new client with a journey in the case's stage, who is part of the case from now on."""
+    """A new client with a journey in the case's stage, who is part of the case from now on.
+
+    Where the case is restricted, only those named on it see her.
+    """
     if not name:
         raise Refused(_("No client whom you may see has this code."))
     if not sex:
         raise Refused(_("Write the sex after the name: “%(name)s, F”.") % {"name": name})
     if not known_apart:
         _refuse_look_alikes(name, sex, by)
-    client = clients.register(case.centre, by=by, submission_id=submission_id, name=name, sex=sex)
+    client = clients.register(
+        case.centre,
+        by=by,
+        submission_id=submission_id,
+        name=name,
+        sex=sex,
+        served=not case.restricted,
+    )
     journey = clients.add_journey(
         client, by=by, submission_id=part_of(submission_id, "journey"), stage=case.stage
     )

@@ -115,7 +115,8 @@ class GroupTable(CreatingForm):
             one.widget.attrs["aria-label"] = f"{one.label}: {name}"
             self.fields[f"{key}_{pk}"] = one
         self.fields[f"seen_{pk}"] = forms.IntegerField(required=False, widget=forms.HiddenInput)
-        self.initial[f"outcome_{pk}"] = person.outcome
+        self.fields[f"had_{pk}"] = forms.CharField(required=False, widget=forms.HiddenInput)
+        self.initial[f"outcome_{pk}"] = self.initial[f"had_{pk}"] = person.outcome
         self.initial[f"seen_{pk}"] = claim.version if claim else 0
         for key in SUMS if claim else ():
             self.initial[f"{key}_{pk}"] = getattr(claim, key)
@@ -125,7 +126,7 @@ class GroupTable(CreatingForm):
         return [self._row(person) for person in self.people]
 
     def _row(self, person):
-        names = ("outcome", *SUMS, "seen")
+        names = ("outcome", *SUMS, "seen", "had")
         row = Row(person, self.claims.get(person.client_id))
         row.fields = {name: self[f"{name}_{person.pk}"] for name in names}
         row.errors = [e for name in names for e in self.errors.get(f"{name}_{person.pk}", ())]
@@ -157,7 +158,8 @@ class GroupTable(CreatingForm):
             seen=said["seen"] or 0,
             submission_id=uuid5(self.cleaned_data["submission_id"], str(row.person.pk)),
         )
-        return actions.settle(row.person, by=by, outcome=said["outcome"], money=money)
+        outcomes = {"outcome": said["outcome"], "had": said["had"]}
+        return actions.settle(row.person, by=by, money=money, **outcomes)
 
     def _words(self, saved):
         words = ngettext("%(n)s row saved.", "%(n)s rows saved.", saved) % {"n": saved}
@@ -178,6 +180,8 @@ class GroupTable(CreatingForm):
             claim = claims.get(row.person.client_id)
             if row.saved or claim is None:
                 self.data[f"seen_{row.person.pk}"] = claim.version if claim else 0
+            if row.saved:
+                self.data[f"had_{row.person.pk}"] = self.cleaned_data[f"outcome_{row.person.pk}"]
 
 
 def chosen_of(asked, parties, claims):

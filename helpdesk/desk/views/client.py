@@ -76,7 +76,7 @@ def change_phone(request, code, pk):
     phone.client = person
     return act_or_show(
         request,
-        forms.ChangePhone(request.POST or None, phone=phone),
+        forms.ChangePhone(request.POST or None, row=phone),
         done=lambda made: _("The phone is saved."),
         to=lambda made: person,
         client=person,
@@ -111,7 +111,7 @@ def change_document(request, code, pk):
     document.client = person
     return act_or_show(
         request,
-        forms.ChangeDocument(request.POST or None, document=document),
+        forms.ChangeDocument(request.POST or None, row=document),
         done=lambda made: _("The document is saved."),
         to=lambda made: person,
         client=person,
