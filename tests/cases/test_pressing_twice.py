@@ -17,7 +17,7 @@ from helpdesk.core.clock import today
 from tests import make
 from tests.referrals.test_two_at_once import ON_POSTGRESQL, race
 
-pytestmark = [pytest.mark.django_db(transaction=True), ON_POSTGRESQL]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.servers, ON_POSTGRESQL]
 TIMES = range(5)
 
 
