@@ -21,11 +21,11 @@ Key = tuple[str, str]
 
 
 def phone_digits(text: str, country: str = "") -> str:
-    """E.164 of what was typed; as typed, digits only, where it is no valid number."""
+    """E.164 of what was typed; its digits where it is no valid number, itself where it has none."""
     try:
         number = phonenumbers.parse(text, country or None)
     except phonenumbers.NumberParseException:
-        return digits(text)
+        return digits(text) or text.strip()
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 

@@ -94,6 +94,9 @@ def test_a_name_is_not_demanded(officer, kathmandu):
         ({"category": ""}, "Choose a category"),
         ({"birth": "2090"}, "still to come"),
         ({"phone_number": "12"}, "at least five digits"),
+        ({"phone_number": "9841552310 (her brother)"}, "Write one number here"),
+        ({"phone_number": "9841552310 / 01-4412345"}, "Write one number here"),
+        ({"phone_number": "4412345/4412346"}, "Write one number here"),
         ({"document_number": "PA1"}, "what kind of document"),
     ],
 )

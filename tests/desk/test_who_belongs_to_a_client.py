@@ -46,6 +46,14 @@ def test_a_person_is_named_with_what_they_may_do(browse, sarita, maya, fresh):
     assert Entry.objects.about_client(maya.uid).filter(verb="changed").exists()
 
 
+def test_a_number_of_theirs_is_one_number_without_words(browse, sarita, maya):
+    relative = {"relation_kind": "sibling", "relation_name": "Hari", "relation_phone": "the shop"}
+    sent = {"submission_id": uuid.uuid4(), **relative}
+    answer = browse(sarita).post(f"{maya.get_absolute_url()}add-relation/", sent)
+    assert answer.status_code == 422
+    assert "the shop" in answer.content.decode()
+
+
 def test_whoever_may_act_stands_in_the_bar_on_top(browse, sarita, maya):
     relate(maya, sarita, name="Hari Tamang", may_act=True, may_act_shown="Signed letter")
     page = shown(browse(sarita), maya)

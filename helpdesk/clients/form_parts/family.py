@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Client, Relation
 from .fields import PLAIN, choice_field, text_field
+from .phone import a_phone
 
 
 class RelationFields(forms.Form):
@@ -16,7 +17,10 @@ class RelationFields(forms.Form):
         widget=forms.TextInput(attrs={**PLAIN, "placeholder": "C-…", "class": "ltr"}),
     )
     relation_phone = text_field(
-        _("Their phone"), 40, widget=forms.TextInput(attrs={**PLAIN, "type": "tel", "class": "ltr"})
+        _("Their phone"),
+        40,
+        validators=[a_phone],
+        widget=forms.TextInput(attrs={**PLAIN, "type": "tel", "class": "ltr"}),
     )
     relation_is = forms.MultipleChoiceField(
         label=_("This person"),
