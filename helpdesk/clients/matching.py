@@ -64,8 +64,8 @@ def client_keys(client, phones=(), documents=()) -> set[int]:
 def _fact_keys(described):
     keys = {("phone", number[-PHONE_DIGITS:]) for number in described.numbers}
     keys |= {("document", number) for number in described.papers}
-    if described.file_number:
-        keys.add(("file", plain_number(described.file_number)))
+    if described.file:
+        keys.add(("file", described.file))
     if described.place:
         keys.add(("address", described.place))
     if len(described.day) == 10:

@@ -11,6 +11,7 @@ from helpdesk.core.refusal import Refused
 from helpdesk.core.submissions import lock, one_per_submission
 from helpdesk.vault.models import DataKey
 
+from ..described import plain_number
 from ..matching import client_keys, phone_digits
 from ..models import Client, Document, MatchKey, Phone, Serving
 
@@ -140,8 +141,9 @@ def has_phone(client, number) -> bool:
 
 
 def has_document(client, number) -> bool:
-    """Is a document of hers known by this number?"""
-    return any(number and paper.number == number for paper in client.documents.for_listing())
+    """Is a document of hers known by this number, however it was typed?"""
+    wanted, known = plain_number(number or ""), client.documents.for_listing()
+    return any(wanted and plain_number(paper.number or "") == wanted for paper in known)
 
 
 def serve(client, centre, why):
