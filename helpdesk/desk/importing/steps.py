@@ -46,7 +46,9 @@ def begin_check(job):
     """Read on after the last row that was checked."""
     batch = batch_of(job)
     checker = Checker(batch)
-    rows = (row for row in reading.rows(batch.file, batch.shape) if row[0] > max(job.place, 1))
+    table = reading.rows(batch.file, batch.shape)
+    next(table, None)  # the columns, on whichever line they stand
+    rows = (row for row in table if row[0] > job.place)
     size = settings.IMPORT_ROWS_AT_ONCE * CHECKED_AT_ONCE
 
     def step(job):
