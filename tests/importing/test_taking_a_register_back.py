@@ -44,7 +44,7 @@ def test_whoever_was_touched_since_stays_and_it_is_said_why(batch, take_back, sa
     batch = take_back(batch)
     assert [row.state for row in batch.rows.all()] == ["kept", "kept", "undone", "undone"]
     assert Client.objects.visible_to(sarita).count() == 2
-    kept = reports.Rows(batch, "kept", "")
+    kept = reports.Rows(batch, "kept", "", sarita)
     assert [row.said[0][1].split(",")[:2] for row in kept] == [
         ["Since then: opened", " Dipesh Rai"],
         ["Since then: changed", " Sarita Gurung"],
