@@ -54,7 +54,13 @@ class ChangeClient(
     def perform(self, by):
         facts = {**self.person(), **self.names(), **self.circumstances(), **self.minor()}
         facts["nationalities"] += [n.code for n in self.row.nationalities][2:]  # not on the page
+        facts["birth"] = self._birth(facts["birth"])
         return actions.change(self.row, by=by, version=self.cleaned_data["version"], **facts)
+
+    def _birth(self, said):
+        """As it stands where it says the same: “about 30” is counted from the day when it was said."""
+        stands = self.row.birth
+        return stands if said and stands and said["text"] == stands["text"] else said
 
 
 class AddPhone(PhoneFields, ActionForm):
