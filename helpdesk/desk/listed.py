@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from helpdesk.cases.models import Case, Claim
+from helpdesk.clients.birth import birth_as_told
 from helpdesk.clients.finding import OPENED
 from helpdesk.clients.models import Client
 from helpdesk.contacts.appointments.listing import DayList
@@ -78,7 +80,7 @@ def _lead(case, fact):
 
 
 def _when(moment):
-    return moment.date().isoformat() if moment else ""
+    return localdate(moment).isoformat() if moment else ""
 
 
 def _when_on(day):
@@ -100,7 +102,7 @@ LISTS = {
             (_("Name"), lambda c: c.name),
             (_("Name in another script"), lambda c: (c.local_name or {}).get("text", "")),
             (_("Sex"), lambda c: c.get_sex_display()),
-            (_("Born"), lambda c: (c.birth or {}).get("text", "")),
+            (_("Born"), lambda c: birth_as_told(c.birth)),
             (
                 _("Nationality"),
                 lambda c: ", ".join(countries.name(n.code) for n in c.nationalities),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -141,7 +142,7 @@ def _touched_by(batch, rows):
         % {
             "verb": str(verb(entries[pk].verb)).lower(),
             "by": entries[pk].by.name,
-            "day": f"{entries[pk].at:%Y-%m-%d}",
+            "day": localdate(entries[pk].at).isoformat(),
         }
         for uid, pk in last.items()
     }
