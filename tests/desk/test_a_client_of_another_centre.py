@@ -137,3 +137,15 @@ def test_an_old_token_opens_nothing(officer, sarita, kathmandu, laxmi, monkeypat
     then = signing.time.time() + elsewhere.HOLDS + 1
     monkeypatch.setattr(signing.time, "time", lambda: then)
     assert officer.post("/clients/elsewhere/here/", {"token": made}).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["sarita", "pasang"])
+def test_a_record_entered_in_error_is_told_to_nobody(who, cast, kathmandu, pasang, laxmi):
+    from helpdesk.clients import actions
+
+    actions.enter_in_error(laxmi, by=pasang)
+    absent = cast[who].post("/search/", {"q": "C-222-222"})
+    shown = cast[who].post("/search/", {"q": laxmi.code})
+    assert SEEN not in shown.content.decode()
+    assert (shown.status_code, shown.context["away"]) == (absent.status_code, [])
+    assert SEEN not in panel(cast[who], look=laxmi.code, name="")

@@ -123,8 +123,10 @@ def change_document(document, *, by, **facts):
 
 
 def lock_standing(client, *, version=None):
-    """Her record, locked; refused where it was merged into another one meanwhile."""
+    """Her record, locked; refused where it was merged into another one or taken out meanwhile."""
     client = lock(client, version=version)
+    if client.entered_in_error_at:
+        raise Refused(_("This record was entered in error. Nothing more can be done with it."))
     if client.merged_into_id:
         raise Refused(
             _("This record was merged into %(code)s. Go on there.")

@@ -12,7 +12,7 @@ from helpdesk.audit.trail import forget_recorded, record
 from helpdesk.cases import actions as cases
 from helpdesk.cases.models import Case, CasePerson
 from helpdesk.clients import actions as clients
-from helpdesk.clients.models import Batch, BatchKey, BatchRow
+from helpdesk.clients.models import Batch, BatchKey, BatchRow, Client
 from helpdesk.core.clock import now
 from helpdesk.core.many_rows import update_rows
 from helpdesk.core.refusal import Refused
@@ -210,6 +210,7 @@ def begin_undo(job):
                 : settings.IMPORT_ROWS_AT_ONCE
             ]
         )
+        _hold([row.client_id for row in some])  # nobody touches them from here on
         touched = _touched([row.client.uid for row in some], ours)
         for row in some:
             row.state = State.KEPT
@@ -226,6 +227,11 @@ def begin_undo(job):
 def jobs_of(batch):
     """The imports of this register: what they wrote is nobody's touch."""
     return Job.objects.filter(kind=IMPORT, about=batch.pk)
+
+
+def _hold(pks):
+    """Lock these clients, in the order of their ids as a merge does."""
+    list(Client.objects.filter(pk__in=pks).order_by("pk").select_for_update().values_list("pk"))
 
 
 def _touched(uids, ours):
