@@ -18,6 +18,8 @@ from helpdesk.desk.forms.registration import Register
 from helpdesk.desk.shell import under
 from helpdesk.jobs.drafting import keeps_draft
 
+BEGINS = ("contact", "incoming")
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_the_desk
@@ -52,7 +54,14 @@ def _fresh(request, look, **begun):
     words = " ".join(part for part in look.split() if not any(map(str.isdigit, part)))
     figures = " ".join(part for part in look.split() if any(map(str.isdigit, part)))
     initial = {"name": words, "phone_number": figures, **begun}
+    if (typed := request.drafting.posted()) and _begins_otherwise(typed, begun):
+        request.drafting.leave()
     return _page(request, Register(user=request.user, initial=initial), look)
+
+
+def _begins_otherwise(typed, begun):
+    """The draft is of somebody else than the contact or the referral that this begins with."""
+    return any(typed.get(name, "") != begun.get(name, "") for name in BEGINS if name in begun)
 
 
 def _page(request, form, look):
