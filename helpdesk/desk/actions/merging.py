@@ -60,6 +60,8 @@ def undo_merge(merge, *, by, reason):
     merge.undone_at, merge.undone_by, merge.undo_reason = now(), by, reason
     merge.save(update_fields=["undone_at", "undone_by", "undo_reason"])
     _keep_together(kept)
+    _serve_by_cases(kept)
+    _serve_by_cases(lost)
     _index(kept, lost)
     record("undid_merge", kept, by=by, clients=[kept, lost], lost=lost.code, stayed=stayed)
     return merge, stayed
@@ -143,14 +145,23 @@ def _refuse_undoing(merge, kept):
 
 
 def _keep_together(kept):
-    """What was made since the merge stays hers: so she stays in its cases, and their centres'."""
+    """What was made since the merge stays hers: so she stays in its cases."""
     cases = set(Need.objects.filter(client=kept).values_list("case", flat=True))
     cases |= set(Referral.objects.filter(client=kept).values_list("case", flat=True))
     cases -= set(kept.case_roles.values_list("case", flat=True))
     for case in sorted(cases):
         CasePerson.objects.create(case_id=case, client=kept)
-    for case in Case.objects.filter(people__client=kept, restricted=False).select_related("centre"):
-        serve(kept, case.centre, Serving.Why.CASE)
+
+
+def _serve_by_cases(client):
+    """Her cases' centres serve her as these stand now: some moved or were restricted since."""
+    hers = Case.objects.about(client)
+    for case in hers.filter(restricted=False).select_related("centre"):
+        serve(client, case.centre, Serving.Why.CASE)
+    restricted, ordinary = (hers.filter(restricted=yes).values("centre") for yes in (True, False))
+    for_a_case = Serving.objects.filter(client=client, why=Serving.Why.CASE, centre__in=restricted)
+    for serving in for_a_case.exclude(centre__in=ordinary):
+        serving.delete()
 
 
 def _save(client, *fields):
