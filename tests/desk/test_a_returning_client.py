@@ -64,9 +64,7 @@ def test_what_her_record_knows_already_is_not_offered(officer, sarita, maya, typ
     assert "PA1112223" in page.content.decode()
 
 
-def test_a_document_that_is_typed_in_another_way_is_not_offered_again(
-    officer, sarita, maya, typed
-):
+def test_a_document_that_is_typed_in_another_way_is_not_offered_again(officer, sarita, maya, typed):
     from helpdesk.clients import actions
 
     actions.add_document(maya, by=sarita, kind="passport", number="PA 111-2223")

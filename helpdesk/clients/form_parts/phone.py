@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Phone
 from .fields import PLAIN, radios
 
-
 FEWEST_DIGITS = 5
 MOST_DIGITS = 17  # of any number in the world, with the 00 before its country
 

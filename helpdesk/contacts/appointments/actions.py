@@ -6,7 +6,7 @@ from itertools import count
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from helpdesk.access.sight import demand, named_on
+from helpdesk.access.sight import demand, may, named_on
 from helpdesk.audit.trail import record
 from helpdesk.clients.actions.records import lock_standing
 from helpdesk.core.clock import now, today
@@ -81,12 +81,13 @@ def reappoint(appointment, *, by, version, **facts):
 def keep(appointment, *, by):
     """The client came: it is a contact too, which can be added to."""
     appointment = _held(appointment, by)
+    case = appointment.case
     contact = contacts.log(
         appointment.centre,
         by=by,
         submission_id=uuid.uuid5(appointment.uid, "kept"),
         client=appointment.client,
-        case=appointment.case,
+        case=case if case and may(by, "log", case) else None,  # it may have gone elsewhere since
         journey=appointment.client.journeys.first(),
         channel=appointment.way,
         topics=[appointment.topic],

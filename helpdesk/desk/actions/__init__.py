@@ -1,5 +1,6 @@
 """Acts that span the apps: registering with a first case, and taking the next one."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from helpdesk.cases import actions as cases
@@ -112,6 +113,6 @@ def take_next(*, by):
     for case in waiting[:20]:
         try:
             return cases.take(case, by=by)
-        except Refused:  # a colleague was faster: the next one, then
+        except (Refused, PermissionDenied):  # a colleague was faster, or she left that centre
             continue
     return None
