@@ -58,7 +58,7 @@ class ChangeClient(
         return actions.change(self.row, by=by, version=self.cleaned_data["version"], **facts)
 
     def _birth(self, said):
-        """As it stands where it says the same: “about 30” is counted from the day when it was said."""
+        """As it stands where it says the same: “about 30” counts from the day when it was said."""
         stands = self.row.birth
         return stands if said and stands and said["text"] == stands["text"] else said
 

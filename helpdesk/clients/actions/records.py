@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.access.sight import demand
+from helpdesk.access.sight import demand, home_centre
 from helpdesk.audit.trail import record
 from helpdesk.core.clock import now
 from helpdesk.core.codes import random_code
@@ -35,7 +35,7 @@ def register(centre, *, by, submission_id, phone=None, served=True, **facts):
     if served:
         Serving.objects.create(client=client, centre=centre, why=Serving.Why.HOME)
     if phone:
-        _new_phone(client, phone)
+        _new_phone(client, phone, by)
     index(client)
     record("registered", client, by=by)
     return client
@@ -75,7 +75,7 @@ def add_phone(client, *, by, **facts):
     """One more number of hers, and whether it is safe to call."""
     demand(by, "change", client)
     client = lock_standing(client)
-    phone = _new_phone(client, facts)
+    phone = _new_phone(client, facts, by)
     index(client)
     record("changed", client, by=by, fields=["phones"])
     return phone
@@ -87,7 +87,7 @@ def change_phone(phone, *, by, **facts):
     client = phone.client
     demand(by, "change", client)
     phone = lock(phone)
-    facts["number"] = phone_digits(facts["number"], _country(client))
+    facts["number"] = phone_digits(facts["number"], *countries_of(client, by))
     for name, value in facts.items():
         setattr(phone, name, value)
     phone.save()
@@ -136,9 +136,9 @@ def lock_standing(client, *, version=None):
     return client
 
 
-def has_phone(client, number) -> bool:
-    """Is this number hers already, however it was typed?"""
-    wanted = phone_digits(number, _country(client))
+def has_phone(client, number, by) -> bool:
+    """Is this number hers already, however `by` typed it?"""
+    wanted = phone_digits(number, *countries_of(client, by))
     return any(phone.number == wanted for phone in client.phones.for_listing())
 
 
@@ -183,15 +183,17 @@ def _new_code():
     return code
 
 
-def _new_phone(client, facts):
-    number = phone_digits(facts["number"], _country(client))
+def _new_phone(client, facts, by):
+    number = phone_digits(facts["number"], *countries_of(client, by))
     phone = Phone(client=client, data_key=client.data_key, **{**facts, "number": number})
     phone.save()
     return phone
 
 
-def _country(client):
-    return str(client.centre.country)
+def countries_of(client, by):
+    """Whose a number without a prefix may be: where it is typed, or where she is at home."""
+    here = home_centre(by)
+    return [str(centre.country) for centre in (here, client.centre) if centre]
 
 
 def with_birth(facts):
