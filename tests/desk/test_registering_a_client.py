@@ -165,6 +165,12 @@ def test_what_was_looked_for_is_the_start_of_the_form(officer, kathmandu):
     assert 'value="9841552310"' in page
 
 
+def test_a_document_that_was_looked_for_is_no_phone(officer, kathmandu):
+    asked = {"look": "Sita Thapa PA1112223", "look_only": "yes"}
+    form = officer.post("/clients/register/", asked).context["form"]
+    assert (form["document_number"].value(), form["phone_number"].value()) == ("PA1112223", None)
+
+
 def test_another_centres_people_do_not_look_close(cast, maya):
     page = cast["pasang"].post(
         "/clients/register/", {"look": "Maya Kumari Tamang", "look_only": "1"}

@@ -161,8 +161,12 @@ def serve(client, centre, why):
 def index(client):
     """Make her match keys anew, for every centre that serves her.
 
-    She is found by what was known of the records that were merged into hers, too.
+    She is found by what was known of the records that were merged into hers, too. One that was
+    merged into another, or entered in error, is found by nothing.
     """
+    if client.merged_into_id or client.entered_in_error_at:
+        client.match_keys.all().delete()
+        return
     phones = list(client.phones.for_listing())
     documents = list(client.documents.for_listing())
     keys = client_keys(client, phones, documents)

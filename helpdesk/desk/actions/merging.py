@@ -62,7 +62,8 @@ def undo_merge(merge, *, by, reason):
     _keep_together(kept)
     _serve_by_cases(kept)
     _serve_by_cases(lost)
-    _index(kept, lost)
+    index(kept)
+    index(lost)
     record("undid_merge", kept, by=by, clients=[kept, lost], lost=lost.code, stayed=stayed)
     return merge, stayed
 
@@ -90,7 +91,8 @@ def _unite(made):
     _save(lost, "merged_into")
     made.moved, made.removed = moved.changed, moved.removed
     made.save()
-    _index(kept, lost)
+    index(kept)
+    index(lost)
 
 
 def _lock_two(kept, lost, version_kept, version_lost):
@@ -167,11 +169,3 @@ def _serve_by_cases(client):
 def _save(client, *fields):
     client.version += 1
     client.save(update_fields=[*(Client._meta.get_field(name).name for name in fields), "version"])
-
-
-def _index(*clients):
-    for client in clients:
-        if client.merged_into_id:
-            client.match_keys.all().delete()
-        else:
-            index(client)
