@@ -93,6 +93,7 @@ def test_a_name_is_not_demanded(officer, kathmandu):
         ({"need": ""}, "Say what they need"),
         ({"category": ""}, "Choose a category"),
         ({"birth": "2090"}, "still to come"),
+        ({"caregiver_informed_on": "2090-01-01"}, "still to come"),
         ({"phone_number": "12"}, "at least five digits"),
         ({"phone_number": "9841552310 (her brother)"}, "Write one number here"),
         ({"phone_number": "9841552310 / 01-4412345"}, "Write one number here"),
