@@ -41,6 +41,7 @@ class RelationFields(forms.Form):
         help_text=_("A signed letter, a paper of the court, the client said so here."),
     )
     user = None  # who looks up a code; the form's own code sets it
+    unseen = None  # the registered person who stands there and whom the user does not see
 
     def clean_relation_code(self):
         code = self.cleaned_data["relation_code"].upper()
@@ -54,7 +55,8 @@ class RelationFields(forms.Form):
     def clean(self):
         said = super().clean()
         given = [name for name in RelationFields.base_fields if said.get(name)]
-        if given and not {"relation_name", "relation_code"}.intersection([*given, *self.errors]):
+        named = {"relation_name", "relation_code"}.intersection([*given, *self.errors])
+        if given and not named and not self.unseen:
             self.add_error(
                 "relation_name", _("Write the name, or the code of a registered person.")
             )
@@ -66,7 +68,7 @@ class RelationFields(forms.Form):
         said = self.cleaned_data
         if not said["relation_kind"]:
             return None
-        other = said["relation_code"]
+        other = said["relation_code"] or (self.unseen if not said["relation_name"] else None)
         return {
             "kind": said["relation_kind"],
             "other": other,
