@@ -13,7 +13,7 @@ from helpdesk.clients.birth import birth_as_told
 from helpdesk.clients.finding import OPENED
 from helpdesk.clients.models import Client
 from helpdesk.contacts.appointments.listing import DayList
-from helpdesk.contacts.models import Appointment, Attendance, GroupSession
+from helpdesk.contacts.models import Appointment, Attendance
 
 from . import search
 from .my_work import Desk
@@ -23,7 +23,7 @@ from .my_work import Desk
 class Listed:
     """A list that can be taken out: its rows as the person sees them, and its columns.
 
-    The first column is the code by which `seen` says, for some rows, which are still hers to see.
+    `seen` says of some codes, which stand in the column `by`, which are still hers to see.
     """
 
     title: str
@@ -33,6 +33,7 @@ class Listed:
     columns: list[tuple[str, Callable]]
     people: Callable  # row → its clients
     seen: Callable  # (user, codes) → those of them that she sees now
+    by: int = 0
 
 
 def _clients(user, narrowed):
@@ -185,7 +186,8 @@ LISTS = {
         rows=_attendances,
         ready=lambda rows: rows.for_listing().select_related("session__centre"),
         people=lambda row: [row.client],
-        seen=_seen(GroupSession),
+        seen=_seen(Client),
+        by=5,
         columns=[
             (_("Session"), lambda r: r.session.code),
             (_("Kind"), lambda r: r.session.get_kind_display()),

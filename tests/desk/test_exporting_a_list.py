@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
+from django.db import transaction
 from django.utils import timezone
 from django.utils.timezone import make_aware
 
 from helpdesk.audit.models import Entry, EntryClient
+from helpdesk.audit.trail import record
 from helpdesk.cases import actions as cases
 from helpdesk.clients.birth import parse_birth
 from helpdesk.clients.models import Client, Serving
@@ -235,6 +237,17 @@ def test_the_attendance_of_one_session_leaves_without_whom_one_does_not_see(
     Serving.objects.filter(client__in=Client.objects.exclude(pk=maya.pk)).delete()
     (row,) = rows_of(taken_out(sarita, f"/export/attendance/?session={session.code}"))
     assert (row["Session"], row["Name"], row["State"]) == (session.code, maya.name, "Enrolled")
+
+
+def test_who_left_since_is_not_named_as_having_attended(taken_out, sure, kathmandu, sarita, maya):
+    session = make.make_session(kathmandu, sarita)
+    sessions.enrol(session, maya, by=sarita)
+    assert len(rows_of(taken_out(sarita, f"/export/attendance/?session={session.code}"))) == 1
+    with transaction.atomic():
+        maya.servings.get().delete()
+        record("changed", maya, by=sarita)
+    made = Export.objects.get()
+    assert rows_of(sure(sarita).get(f"/exports/{made.pk}/download/")) == []
 
 
 def test_attendance_of_no_session_is_an_empty_list(sure, sarita, maya):
