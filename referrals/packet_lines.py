@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from helpdesk.clients.birth import birth_as_told
 from helpdesk.clients.form_parts.journey_details import money_of
 from helpdesk.clients.journey_flags import terms
 from helpdesk.clients.models import Document, Phone, Plan, PlanGoal, Prospects, Skill
@@ -101,7 +102,7 @@ def birth(facts):
     """The day; beside a code the year alone, which tells nobody who she is."""
     if facts.coded_only:
         return str(facts.client.birth_year or "")
-    return (facts.client.birth or {}).get("text", "")
+    return birth_as_told(facts.client.birth)
 
 
 def phones(facts):

@@ -75,6 +75,14 @@ def _known(precision, day):
     return {"date": f"{year:04}{day[4:]}", "year": year, "precision": precision.value}
 
 
+def birth_as_told(birth: dict | None) -> str:
+    """What was said, for paper and files; of an age the year that it meant, as ages do not last."""
+    if not birth:
+        return ""
+    is_age = birth.get("precision") == Precision.ABOUT and birth["date"] not in birth["text"]
+    return birth_in_words(birth) if is_age else birth["text"]
+
+
 def birth_in_words(birth: dict | None, *, nepali: bool = False) -> str:
     """The Gregorian day as far as it is known, and the Nepali one where it was said or is usual."""
     if not birth:

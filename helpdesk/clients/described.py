@@ -16,8 +16,9 @@ def digits(text: str) -> str:
 
 
 def plain_number(text: str) -> str:
-    """A document's number without what people put between."""
-    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text)).upper()
+    """A document's number without what people put between, in plain digits."""
+    plain = "".join(digits(sign) or sign for sign in unicodedata.normalize("NFKC", text))
+    return re.sub(r"[\W_]", "", plain).upper()
 
 
 @dataclass
@@ -57,12 +58,12 @@ class Described:
     @property
     def says_something(self) -> bool:
         """Is there anything by which to look for someone?"""
-        return bool(self.forms or self.numbers or self.papers or self.file_number)
+        return bool(self.forms or self.numbers or self.papers or self.file)
 
     @property
     def tells_apart(self) -> bool:
         """Is there a fact besides the name, without which nobody is very likely the same?"""
-        facts = self.numbers or self.papers or self.file_number or self.place
+        facts = self.numbers or self.papers or self.file or self.place
         return bool(facts or len(self.day) == 10)
 
     @cached_property
@@ -76,9 +77,14 @@ class Described:
 
     @cached_property
     def papers(self) -> dict[str, str]:
-        """Document number → what kind of document it is on, if known."""
+        """Document number → what kind of document it is on, if known; "none" and "n/a" are none."""
         found = {plain_number(number): self.kinds.get(number, "") for number in self.documents}
-        return {number: kind for number, kind in found.items() if len(number) > 2}
+        return {n: kind for n, kind in found.items() if len(n) > 2 and digits(n)}
+
+    @cached_property
+    def file(self) -> str:
+        """The number of her paper file as it is compared; "-" and "n/a" are none."""
+        return plain_number(self.file_number) if digits(self.file_number) else ""
 
     @cached_property
     def place(self) -> str:

@@ -18,6 +18,7 @@ from .form_parts import (
     in_both_calendars,
     sections,
 )
+from .models import Client
 from .spelling import add_spellings
 
 
@@ -54,7 +55,13 @@ class ChangeClient(
     def perform(self, by):
         facts = {**self.person(), **self.names(), **self.circumstances(), **self.minor()}
         facts["nationalities"] += [n.code for n in self.row.nationalities][2:]  # not on the page
+        facts["birth"] = self._birth(facts["birth"])
         return actions.change(self.row, by=by, version=self.cleaned_data["version"], **facts)
+
+    def _birth(self, said):
+        """As it stands where it says the same: “about 30” counts from the day when it was said."""
+        stands = self.row.birth
+        return stands if said and stands and said["text"] == stands["text"] else said
 
 
 class AddPhone(PhoneFields, ActionForm):
@@ -135,11 +142,19 @@ class ChangeRelation(RelationFields, ChangingForm):
 
     def __init__(self, *args, row, user, **kwargs):
         self.user = user
+        sees = Client.objects.visible_to(user).filter(pk=row.other_id).exists()
+        self.unseen = None if sees else row.other
         super().__init__(*args, row=row, **kwargs)
         self.fields["relation_kind"].required = True
+        if self.unseen:
+            self.fields["relation_code"].help_text = _(
+                "A registered person whom you may not see. Leave this empty to keep that person."
+            )
 
     def values_of(self, relation):
-        return self.relation_values(relation)
+        values = self.relation_values(relation)
+        hidden = relation.other is not None and relation.other == self.unseen
+        return {**values, "relation_code": ""} if hidden else values
 
     def perform(self, by):
         said = self.cleaned_data

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import token_sort_ratio
 
 from .alignment import Alignment, best
-from .described import PHONE_DIGITS, Described, plain_number
+from .described import PHONE_DIGITS, Described
 from .spellings import COMMON_KNOWLEDGE
 
 WORTH_A_LOOK = 0.5  # below, an officer need not look
@@ -199,7 +199,7 @@ def _papers(a, b):
 
 
 def _file(a, b):
-    if a.file_number and plain_number(a.file_number) == plain_number(b.file_number):
+    if a.file and a.file == b.file:
         return Found(5.0, _("Same file number"), is_second_fact=True)
     return Found()
 

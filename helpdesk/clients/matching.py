@@ -20,13 +20,24 @@ MOST_WORDS = 4  # of what is typed into a search box
 Key = tuple[str, str]
 
 
-def phone_digits(text: str, country: str = "") -> str:
-    """E.164 of what was typed; as typed, digits only, where it is no valid number."""
-    try:
-        number = phonenumbers.parse(text, country or None)
-    except phonenumbers.NumberParseException:
-        return digits(text)
+def phone_digits(text: str, *countries: str) -> str:
+    """E.164 of what was typed; its digits where it is no valid number, itself where it has none.
+
+    Without a prefix it is of the first of these countries that has such numbers.
+    """
+    read = [_read(text, country) for country in dict.fromkeys(countries or ("",))]
+    valid = [number for number in read if number and phonenumbers.is_valid_number(number)]
+    number = (valid or read)[0]
+    if number is None:
+        return digits(text) or text.strip()
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _read(text, country):
+    try:
+        return phonenumbers.parse(text, country or None)
+    except phonenumbers.NumberParseException:
+        return None
 
 
 def keys_of(described: Described) -> set[Key]:
@@ -64,8 +75,8 @@ def client_keys(client, phones=(), documents=()) -> set[int]:
 def _fact_keys(described):
     keys = {("phone", number[-PHONE_DIGITS:]) for number in described.numbers}
     keys |= {("document", number) for number in described.papers}
-    if described.file_number:
-        keys.add(("file", plain_number(described.file_number)))
+    if described.file:
+        keys.add(("file", described.file))
     if described.place:
         keys.add(("address", described.place))
     if len(described.day) == 10:

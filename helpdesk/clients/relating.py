@@ -9,6 +9,7 @@ from helpdesk.core.clock import now
 from helpdesk.core.refusal import Refused
 from helpdesk.core.submissions import lock, one_per_submission
 
+from .actions import countries_of
 from .matching import phone_digits
 from .models import Relation
 
@@ -18,7 +19,7 @@ def add_relation(client, *, by, submission_id, **facts):
     """Someone belongs to her: `other`, who is registered, or a name; with what that one may do."""
     demand(by, "change", client)
     relation = Relation(client=client, data_key=client.data_key, submission_id=submission_id)
-    _set(relation, facts)
+    _set(relation, facts, by)
     relation.save()
     _recorded(relation, by)
     return relation
@@ -31,7 +32,7 @@ def change_relation(relation, *, by, version, **facts):
     demand(by, "change", client)
     relation = lock(relation, version=version)
     relation.client = client
-    _set(relation, facts)
+    _set(relation, facts, by)
     relation.version += 1
     relation.save()
     _recorded(relation, by)
@@ -54,9 +55,9 @@ def end_relation(relation, *, by):
     return relation
 
 
-def _set(relation, facts):
+def _set(relation, facts, by):
     if number := facts.get("phone"):
-        facts["phone"] = phone_digits(number, str(relation.client.centre.country))
+        facts["phone"] = phone_digits(number, *countries_of(relation.client, by))
     for name, value in facts.items():
         setattr(relation, name, value)
     if relation.other == relation.client:

@@ -28,6 +28,8 @@ def log(centre, *, by, submission_id, client=None, case=None, helps=(), journey=
     it was about.
     """
     demand(by, "log", centre)
+    if case:  # it stops the case's clock
+        demand(by, "log", case)
     contact = Contact(
         code=_new_code(),
         centre=centre,

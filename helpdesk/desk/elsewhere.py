@@ -90,9 +90,8 @@ def _told(user, ids):
     counter = counter_of(user)
     if not ids or counter is None:
         return []
-    hidden = Client.objects.filter(pk__in=ids, merged_into=None).exclude(
-        pk__in=Client.objects.visible_to(user).values("pk")
-    )
+    standing = Client.objects.filter(pk__in=ids, merged_into=None, entered_in_error_at=None)
+    hidden = standing.exclude(pk__in=Client.objects.visible_to(user).values("pk"))
     found = [(client, place_of(client)) for client in hidden.for_listing().order_by("pk")[:SHOWN]]
     found = [(client, place) for client, place in found if place]
     if found:

@@ -107,8 +107,8 @@ def _rows(made, listed, by):
     yield [str(title) for title, _value in listed.columns]
     for piece in made.file.contents():
         lines = _unpacked(piece)
-        seen = listed.seen(by, {line[0] for line in lines})
-        yield from (line for line in lines if line[0] in seen)
+        seen = listed.seen(by, {line[listed.by] for line in lines})
+        yield from (line for line in lines if line[listed.by] in seen)
 
 
 def _packed(lines):

@@ -16,7 +16,10 @@ TECHNICAL = {
     "submission_id",
     "version",
 }
-TOGETHER = {"birth": ("birth_year", "birth_precision")}  # derived from it, so they follow it
+TOGETHER = {  # fact → what follows it
+    "birth": ("birth_year", "birth_precision"),
+    "caregiver_informed": ("caregiver_informed_on",),
+}
 NAMES = ("name", "local_name", "latin_name")
 DERIVED = {name for names in TOGETHER.values() for name in names}
 
@@ -68,11 +71,11 @@ def facts_taken(kept, lost, facts) -> dict:
     taken = {}
     for name in fact_fields():
         side = facts.get(name) or default_side(kept, lost, name)
-        if side == "lost":
-            for part in (name, *TOGETHER.get(name, ())):
-                before, after = value_of(kept, part), value_of(lost, part)
-                if before != after:
-                    taken[part] = [before, after]
+        same = value_of(kept, name) == value_of(lost, name)
+        for part in (name, *TOGETHER.get(name, ())):
+            before, after = value_of(kept, part), value_of(lost, part)
+            if before != after and (side == "lost" or (same and before is None)):
+                taken[part] = [before, after]
     if "other_names" in fact_fields():
         taken |= _other_names(kept, lost, taken)
     return taken

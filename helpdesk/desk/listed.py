@@ -10,10 +10,11 @@ from django_countries import countries
 
 from helpdesk.access.working_week import zone_of
 from helpdesk.cases.models import Case, Claim
+from helpdesk.clients.birth import birth_as_told
 from helpdesk.clients.finding import OPENED
 from helpdesk.clients.models import Client
 from helpdesk.contacts.appointments.listing import DayList
-from helpdesk.contacts.models import Appointment, Attendance, GroupSession
+from helpdesk.contacts.models import Appointment, Attendance
 
 from . import search
 from .my_work import Desk
@@ -23,7 +24,7 @@ from .my_work import Desk
 class Listed:
     """A list that can be taken out: its rows as the person sees them, and its columns.
 
-    The first column is the code by which `seen` says, for some rows, which are still hers to see.
+    `seen` says of some codes, which stand in the column `by`, which are still hers to see.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Listed:
     columns: list[tuple[str, Callable]]
     people: Callable  # row → its clients
     seen: Callable  # (user, codes) → those of them that she sees now
+    by: int = 0
 
 
 def _clients(user, narrowed):
@@ -103,7 +105,7 @@ LISTS = {
             (_("Name"), lambda c: c.name),
             (_("Name in another script"), lambda c: (c.local_name or {}).get("text", "")),
             (_("Sex"), lambda c: c.get_sex_display()),
-            (_("Born"), lambda c: (c.birth or {}).get("text", "")),
+            (_("Born"), lambda c: birth_as_told(c.birth)),
             (
                 _("Nationality"),
                 lambda c: ", ".join(countries.name(n.code) for n in c.nationalities),
@@ -186,7 +188,8 @@ LISTS = {
         rows=_attendances,
         ready=lambda rows: rows.for_listing().select_related("session__centre"),
         people=lambda row: [row.client],
-        seen=_seen(GroupSession),
+        seen=_seen(Client),
+        by=5,
         columns=[
             (_("Session"), lambda r: r.session.code),
             (_("Kind"), lambda r: r.session.get_kind_display()),

@@ -24,14 +24,14 @@ def offer(act, pairs, *, by, tag=None):
     "" where nothing can be taken back: a closing that waits for approval has closed nothing.
     """
     how_it_was = {
-        "assign": lambda was: was.officer_id,
-        "snooze": lambda was: was.snoozed_until and was.snoozed_until.isoformat(),
-        "tag": lambda was: tag[was.pk],
-        "untag": lambda was: tag[was.pk],
-        "close": lambda was: None,
+        "assign": lambda was, now: [was.officer_id, now.newly_named],
+        "snooze": lambda was, now: was.snoozed_until and was.snoozed_until.isoformat(),
+        "tag": lambda was, now: tag[was.pk],
+        "untag": lambda was, now: tag[was.pk],
+        "close": lambda was, now: None,
     }[act]
     rows = [
-        [now.pk, now.version, how_it_was(was)]
+        [now.pk, now.version, how_it_was(was, now)]
         for was, now in pairs
         if act != "close" or not now.is_open
     ]
@@ -73,10 +73,15 @@ def _read(token, by):
     return act, rows
 
 
-def _give_back(case, officer, by):
+def _give_back(case, was, by):
+    """To whom had it; who was named on it for this alone sees it no more."""
+    officer, newly_named = was
+    given_to = case.officer
     if officer is None:
-        return actions.release(case, by=by)
-    return actions.assign(case, by=by, officer=User.objects.get(pk=officer))
+        case = actions.release(case, by=by)
+    else:
+        case = actions.assign(case, by=by, officer=User.objects.get(pk=officer))
+    return actions.unshare(case, by=by, person=given_to) if newly_named else case
 
 
 def _put_off_again(case, until, by):

@@ -74,6 +74,10 @@ class Drafting:
             typed.setlist(name, values)
         return typed
 
+    def leave(self):
+        """This page is about something else: the draft stays for another time."""
+        self.draft = None
+
     def fill(self, form):
         """An unbound form begins with what was typed: nothing is judged yet."""
         if (typed := self.posted()) is None:

@@ -8,13 +8,17 @@ older turn finds that it has passed on, and does nothing.
 import logging
 import time
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from helpdesk.access.sight import home_place
+from helpdesk.access.working_week import zone_of
 from helpdesk.core import per_request
 from helpdesk.core.clock import now
 from helpdesk.core.refusal import Refused
@@ -49,12 +53,18 @@ def run(pk, turn):
     job = _claim(pk, turn)
     if job is None:
         return
-    with override(job.by.language or settings.LANGUAGE_CODE):
+    with override(job.by.language or settings.LANGUAGE_CODE), timezone.override(_zone(job)):
         try:
             _work(job, time.monotonic() + settings.JOB_SECONDS)
         except Exception as error:  # costs this step; the fifth without progress ends the job
             log.warning("%s: %s", job, type(error).__name__, exc_info=settings.DEBUG)
             _failed(job, error)
+
+
+def _zone(job):
+    """Its days are those of whoever asked for it, as on her pages."""
+    place = home_place(job.by)
+    return ZoneInfo(zone_of(place)) if place else None
 
 
 def _claim(pk, turn):

@@ -92,3 +92,10 @@ def test_keys_are_made_anew_by_one_command(sita, sarita):
     assert [hit.client for hit in look_alikes(Described(names=["Sita Thapa"]), user=sarita)] == [
         sita
     ]
+
+
+def test_a_record_that_was_entered_in_error_gets_none(sita, sarita):
+    actions.enter_in_error(sita, by=sarita)
+    call_command("index_clients", verbosity=0)
+    assert not sita.match_keys.exists()
+    assert look_alikes(Described(names=["Sita Thapa"])) == []

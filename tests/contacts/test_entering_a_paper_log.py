@@ -60,6 +60,12 @@ def test_good_lines_are_saved_once_and_bad_ones_stay_as_typed(sheet):
     assert len(said()) == 3
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "²", "-1", "x"])
+def test_a_number_that_no_line_has_is_no_line(sheet, number):
+    assert sheet.send(sheet({"topic": "B"}, row=[number])).status_code == 302
+    assert len(said()) == 1
+
+
 def test_a_line_has_its_own_day(sheet):
     sheet.send(sheet({"topic": "B", "happened_on": "2026-01-05"}))
     assert Contact.objects.get().happened_on.isoformat() == "2026-01-05"

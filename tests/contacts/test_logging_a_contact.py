@@ -81,6 +81,16 @@ def test_what_names_someone_is_sealed_and_the_entry_is_without_it(browse, sarita
     assert "Ram" not in str(entry.detail)
 
 
+@pytest.mark.parametrize("words", ["his brother’s shop", "9841000001 after six"])
+def test_words_in_the_box_for_a_number_are_neither_lost_nor_read_as_digits(
+    browse, sarita, kathmandu, words
+):
+    answer, _ = sarita_logs(browse, sarita, kathmandu, phone=words)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert not Contact.objects.exists()
+
+
 def test_log_and_next_begins_with_the_same_channel_and_day(browse, sarita, kathmandu):
     answer, _ = sarita_logs(
         browse, sarita, kathmandu, channel="phone", happened_on="2026-01-05", next="yes"

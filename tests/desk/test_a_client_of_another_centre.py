@@ -1,7 +1,9 @@
 import pytest
 from django.core import signing
+from django.db import transaction
 
 from helpdesk.audit.models import Entry
+from helpdesk.audit.trail import record
 from helpdesk.clients.models import AccessRequest, Client, MatchKey, Serving
 from helpdesk.desk import elsewhere
 from helpdesk.notices.models import Notice
@@ -137,3 +139,32 @@ def test_an_old_token_opens_nothing(officer, sarita, kathmandu, laxmi, monkeypat
     then = signing.time.time() + elsewhere.HOLDS + 1
     monkeypatch.setattr(signing.time, "time", lambda: then)
     assert officer.post("/clients/elsewhere/here/", {"token": made}).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["sarita", "pasang"])
+def test_a_record_entered_in_error_is_told_to_nobody(who, cast, kathmandu, pasang, laxmi):
+    from helpdesk.clients import actions
+
+    actions.enter_in_error(laxmi, by=pasang)
+    absent = cast[who].post("/search/", {"q": "C-222-222"})
+    shown = cast[who].post("/search/", {"q": laxmi.code})
+    assert SEEN not in shown.content.decode()
+    assert (shown.status_code, shown.context["away"]) == (absent.status_code, [])
+    assert SEEN not in panel(cast[who], look=laxmi.code, name="")
+
+
+def test_a_number_without_a_prefix_is_of_the_country_where_it_is_typed(
+    browse, maya, kathmandu, fresh
+):
+    doha = make.make_centre("Doha desk", "DOH", country="QA", time_zone="Asia/Qatar")
+    omar = make.make_user("Omar Haddad", teams=[doha.officers])
+    from helpdesk.clients import actions
+
+    with transaction.atomic():
+        actions.serve(maya, doha, Serving.Why.COUNTER)
+        record("opened_at_counter", maya, by=omar)
+    for number in ("5512 3456", "9841 552 310", "+971 50 123 4567"):
+        path = f"/clients/{maya.code}/add-phone/"
+        assert browse(omar).post(path, {"phone_number": number}).status_code == 302
+    numbers = [phone.number for phone in maya.phones.for_listing()]
+    assert numbers == ["+97455123456", "+9779841552310", "+971501234567"]

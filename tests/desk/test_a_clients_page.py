@@ -1,11 +1,14 @@
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 
 from helpdesk.audit.models import Entry
 from helpdesk.cases import actions as cases
 from helpdesk.clients import actions as clients
+from helpdesk.clients.birth import parse_birth
+from helpdesk.core.clock import at, now, today
 from tests import make
 
 PAGES = ["", "change/", "add-phone/", "add-document/", "add-journey/", "open-case/"]
@@ -140,6 +143,19 @@ def test_what_is_known_can_be_changed(officer, maya, fresh):
     maya = fresh(maya)
     assert answer.url == maya.get_absolute_url()
     assert (maya.name, maya.birth_year, maya.version) == ("Maya Tamang", 1997, 2)
+
+
+def test_an_age_that_was_told_long_ago_is_not_counted_anew(officer, maya, sarita, fresh):
+    with at(now() - timedelta(days=800)):
+        clients.change(maya, by=sarita, version=1, birth=parse_birth("about 30"))
+    born = fresh(maya).birth
+    page = f"{maya.get_absolute_url()}change/"
+    assert officer.get(page).context["form"]["birth"].value() == "about 30"
+    typed = {"version": 2, "name": "Maya Tamang", "sex": "female", "birth": "about 30"}
+    officer.post(page, typed)
+    assert (fresh(maya).name, fresh(maya).birth) == ("Maya Tamang", born)
+    officer.post(page, {**typed, "version": 3, "birth": "about 31"})
+    assert fresh(maya).birth_year == today().year - 31
 
 
 def test_the_second_editor_is_shown_both_and_loses_nothing(cast, maya, dipesh):

@@ -64,6 +64,16 @@ def test_what_her_record_knows_already_is_not_offered(officer, sarita, maya, typ
     assert "PA1112223" in page.content.decode()
 
 
+def test_a_document_that_is_typed_in_another_way_is_not_offered_again(officer, sarita, maya, typed):
+    from helpdesk.clients import actions
+
+    actions.add_document(maya, by=sarita, kind="passport", number="PA 111-2223")
+    page = officer.post(f"/clients/{maya.code}/returning/", {**typed, "same": "yes"})
+    assert "PA1112223" not in page.content.decode()
+    officer.post(f"/clients/{maya.code}/returning/", {**typed, "title": "Again", "mine": "on"})
+    assert Document.objects.count() == 1
+
+
 def test_different_person_is_remembered_after_saving(officer, sarita, maya, typed):
     asked = officer.post("/clients/register/", {**typed, "not_her": maya.code}).content.decode()
     assert f'name="different" value="{maya.code}"' in asked

@@ -2,7 +2,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from helpdesk.audit.models import Entry
-from helpdesk.clients.models import AccessRequest, Client
+from helpdesk.clients import actions as clients
+from helpdesk.clients.models import AccessRequest, Client, MatchKey
 from helpdesk.core.refusal import Refused
 from helpdesk.desk import actions
 from helpdesk.desk.elsewhere import token_for
@@ -98,6 +99,14 @@ def test_a_request_follows_a_merge(asked, maya, sarita, kathmandu, pasang):
     merge(kept, maya, sarita)
     actions.grant_access(AccessRequest.objects.for_listing().get(), by=sarita)
     assert Client.objects.visible_to(pasang).get() == kept
+
+
+def test_access_to_a_record_entered_in_error_is_not_granted(asked, maya, sarita, pasang):
+    clients.enter_in_error(maya, by=sarita)
+    with pytest.raises(Refused, match="entered in error"):
+        actions.grant_access(asked, by=sarita)
+    assert not MatchKey.objects.exists()
+    actions.refuse_access(asked, by=sarita, note="There is no such record")
 
 
 @pytest.mark.parametrize("count", [1, 10])

@@ -1,13 +1,19 @@
 import csv
 import io
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
+from django.db import transaction
+from django.utils import timezone
+from django.utils.timezone import make_aware
 
 from helpdesk.audit.models import Entry, EntryClient
+from helpdesk.audit.trail import record
 from helpdesk.cases import actions as cases
+from helpdesk.clients.birth import parse_birth
 from helpdesk.clients.models import Client, Serving
 from helpdesk.contacts.sessions import actions as sessions
 from helpdesk.core import tables
@@ -63,6 +69,32 @@ def test_it_holds_who_may_be_seen_and_nobody_else(
     answer = taken_out(sarita)
     assert answer["Content-Disposition"] == 'attachment; filename="clients.csv"'
     assert [row["Name"] for row in rows_of(answer)] == ["Maya Kumari Tamang"]
+
+
+def test_its_days_are_those_of_the_centre_and_not_of_utc(taken_out, kathmandu):
+    quito = make.make_centre("Quito centre", "UIO", country="EC", time_zone="America/Guayaquil")
+    maria = make.make_user("María Quispe", teams=[quito.officers])
+    evening = now().replace(hour=1, minute=30) + timedelta(days=1)  # it is 20:30 in Quito
+    day = evening.astimezone(ZoneInfo("America/Guayaquil")).date()
+    with at(evening), timezone.override(ZoneInfo("America/Guayaquil")):
+        client = make.make_client(quito, maria, "Rosa Chimbo")
+        for n in (0, 1):
+            case = make.make_case(client, maria, officer=maria, title=f"{n}")
+            due = make_aware(datetime.combine(day + timedelta(days=n), time(20, 45)))
+            cases.add_task(case, by=maria, submission_id=uuid.uuid4(), text="Call", due_at=due)
+        (row,) = rows_of(taken_out(maria))
+        assert row["Registered"] == day.isoformat()
+        rows = rows_of(taken_out(maria, "/export/cases/?list=my&due=today"))
+    said = [(row["What is it about?"], row["Due"], row["Opened"]) for row in rows]
+    assert said == [("0", day.isoformat(), day.isoformat())]
+
+
+def test_an_age_is_told_as_the_year_that_it_meant(taken_out, kathmandu, sarita):
+    with at(now() - timedelta(days=800)):
+        born = parse_birth("about 30")
+        make.make_client(kathmandu, sarita, birth=born)
+    (row,) = rows_of(taken_out(sarita))
+    assert row["Born"] == f"about {born['year']}"
 
 
 def test_everyone_in_it_is_recorded_with_the_purpose(taken_out, sarita, maya):
@@ -215,6 +247,17 @@ def test_the_attendance_of_one_session_leaves_without_whom_one_does_not_see(
     Serving.objects.filter(client__in=Client.objects.exclude(pk=maya.pk)).delete()
     (row,) = rows_of(taken_out(sarita, f"/export/attendance/?session={session.code}"))
     assert (row["Session"], row["Name"], row["State"]) == (session.code, maya.name, "Enrolled")
+
+
+def test_who_left_since_is_not_named_as_having_attended(taken_out, sure, kathmandu, sarita, maya):
+    session = make.make_session(kathmandu, sarita)
+    sessions.enrol(session, maya, by=sarita)
+    assert len(rows_of(taken_out(sarita, f"/export/attendance/?session={session.code}"))) == 1
+    with transaction.atomic():
+        maya.servings.get().delete()
+        record("changed", maya, by=sarita)
+    made = Export.objects.get()
+    assert rows_of(sure(sarita).get(f"/exports/{made.pk}/download/")) == []
 
 
 def test_attendance_of_no_session_is_an_empty_list(sure, sarita, maya):

@@ -84,6 +84,13 @@ def test_by_a_document(sarita, sita, kathmandu):
     assert found(sarita, "PA1234417") == [sita]
 
 
+def test_by_a_document_in_the_digits_of_any_script(sarita, sita, kathmandu):
+    from helpdesk.clients import actions
+
+    actions.add_document(sita, by=sarita, kind="citizenship", number="१२-३४-५६७")
+    assert found(sarita, "12-34-567") == found(sarita, "१२ ३४ ५६७") == [sita]
+
+
 def test_nobody_is_found_by_another_centre(pasang, sita, irfan):
     assert found(pasang, "Sita Thapa") == found(pasang, "9841552310") == []
 

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.db.models import Q
 from django.urls import reverse
+from guardian.shortcuts import assign_perm
 
 from helpdesk.cases import actions as cases
 from helpdesk.cases.models import Case
@@ -219,6 +220,15 @@ def test_take_next_gives_the_case_that_has_waited_longest(officer, case, waiting
     assert officer.post("/take-next/").url == waiting.get_absolute_url()
     waiting.refresh_from_db()
     assert waiting.officer == sarita
+
+
+def test_take_next_passes_over_what_one_sees_by_name_at_a_centre_that_one_left(
+    browse, maya, sarita, pasang, pokhara, kathmandu
+):
+    hers = make.make_case(maya, sarita, restricted=True)
+    assign_perm("cases.view_case", pasang, hers)
+    waits = make.make_case(make.make_client(pokhara, pasang), pasang)
+    assert browse(pasang).post("/take-next/").url == waits.get_absolute_url()
 
 
 def test_take_next_says_when_none_waits(officer, case):

@@ -93,7 +93,11 @@ def test_a_name_is_not_demanded(officer, kathmandu):
         ({"need": ""}, "Say what they need"),
         ({"category": ""}, "Choose a category"),
         ({"birth": "2090"}, "still to come"),
+        ({"caregiver_informed_on": "2090-01-01"}, "still to come"),
         ({"phone_number": "12"}, "at least five digits"),
+        ({"phone_number": "9841552310 (her brother)"}, "Write one number here"),
+        ({"phone_number": "9841552310 / 01-4412345"}, "Write one number here"),
+        ({"phone_number": "4412345/4412346"}, "Write one number here"),
         ({"document_number": "PA1"}, "what kind of document"),
     ],
 )
@@ -160,6 +164,12 @@ def test_what_was_looked_for_is_the_start_of_the_form(officer, kathmandu):
     page = register(officer, {"look": "Sita Thapa 9841552310", "look_only": "yes"}).content.decode()
     assert 'value="Sita Thapa"' in page
     assert 'value="9841552310"' in page
+
+
+def test_a_document_that_was_looked_for_is_no_phone(officer, kathmandu):
+    asked = {"look": "Sita Thapa PA1112223", "look_only": "yes"}
+    form = officer.post("/clients/register/", asked).context["form"]
+    assert (form["document_number"].value(), form["phone_number"].value()) == ("PA1112223", None)
 
 
 def test_another_centres_people_do_not_look_close(cast, maya):

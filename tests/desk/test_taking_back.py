@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 
 from helpdesk.cases import actions
+from helpdesk.cases.models import Case
 from helpdesk.core.clock import at, now, today
 from tests import make
 
@@ -28,6 +29,22 @@ def test_assigning_is_taken_back(take_back, case, dipesh, sarita, fresh):
     page = take_back(f"/cases/{case.code}/assign/", {"officer": dipesh.pk})
     assert "Taken back: 1." in page
     assert fresh(case).officer == sarita
+
+
+def test_who_was_given_a_restricted_case_by_mistake_sees_it_no_more(
+    take_back, secret, dipesh, sarita, fresh
+):
+    page = take_back(f"/cases/{secret.code}/assign/", {"officer": dipesh.pk})
+    assert "Taken back: 1." in page
+    assert fresh(secret).officer == sarita
+    assert not Case.objects.visible_to(dipesh).filter(pk=secret.pk).exists()
+    assert Case.objects.visible_to(sarita).filter(pk=secret.pk).exists()
+
+
+def test_who_saw_it_before_goes_on_seeing_it(take_back, secret, dipesh, sarita, fresh):
+    actions.share(secret, by=sarita, person=dipesh)
+    take_back(f"/cases/{secret.code}/assign/", {"officer": dipesh.pk})
+    assert Case.objects.visible_to(dipesh).filter(pk=secret.pk).exists()
 
 
 def test_taking_is_taken_back(take_back, maya, sarita, fresh):

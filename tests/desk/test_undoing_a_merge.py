@@ -1,14 +1,19 @@
 import uuid
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
 from helpdesk.audit.trail import record
 from helpdesk.cases import actions as cases
+from helpdesk.cases.actions.moving import give_to_centre
 from helpdesk.cases.models import CasePerson
 from helpdesk.clients import actions as clients
 from helpdesk.clients.models import Client, Phone, Serving
+from helpdesk.core import per_request
+from helpdesk.core.clock import now, today
 from helpdesk.core.refusal import Refused
 from helpdesk.desk import actions, search
 from tests import make
@@ -100,6 +105,59 @@ def test_centres_are_united_and_parted_again(maya, maia, sarita, pasang, pokhara
     assert [hit.client for hit in search.clients(pasang, "Maya")] == [maya]
     actions.undo_merge(made, by=sarita, reason="Two sisters")
     assert Client.objects.visible_to(pasang).get() == maia
+
+
+def test_a_case_that_went_to_another_centre_since_takes_its_client_there(
+    maya, maia, sarita, pasang, pokhara
+):
+    moving = make.make_case(maia, sarita)
+    made = merge(maya, maia, sarita)
+    with transaction.atomic():
+        until = now() + timedelta(days=30)
+        give_to_centre(moving, pokhara, by=sarita, client=maya, until=until)
+    per_request.forget()
+    actions.undo_merge(made, by=sarita, reason="Two sisters")
+    assert fresh(moving).people.get().client == maia
+    assert maia in Client.objects.visible_to(pasang)
+    assert maia in [hit.client for hit in search.clients(pasang, "Maia")]
+
+
+def test_a_case_that_was_restricted_since_serves_nobody(maya, maia, sarita, pasang, pokhara):
+    colleague = make.make_user("Tara Pun", teams=[pokhara.officers])
+    cases_there = [make.make_case(one, pasang, centre=pokhara) for one in (maya, maia)]
+    made = merge(maya, maia, sarita)
+    cases.restrict(cases_there[1], by=pasang, ground="threat")
+    per_request.forget()
+    actions.undo_merge(made, by=sarita, reason="Two sisters")
+    per_request.forget()
+    assert set(Client.objects.visible_to(pasang)) == {maya, maia}
+    assert set(Client.objects.visible_to(colleague)) == {maya}
+    assert search.clients(colleague, "Maia") == []
+
+
+def test_a_caregiver_was_informed_on_a_day_or_not_at_all(maya, maia, sarita):
+    clients.change(maya, by=sarita, version=1, caregiver_informed=False)
+    told = {"caregiver_informed": True, "caregiver_informed_on": today()}
+    clients.change(maia, by=sarita, version=1, **told)
+    for side, informed in (("kept", (False, None)), ("lost", (True, today()))):
+        made = merge(maya, maia, sarita, facts={"caregiver_informed": side})
+        her = fresh(maya)
+        assert (her.caregiver_informed, her.caregiver_informed_on) == informed
+        actions.undo_merge(made, by=sarita, reason="Two sisters")
+        her = fresh(maya)
+        assert (her.caregiver_informed, her.caregiver_informed_on) == (False, None)
+
+
+def test_a_caregivers_day_that_was_changed_since_stays_whole(maya, maia, sarita):
+    told = {"caregiver_informed": True, "caregiver_informed_on": today()}
+    clients.change(maia, by=sarita, version=1, **told)
+    made = merge(maya, maia, sarita)
+    day = today() - timedelta(days=1)
+    clients.change(maya, by=sarita, version=2, caregiver_informed_on=day)
+    _made, stayed = actions.undo_merge(made, by=sarita, reason="Two sisters")
+    her = fresh(maya)
+    assert "caregiver_informed" in stayed
+    assert (her.caregiver_informed, her.caregiver_informed_on) == (True, day)
 
 
 def test_merges_are_undone_in_the_order_in_which_they_lie(two, sarita, kathmandu):

@@ -46,6 +46,32 @@ def test_a_person_is_named_with_what_they_may_do(browse, sarita, maya, fresh):
     assert Entry.objects.about_client(maya.uid).filter(verb="changed").exists()
 
 
+def test_whom_the_reader_does_not_see_is_neither_told_nor_lost(
+    browse, sarita, pasang, pokhara, maya, fresh
+):
+    sarita.groups.add(pokhara.officers)
+    there = make.make_client(pokhara, pasang, "Sita Tamang")
+    relation = relate(maya, sarita, other=there, name=None)
+    sarita.groups.remove(pokhara.officers)
+    path = f"{maya.get_absolute_url()}relations/{relation.pk}/change/"
+    page = browse(sarita).get(path).content.decode()
+    assert there.code not in page
+    assert "Sita" not in page
+    sent = {"version": 1, "relation_kind": "sibling", "relation_is": ["may_act"]}
+    assert browse(sarita).post(path, sent).status_code == 302
+    assert (fresh(relation).other, fresh(relation).may_act) == (there, True)
+    browse(sarita).post(path, {**sent, "version": 2, "relation_name": "Hari"})
+    assert (fresh(relation).other, fresh(relation).name) == (None, "Hari")
+
+
+def test_a_number_of_theirs_is_one_number_without_words(browse, sarita, maya):
+    relative = {"relation_kind": "sibling", "relation_name": "Hari", "relation_phone": "the shop"}
+    sent = {"submission_id": uuid.uuid4(), **relative}
+    answer = browse(sarita).post(f"{maya.get_absolute_url()}add-relation/", sent)
+    assert answer.status_code == 422
+    assert "the shop" in answer.content.decode()
+
+
 def test_whoever_may_act_stands_in_the_bar_on_top(browse, sarita, maya):
     relate(maya, sarita, name="Hari Tamang", may_act=True, may_act_shown="Signed letter")
     page = shown(browse(sarita), maya)

@@ -6,7 +6,9 @@ from django.core import mail
 from guardian.shortcuts import assign_perm
 
 from helpdesk.audit.models import Entry
+from helpdesk.cases.models import Case
 from helpdesk.clients import actions as clients
+from helpdesk.contacts.appointments import actions as appointing
 from helpdesk.contacts.appointments import reminding
 from helpdesk.contacts.models import Appointment, Reminder
 from helpdesk.core import clock, per_request
@@ -54,6 +56,16 @@ def test_what_has_begun_is_left_for_those_who_know_how_it_went(offer, take, maya
     with clock.at(visit.at + timedelta(minutes=5)):
         take(offer(), pasang)
     assert states() == {visit.code: "set"}
+
+
+def test_who_came_before_the_case_went_can_still_be_said(offer, take, maya, case, sarita, pasang):
+    visit = make.make_visit(maya, sarita, case=case)
+    with clock.at(visit.at + timedelta(minutes=5)):
+        take(offer(), pasang)
+        visit = Appointment.objects.for_listing().get(pk=visit.pk)
+        contact = appointing.keep(visit, by=sarita).contact
+    assert (contact.client, contact.case) == (maya, None)
+    assert Case.objects.get(pk=case.pk).answered_at is None
 
 
 def test_an_hour_that_the_other_centre_keeps_stands(

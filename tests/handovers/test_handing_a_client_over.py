@@ -10,6 +10,7 @@ from helpdesk.core.clock import at, now
 from helpdesk.core.refusal import Refused
 from referrals import actions
 from referrals.models import Handover
+from tests import make
 
 from .conftest import fetch
 
@@ -54,6 +55,8 @@ def test_the_giver_reads_it_for_a_while_and_changes_nothing(
         assert Client.objects.visible_to(giver).get() == maya
         with pytest.raises(Refused, match=r"now at Pokhara centre\. You can read it until"):
             cases.note(seen, by=giver, submission_id=uuid.uuid4(), text="One more thing")
+        with pytest.raises(Refused, match=r"now at Pokhara centre\. You can read it until"):
+            make.make_contact(made.from_centre, giver, client=maya, case=seen)
         assert not Case.objects.in_care_of(giver).exists()
     with at(made.overlap_until):
         assert not Case.objects.visible_to(sarita).exists()
@@ -72,8 +75,6 @@ def test_the_giver_may_let_go_earlier(offer, take, sarita, pasang):
 def test_a_case_that_stays_keeps_the_client_at_both_centres(
     offer, take, maya, case, sarita, pasang, kathmandu
 ):
-    from tests import make
-
     stays = make.make_case(maya, sarita, title="Insurance", officer=sarita)
     made = take(offer(), pasang)
     assert made.cases.get(case=stays).because == "chosen"
@@ -123,8 +124,6 @@ def test_one_offer_at_a_time_between_two_centres(offer, maya):
 
 
 def test_an_offer_without_an_answer_is_told_to_the_supervisor_once(offer, pokhara, told, pasang):
-    from tests import make
-
     make.make_user("Hira Thapa", teams=[pokhara.supervisors])
     made = offer()
     before = told("handover_proposed")

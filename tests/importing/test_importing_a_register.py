@@ -87,6 +87,27 @@ def test_who_stands_twice_in_the_file_is_found(bring_in, check, take_in):
     assert Client.objects.count() == 3
 
 
+@pytest.mark.parametrize("above", [b"sep=,\n", b",,,,,,,\n", b"\n\n"])
+def test_the_columns_are_no_row_also_where_they_stand_lower(bring_in, check, above):
+    found = rows_of(check(bring_in(above + table(*people(2)))))
+    assert [row.state for row in found.values()] == ["ready", "ready"]
+
+
+NAMES = ["Maya", "Hari", "Gita", "Bishnu", "Laxmi", "Prem", "Sunita", "Dil"]
+
+
+def test_rows_with_no_number_or_one_in_other_digits_are_not_one_person(bring_in, check):
+    numbers = ["१२३-४५६", "९८७-६५४", "N/A", "n/a", "-", "-", "none", "none"]
+    rows = [
+        [f"{name} Tamang", *row[1:4], number, *row[5:]]
+        for name, row, number in zip(NAMES, people(8), numbers, strict=True)
+    ]
+    rows.append(["Hari Rai", "M", "1971", "", "123456", "return", "", ""])
+    found = rows_of(check(bring_in(table(*rows))))
+    assert [found[n].state for n in range(2, 10)] == ["ready"] * 8
+    assert (found[10].state, found[10].double_of) == ("double", 2)
+
+
 def test_imported_again_nobody_comes_twice(bring_in, check, take_in):
     batch = take_in(check(bring_in(table(*people(3)))))
     batch.rows.update(state="ready", client=None)

@@ -2,8 +2,10 @@ import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from helpdesk.audit.models import Entry, EntryClient
+from helpdesk.audit.trail import record
 from helpdesk.clients.models import Batch, Client
 from helpdesk.desk.importing.reports import template_rows
 from tests import make
@@ -149,3 +151,38 @@ def test_headers_in_five_languages_are_understood(bring_in):
         assert found == dict(
             zip(["name", "sex", "birth", "phone_number", "destination"], range(5), strict=True)
         )
+
+
+def test_a_look_alike_is_told_only_to_those_who_see_her(
+    bring_in, check, browse, sarita, dipesh, pokhara, pasang
+):
+    sarita.groups.add(pokhara.officers)
+    phone = {"number": "9841000001", "safe": "yes"}
+    there = make.make_client(pokhara, pasang, "Maya Tamang", phone=phone)
+    batch = check(bring_in(table(MAYA)))
+    page = f"/import/{batch.pk}/rows/like/"
+    assert there.code in browse(sarita).get(page).content.decode()
+    shown = browse(dipesh).get(page).content.decode()
+    assert "Looks like someone whom you do not see." in shown
+    assert there.code not in shown
+    assert not Entry.objects.filter(by=dipesh).about_client(there.uid).exists()
+
+
+def test_who_left_the_centre_is_named_no_more(
+    bring_in, check, take_in, browse, sarita, kathmandu, maya
+):
+    batch = take_in(check(bring_in(table(MAYA))), likes="import")
+    imported = Client.objects.exclude(pk=maya.pk).get()
+    with transaction.atomic():
+        imported.servings.get().delete()
+        record("changed", imported, by=sarita)
+    shown = browse(sarita).get(f"/import/{batch.pk}/rows/imported/").content.decode()
+    assert imported.code in shown
+    assert "Maya Tamang" not in shown
+
+
+@pytest.mark.parametrize("after", ["9" * 5000, "²", "-1", "x", ""])
+def test_a_place_that_no_row_has_begins_at_the_top(bring_in, check, officer, after):
+    batch = check(bring_in(table(*people(2))))
+    answer = officer.get(f"/import/{batch.pk}/rows/ready/", {"after": after})
+    assert "Person Number000001" in answer.content.decode()

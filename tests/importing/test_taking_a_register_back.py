@@ -8,6 +8,7 @@ from helpdesk.cases.models import Case
 from helpdesk.clients import actions as clients
 from helpdesk.clients.models import Client, MatchKey
 from helpdesk.core.clock import at, now
+from helpdesk.core.refusal import Refused
 from helpdesk.desk import search
 from helpdesk.desk.importing import reports
 from helpdesk.desk.tasks import destroy_old_batches
@@ -44,11 +45,23 @@ def test_whoever_was_touched_since_stays_and_it_is_said_why(batch, take_back, sa
     batch = take_back(batch)
     assert [row.state for row in batch.rows.all()] == ["kept", "kept", "undone", "undone"]
     assert Client.objects.visible_to(sarita).count() == 2
-    kept = reports.Rows(batch, "kept", "")
+    kept = reports.Rows(batch, "kept", "", sarita)
     assert [row.said[0][1].split(",")[:2] for row in kept] == [
         ["Since then: opened", " Dipesh Rai"],
         ["Since then: changed", " Sarita Gurung"],
     ]
+
+
+def test_nothing_more_is_done_with_whoever_was_taken_back(batch, take_back, sarita):
+    gone = client_of(rows_of(batch)[2])
+    take_back(batch)
+    for act in (
+        lambda: make.make_case(gone, sarita),
+        lambda: clients.add_phone(gone, by=sarita, number="9841000009"),
+        lambda: clients.change(gone, by=sarita, version=2, name="Maya"),
+    ):
+        with pytest.raises(Refused, match="entered in error"):
+            act()
 
 
 def test_looking_at_someone_is_no_touch(batch, take_back, browse, dipesh):

@@ -1,3 +1,4 @@
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -54,6 +55,37 @@ def test_it_is_there_on_any_device(keep, browse, sarita):
     assert 'value="9841000001"' in page
     assert "Your draft of" in page
     assert "things to put right" not in page
+
+
+def test_a_contact_that_becomes_a_case_is_not_hidden_by_a_draft_of_someone_else(
+    keep, officer, kathmandu, sarita
+):
+    contact = make.make_contact(kathmandu, sarita, name="Hari Rai", note="Wages")
+    keep(REGISTER, name="Sita Thapa", need="Passport", contact="")
+    page = officer.get(REGISTER, {"contact": contact.code})
+    form = page.context["form"]
+    assert [form[name].value() for name in ("name", "need", "contact")] == [
+        "Hari Rai",
+        "Wages",
+        contact.code,
+    ]
+    assert "Your draft of" not in page.content.decode()
+    keep(REGISTER, name="Hari B. Rai", contact=contact.code)
+    again = officer.get(REGISTER, {"contact": contact.code}).content.decode()
+    assert 'value="Hari B. Rai"' in again
+    assert "Your draft of" in again
+
+
+def test_whoever_turns_out_to_be_known_leaves_no_draft_for_the_next_person(
+    keep, officer, maya, kathmandu
+):
+    keep(REGISTER, name="Maya Tamang", sex="female", need="Wages")
+    sent = {"submission_id": uuid.uuid4(), "centre": kathmandu.pk, "title": "Wages"}
+    page = f"/clients/{maya.code}/returning/"
+    assert officer.post(page, {**sent, "need": "Wages", "same": "yes"}).status_code == 200
+    assert Draft.objects.exists()
+    assert officer.post(page, {**sent, "category": "B1", "stage": "return"}).status_code == 302
+    assert not Draft.objects.exists()
 
 
 def test_nobody_else_finds_it(keep, browse, dipesh):

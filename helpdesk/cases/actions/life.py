@@ -20,7 +20,7 @@ from helpdesk.vault.models import DataKey
 from ..models import Case, CasePerson, Need, Note, Task
 from ..proposing_urgency import known_of
 from . import timing, urgency
-from .naming import demand_named, name_on
+from .naming import demand_named, name_on, named
 
 
 # `open` is the field's verb, and the trail's; inside this module the built-in is not needed.
@@ -104,6 +104,7 @@ def assign(case, *, by, officer):
     before, case.officer = case.officer, officer
     _save(case, "officer")
     if case.restricted:
+        case.newly_named = officer not in named(case)  # for taking it back
         name_on(case, officer)
     record("assigned", case, by=by, officer=officer.pk, before=before.pk if before else None)
     _tell_officer(case, by)

@@ -150,6 +150,7 @@ class Case(Pressing):
 
     Urgency = Urgency
     NEXT = {Status.OPEN: {Status.CLOSED}, Status.CLOSED: {Status.OPEN}}
+    newly_named = False  # was its officer named on it by the act that has just been done?
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.CharField(max_length=20, unique=True)

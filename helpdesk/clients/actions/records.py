@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.access.sight import demand
+from helpdesk.access.sight import demand, home_centre
 from helpdesk.audit.trail import record
 from helpdesk.core.clock import now
 from helpdesk.core.codes import random_code
@@ -11,6 +11,7 @@ from helpdesk.core.refusal import Refused
 from helpdesk.core.submissions import lock, one_per_submission
 from helpdesk.vault.models import DataKey
 
+from ..described import plain_number
 from ..matching import client_keys, phone_digits
 from ..models import Client, Document, MatchKey, Phone, Serving
 
@@ -34,7 +35,7 @@ def register(centre, *, by, submission_id, phone=None, served=True, **facts):
     if served:
         Serving.objects.create(client=client, centre=centre, why=Serving.Why.HOME)
     if phone:
-        _new_phone(client, phone)
+        _new_phone(client, phone, by)
     index(client)
     record("registered", client, by=by)
     return client
@@ -74,7 +75,7 @@ def add_phone(client, *, by, **facts):
     """One more number of hers, and whether it is safe to call."""
     demand(by, "change", client)
     client = lock_standing(client)
-    phone = _new_phone(client, facts)
+    phone = _new_phone(client, facts, by)
     index(client)
     record("changed", client, by=by, fields=["phones"])
     return phone
@@ -86,7 +87,7 @@ def change_phone(phone, *, by, version=None, **facts):
     client = phone.client
     demand(by, "change", client)
     phone = lock(phone, version=version)
-    facts["number"] = phone_digits(facts["number"], _country(client))
+    facts["number"] = phone_digits(facts["number"], *countries_of(client, by))
     for name, value in facts.items():
         setattr(phone, name, value)
     phone.save()
@@ -122,8 +123,10 @@ def change_document(document, *, by, version=None, **facts):
 
 
 def lock_standing(client, *, version=None):
-    """Her record, locked; refused where it was merged into another one meanwhile."""
+    """Her record, locked; refused where it was merged into another one or taken out meanwhile."""
     client = lock(client, version=version)
+    if client.entered_in_error_at:
+        raise Refused(_("This record was entered in error. Nothing more can be done with it."))
     if client.merged_into_id:
         raise Refused(
             _("This record was merged into %(code)s. Go on there.")
@@ -133,15 +136,16 @@ def lock_standing(client, *, version=None):
     return client
 
 
-def has_phone(client, number) -> bool:
-    """Is this number hers already, however it was typed?"""
-    wanted = phone_digits(number, _country(client))
+def has_phone(client, number, by) -> bool:
+    """Is this number hers already, however `by` typed it?"""
+    wanted = phone_digits(number, *countries_of(client, by))
     return any(phone.number == wanted for phone in client.phones.for_listing())
 
 
 def has_document(client, number) -> bool:
-    """Is a document of hers known by this number?"""
-    return any(number and paper.number == number for paper in client.documents.for_listing())
+    """Is a document of hers known by this number, however it was typed?"""
+    wanted, known = plain_number(number or ""), client.documents.for_listing()
+    return any(wanted and plain_number(paper.number or "") == wanted for paper in known)
 
 
 def serve(client, centre, why):
@@ -157,8 +161,12 @@ def serve(client, centre, why):
 def index(client):
     """Make her match keys anew, for every centre that serves her.
 
-    She is found by what was known of the records that were merged into hers, too.
+    She is found by what was known of the records that were merged into hers, too. One that was
+    merged into another, or entered in error, is found by nothing.
     """
+    if client.merged_into_id or client.entered_in_error_at:
+        client.match_keys.all().delete()
+        return
     phones = list(client.phones.for_listing())
     documents = list(client.documents.for_listing())
     keys = client_keys(client, phones, documents)
@@ -179,15 +187,17 @@ def _new_code():
     return code
 
 
-def _new_phone(client, facts):
-    number = phone_digits(facts["number"], _country(client))
+def _new_phone(client, facts, by):
+    number = phone_digits(facts["number"], *countries_of(client, by))
     phone = Phone(client=client, data_key=client.data_key, **{**facts, "number": number})
     phone.save()
     return phone
 
 
-def _country(client):
-    return str(client.centre.country)
+def countries_of(client, by):
+    """Whose a number without a prefix may be: where it is typed, or where she is at home."""
+    here = home_centre(by)
+    return [str(centre.country) for centre in (here, client.centre) if centre]
 
 
 def with_birth(facts):

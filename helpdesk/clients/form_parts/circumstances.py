@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from helpdesk.core.clock import today
+
 from ..models.about import CARE, DISABILITIES, EDUCATION, MARITAL
 from .fields import DayField, choice_field, text_field
 
@@ -60,7 +62,10 @@ class MinorFields(forms.Form):
 
     def clean(self):
         said = super().clean()
-        if said.get("caregiver_informed_on"):
+        if day := said.get("caregiver_informed_on"):
+            if day > today():
+                words = _("This day is still to come. Enter what has happened.")
+                self.add_error("caregiver_informed_on", words)
             if said.get("caregiver_informed") is False:
                 self.add_error("caregiver_informed", _("There is a day, so choose “Yes”."))
             said["caregiver_informed"] = True

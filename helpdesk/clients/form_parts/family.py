@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Client, Relation
 from .fields import PLAIN, choice_field, text_field
+from .phone import a_phone
 
 
 class RelationFields(forms.Form):
@@ -16,7 +17,10 @@ class RelationFields(forms.Form):
         widget=forms.TextInput(attrs={**PLAIN, "placeholder": "C-…", "class": "ltr"}),
     )
     relation_phone = text_field(
-        _("Their phone"), 40, widget=forms.TextInput(attrs={**PLAIN, "type": "tel", "class": "ltr"})
+        _("Their phone"),
+        40,
+        validators=[a_phone],
+        widget=forms.TextInput(attrs={**PLAIN, "type": "tel", "class": "ltr"}),
     )
     relation_is = forms.MultipleChoiceField(
         label=_("This person"),
@@ -37,6 +41,7 @@ class RelationFields(forms.Form):
         help_text=_("A signed letter, a paper of the court, the client said so here."),
     )
     user = None  # who looks up a code; the form's own code sets it
+    unseen = None  # the registered person who stands there and whom the user does not see
 
     def clean_relation_code(self):
         code = self.cleaned_data["relation_code"].upper()
@@ -50,7 +55,8 @@ class RelationFields(forms.Form):
     def clean(self):
         said = super().clean()
         given = [name for name in RelationFields.base_fields if said.get(name)]
-        if given and not {"relation_name", "relation_code"}.intersection([*given, *self.errors]):
+        named = {"relation_name", "relation_code"}.intersection([*given, *self.errors])
+        if given and not named and not self.unseen:
             self.add_error(
                 "relation_name", _("Write the name, or the code of a registered person.")
             )
@@ -62,7 +68,7 @@ class RelationFields(forms.Form):
         said = self.cleaned_data
         if not said["relation_kind"]:
             return None
-        other = said["relation_code"]
+        other = said["relation_code"] or (self.unseen if not said["relation_name"] else None)
         return {
             "kind": said["relation_kind"],
             "other": other,

@@ -1,9 +1,29 @@
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Phone
 from .fields import PLAIN, radios
+
+FEWEST_DIGITS = 5
+MOST_DIGITS = 17  # of any number in the world, with the 00 before its country
+
+
+def a_phone(text):
+    """One number, however it is spaced. Words would be read as digits, two numbers as one."""
+    if _digits(text) < FEWEST_DIGITS:
+        raise ValidationError(_("A phone number has at least five digits."))
+    numbers = [part for part in re.split("[,;/،]", text) if _digits(part) >= FEWEST_DIGITS]
+    if len(numbers) > 1 or _digits(text) > MOST_DIGITS or any(map(str.isalpha, text)):
+        raise ValidationError(
+            _("Write one number here, without words: who answers and when has a box of its own.")
+        )
+
+
+def _digits(text):
+    return sum(map(str.isdecimal, text))
 
 
 class PhoneFields(forms.Form):
@@ -13,6 +33,7 @@ class PhoneFields(forms.Form):
         label=_("Phone"),
         max_length=40,
         required=False,
+        validators=[a_phone],
         widget=forms.TextInput(attrs={**PLAIN, "type": "tel", "class": "ltr"}),
     )
     phone_answered_by = forms.CharField(label=_("Who answers?"), max_length=200, required=False)
@@ -23,12 +44,6 @@ class PhoneFields(forms.Form):
         label=_("Safe times, and what to say"), max_length=300, required=False
     )
     phone_messenger = forms.CharField(label=_("Messenger"), max_length=30, required=False)
-
-    def clean_phone_number(self):
-        number = self.cleaned_data["phone_number"]
-        if number and sum(letter.isdecimal() for letter in number) < 5:
-            raise ValidationError(_("A phone number has at least five digits."))
-        return number
 
     def phone(self) -> dict | None:
         said = self.cleaned_data

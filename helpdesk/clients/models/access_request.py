@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.access.models import Centre
@@ -106,7 +107,7 @@ class AccessRequest(models.Model):
     @property
     def age(self) -> int:
         """For how many days it has waited."""
-        return (today() - self.asked_at.date()).days
+        return (today() - localdate(self.asked_at)).days
 
     def places(self):
         """Who answers: her home centre."""

@@ -6,7 +6,7 @@ from itertools import count
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from helpdesk.access.sight import demand, named_on
+from helpdesk.access.sight import demand, may, named_on
 from helpdesk.audit.trail import record
 from helpdesk.clients.actions.records import lock_standing
 from helpdesk.core.clock import now, today
@@ -81,13 +81,16 @@ def reappoint(appointment, *, by, version, **facts):
 def keep(appointment, *, by):
     """The client came: it is a contact too, which can be added to."""
     appointment = _held(appointment, by)
+    case = appointment.case
+    if case and not may(by, "log", case):
+        case = None  # it has gone elsewhere since
     contact = contacts.log(
         appointment.centre,
         by=by,
         submission_id=uuid.uuid5(appointment.uid, "kept"),
         client=appointment.client,
-        case=appointment.case,
-        journey=contacts.journey_of(appointment.client, appointment.case),
+        case=case,
+        journey=contacts.journey_of(appointment.client, case),
         channel=appointment.way,
         topics=[appointment.topic],
         sex=appointment.client.sex,

@@ -10,6 +10,7 @@ from helpdesk.clients.form_parts.fields import PLAIN
 from helpdesk.clients.models import Client, Journey
 from helpdesk.core.clock import today
 from helpdesk.core.forms import CreatingForm
+from helpdesk.core.keyset import number_in
 
 from .. import actions
 from ..codes import TOPICS, Channel
@@ -90,8 +91,9 @@ class Sheet(forms.Form):
     def __init__(self, data=None, *, user):
         super().__init__(data)
         self.fields["centre"].of(user)
-        numbers = [int(n) for n in data.getlist("row") if n.isdecimal()] if data else []
-        self.rows = [Row(data, number=number) for number in dict.fromkeys(numbers[:MOST])]
+        said = map(number_in, data.getlist("row")[:MOST]) if data else []
+        numbers = [number for number in dict.fromkeys(said) if number is not None]
+        self.rows = [Row(data, number=number) for number in numbers]
         self.saved = []
         if not data:
             self.lengthen(ROWS)

@@ -11,6 +11,7 @@ from helpdesk.cases.forms import CentreField, lines
 from helpdesk.cases.models import Case
 from helpdesk.clients.form_parts import JourneyChoice
 from helpdesk.clients.form_parts.fields import PLAIN, country_field, radios
+from helpdesk.clients.form_parts.phone import a_phone
 from helpdesk.clients.models import Client, Journey
 from helpdesk.clients.models.client import LANGUAGES
 from helpdesk.core.clock import today
@@ -93,6 +94,7 @@ class ContactFields(forms.Form):
         label=_("Phone"),
         max_length=40,
         required=False,
+        validators=[a_phone],
         widget=forms.TextInput(attrs={**PLAIN, "type": "tel", "class": "ltr"}),
     )
     note = forms.CharField(label=_("Note"), max_length=2000, required=False, widget=lines(3))

@@ -1,5 +1,6 @@
 """Acts that span the apps: registering with a first case, and taking the next one."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from helpdesk.cases import actions as cases
@@ -94,7 +95,7 @@ def take_up(client, centre, *, by, submission_id, phone=None, document=None, inc
     opened = cases.open(client, centre, by=by, submission_id=submission_id, **case)
     if incoming:
         receive(incoming, client, opened, by=by)
-    if phone and not clients.has_phone(client, phone["number"]):
+    if phone and not clients.has_phone(client, phone["number"], by):
         clients.add_phone(client, by=by, **phone)
     if document and not clients.has_document(client, document["number"]):
         clients.add_document(client, by=by, **document)
@@ -112,6 +113,6 @@ def take_next(*, by):
     for case in waiting[:20]:
         try:
             return cases.take(case, by=by)
-        except Refused:  # a colleague was faster: the next one, then
+        except (Refused, PermissionDenied):  # a colleague was faster, or she left that centre
             continue
     return None

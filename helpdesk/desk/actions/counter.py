@@ -61,7 +61,7 @@ def ask_access(client, centre, *, by, why, reason=None):
 def grant_access(request, *, by, note=None):
     """Her home centre agrees: the centre that asked serves her from now on."""
     request = _decide(request, "grant_access", by, True, note)
-    client = request.client.as_kept()
+    client = lock_standing(request.client.as_kept())
     serve(client, request.centre, Serving.Why.ASKED)
     record("granted_access", request, by=by, centre=request.centre.code)
     notify([request.by], Notice.Kind.ACCESS_GRANTED, client, by=by)

@@ -60,7 +60,10 @@ def undo_merge(merge, *, by, reason):
     merge.undone_at, merge.undone_by, merge.undo_reason = now(), by, reason
     merge.save(update_fields=["undone_at", "undone_by", "undo_reason"])
     _keep_together(kept)
-    _index(kept, lost)
+    _serve_by_cases(kept)
+    _serve_by_cases(lost)
+    index(kept)
+    index(lost)
     record("undid_merge", kept, by=by, clients=[kept, lost], lost=lost.code, stayed=stayed)
     return merge, stayed
 
@@ -88,7 +91,8 @@ def _unite(made):
     _save(lost, "merged_into")
     made.moved, made.removed = moved.changed, moved.removed
     made.save()
-    _index(kept, lost)
+    index(kept)
+    index(lost)
 
 
 def _lock_two(kept, lost, version_kept, version_lost):
@@ -143,24 +147,25 @@ def _refuse_undoing(merge, kept):
 
 
 def _keep_together(kept):
-    """What was made since the merge stays hers: so she stays in its cases, and their centres'."""
+    """What was made since the merge stays hers: so she stays in its cases."""
     cases = set(Need.objects.filter(client=kept).values_list("case", flat=True))
     cases |= set(Referral.objects.filter(client=kept).values_list("case", flat=True))
     cases -= set(kept.case_roles.values_list("case", flat=True))
     for case in sorted(cases):
         CasePerson.objects.create(case_id=case, client=kept)
-    for case in Case.objects.filter(people__client=kept, restricted=False).select_related("centre"):
-        serve(kept, case.centre, Serving.Why.CASE)
+
+
+def _serve_by_cases(client):
+    """Her cases' centres serve her as these stand now: some moved or were restricted since."""
+    hers = Case.objects.about(client)
+    for case in hers.filter(restricted=False).select_related("centre"):
+        serve(client, case.centre, Serving.Why.CASE)
+    restricted, ordinary = (hers.filter(restricted=yes).values("centre") for yes in (True, False))
+    for_a_case = Serving.objects.filter(client=client, why=Serving.Why.CASE, centre__in=restricted)
+    for serving in for_a_case.exclude(centre__in=ordinary):
+        serving.delete()
 
 
 def _save(client, *fields):
     client.version += 1
     client.save(update_fields=[*(Client._meta.get_field(name).name for name in fields), "version"])
-
-
-def _index(*clients):
-    for client in clients:
-        if client.merged_into_id:
-            client.match_keys.all().delete()
-        else:
-            index(client)

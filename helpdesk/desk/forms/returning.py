@@ -44,7 +44,7 @@ class Returning(PhoneFields, DocumentFields, OpenCase):
                 form.initial[name] = typed.get(name)
         form.initial["title"] = typed.get("need", "")
         number, paper = typed.get("phone_number", ""), typed.get("document_number", "")
-        if number and has_phone(client, number):
+        if number and has_phone(client, number, user):
             form.initial.update(dict.fromkeys(PHONE))
         if paper and has_document(client, paper):
             form.initial.update(dict.fromkeys(DOCUMENT))

@@ -1,6 +1,5 @@
 """Who stands twice in a register, and who is registered already. A few queries for many rows."""
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 
@@ -8,6 +7,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from helpdesk.clients import matching
+from helpdesk.clients.described import PHONE_DIGITS
 from helpdesk.clients.finding import KINDS, Described, opened
 from helpdesk.clients.likeness import weigh
 from helpdesk.clients.models import BatchKey, MatchKey
@@ -66,9 +66,9 @@ def doubles(batch, people) -> dict[int, int]:
 def _double_keys(person) -> set[int]:
     name = " ".join(sorted(part.core for form in person.forms[:1] for part in form))
     day = (person.birth or {}).get("date", "")
-    facts = {"p" + re.sub(r"\D", "", number)[-7:] for number in person.phones}
+    facts = {"p" + number[-PHONE_DIGITS:] for number in person.numbers}
     facts |= {"b" + day} if len(day) == 10 else set()
-    papers = {"d" + re.sub(r"[^A-Z0-9]", "", number.upper()) for number in person.documents}
+    papers = {"d" + number for number in person.papers}
     return {blind("row", text) for text in papers | {f"{name}|{fact}" for fact in facts if name}}
 
 

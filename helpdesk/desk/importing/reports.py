@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from helpdesk.audit.models import Entry, EntryClient
-from helpdesk.clients.models import Batch, BatchRow
+from helpdesk.clients.models import Batch, BatchRow, Client
+from helpdesk.core.keyset import number_in
 
 from ..words import verb
 from .columns import FIELDS, NAMES
@@ -89,18 +91,21 @@ class BatchPage:
 
 
 class Rows:
-    """One page of the rows of one kind."""
+    """One page of the rows of one kind; of whom the reader does not see, no more than a code."""
 
-    def __init__(self, batch, state, after):
+    def __init__(self, batch, state, after, user):
         found = BatchRow.objects.filter(batch=batch, state=state).for_listing().order_by("number")
-        found = found.filter(number__gt=int(after)) if after.isdigit() else found
-        rows = list(found[: PAGE + 1])
+        rows = list(found.filter(number__gt=number_in(after) or 0)[: PAGE + 1])
         self.label, self.state = State(state).label, state
         self.rows = rows[:PAGE]
         self.next = rows[PAGE - 1].number if len(rows) > PAGE else None
         self.is_first = not after
         self.since = _touched_by(batch, self.rows) if state == State.KEPT else {}
+        ids = {pk for row in self.rows for pk in (row.client_id, row.like_id)} - {None}
+        seen = set(Client.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
         for row in self.rows:
+            row.known = row.client if row.client_id in seen else None
+            row.alike = row.like if row.like_id in seen else None
             row.said = self._said(batch, row)
 
     def __iter__(self):
@@ -111,12 +116,14 @@ class Rows:
 
     def people(self):
         """Everyone who is named on the page."""
-        return [person for row in self.rows for person in (row.client, row.like) if person]
+        return [person for row in self.rows for person in (row.known, row.alike) if person]
 
     def _said(self, batch, row):
         """[(column, what is said of it)]."""
         if row.client and row.client.uid in self.since:
             return [("", self.since[row.client.uid])]
+        if row.like and not row.alike:
+            return [("", _("Looks like someone whom you do not see."))]
         return [] if row.data_key.is_destroyed else row.problems or []
 
 
@@ -135,7 +142,7 @@ def _touched_by(batch, rows):
         % {
             "verb": str(verb(entries[pk].verb)).lower(),
             "by": entries[pk].by.name,
-            "day": f"{entries[pk].at:%Y-%m-%d}",
+            "day": localdate(entries[pk].at).isoformat(),
         }
         for uid, pk in last.items()
     }

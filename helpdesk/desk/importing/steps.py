@@ -12,7 +12,7 @@ from helpdesk.audit.trail import forget_recorded, record
 from helpdesk.cases import actions as cases
 from helpdesk.cases.models import Case, CasePerson
 from helpdesk.clients import actions as clients
-from helpdesk.clients.models import Batch, BatchKey, BatchRow
+from helpdesk.clients.models import Batch, BatchKey, BatchRow, Client
 from helpdesk.core.clock import now
 from helpdesk.core.many_rows import update_rows
 from helpdesk.core.refusal import Refused
@@ -46,7 +46,9 @@ def begin_check(job):
     """Read on after the last row that was checked."""
     batch = batch_of(job)
     checker = Checker(batch)
-    rows = (row for row in reading.rows(batch.file, batch.shape) if row[0] > max(job.place, 1))
+    table = reading.rows(batch.file, batch.shape)
+    next(table, None)  # the columns, on whichever line they stand
+    rows = (row for row in table if row[0] > job.place)
     size = settings.IMPORT_ROWS_AT_ONCE * CHECKED_AT_ONCE
 
     def step(job):
@@ -208,6 +210,7 @@ def begin_undo(job):
                 : settings.IMPORT_ROWS_AT_ONCE
             ]
         )
+        _hold([row.client_id for row in some])  # nobody touches them from here on
         touched = _touched([row.client.uid for row in some], ours)
         for row in some:
             row.state = State.KEPT
@@ -224,6 +227,11 @@ def begin_undo(job):
 def jobs_of(batch):
     """The imports of this register: what they wrote is nobody's touch."""
     return Job.objects.filter(kind=IMPORT, about=batch.pk)
+
+
+def _hold(pks):
+    """Lock these clients, in the order of their ids as a merge does."""
+    list(Client.objects.filter(pk__in=pks).order_by("pk").select_for_update().values_list("pk"))
 
 
 def _touched(uids, ours):

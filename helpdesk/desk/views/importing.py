@@ -111,7 +111,7 @@ def batch_rows(request, pk, state):
     batch = _visible(request, pk)
     if state not in BatchRow.State.values:
         raise Http404
-    rows = reports.Rows(batch, state, request.GET.get("after", ""))
+    rows = reports.Rows(batch, state, request.GET.get("after", ""), request.user)
     record_read("read", batch, by=request.user, clients=rows.people(), state=state)
     return render(request, "desk/import/rows.html", {"batch": batch, "rows": rows})
 

@@ -15,8 +15,11 @@ from helpdesk.desk import elsewhere
 from helpdesk.desk.answering import at_the_desk
 from helpdesk.desk.forms.opening import begun_by
 from helpdesk.desk.forms.registration import Register
+from helpdesk.desk.search import split
 from helpdesk.desk.shell import under
 from helpdesk.jobs.drafting import keeps_draft
+
+BEGINS = ("contact", "incoming")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,10 +52,17 @@ def look_again(request):
 def _fresh(request, look, **begun):
     """An empty form that begins with what was looked for, or with what a contact said."""
     look = look or " ".join(filter(None, (begun.get("name"), begun.get("phone_number"))))
-    words = " ".join(part for part in look.split() if not any(map(str.isdigit, part)))
-    figures = " ".join(part for part in look.split() if any(map(str.isdigit, part)))
-    initial = {"name": words, "phone_number": figures, **begun}
+    words, figures = split(look)
+    number = "document_number" if any(map(str.isalpha, figures)) else "phone_number"
+    initial = {"name": words, number: figures, **begun}
+    if (typed := request.drafting.posted()) and _begins_otherwise(typed, begun):
+        request.drafting.leave()
     return _page(request, Register(user=request.user, initial=initial), look)
+
+
+def _begins_otherwise(typed, begun):
+    """The draft is of somebody else than the contact or the referral that this begins with."""
+    return any(typed.get(name, "") != begun.get(name, "") for name in BEGINS if name in begun)
 
 
 def _page(request, form, look):
