@@ -1,44 +1,12 @@
 """What a partner may fetch to act on: a referral, an appointment; and the calendar file."""
 
-from functools import wraps
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.utils.translation import gettext as _
 
 from helpdesk.core.icalendar import event
 from helpdesk.core.keyset import number_in
-from helpdesk.core.refusal import Refused
 
 from .models import Referral, ReferralAppointment
-
-
-def says_when_gone(view):
-    """A view of one referral (request, code, …) that tells the partner which had it that it ended
-    while the page stood open. To a stranger, and to whoever only looks, there is nothing there."""
-
-    @wraps(view)
-    def answer(request, code, **more):
-        try:
-            return view(request, code, **more)
-        except Http404:
-            if request.method == "POST":
-                _refuse_where_gone(request.user, code)
-            raise
-
-    return answer
-
-
-def _refuse_where_gone(user, code):
-    had = Referral.objects.once_sent_to(user).select_related("centre").filter(code=code).first()
-    if had and not Referral.objects.of_partner(user).filter(pk=had.pk).exists():
-        raise Refused(
-            _(
-                "%(code)s is no longer with you: the centre ended it or withdrew it, or the client "
-                "took the consent back. If you have begun to help, call %(centre)s."
-            )
-            % {"code": had.code, "centre": had.centre.name}
-        )
 
 
 def at_partner(user, code):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection, models
 
-AT_ONCE = 200  # rows in a statement: one by one they take longer; SQLite takes 999 values
+MOST_VALUES = 10_000  # in one statement, where the database sets no limit
 
 
 def insert_rows(model: type[models.Model], columns: str, rows: Iterable[Iterable[Any]]) -> None:
@@ -16,8 +16,9 @@ def insert_rows(model: type[models.Model], columns: str, rows: Iterable[Iterable
     places = f"({', '.join(['%s'] * len(fields))})"
     sql = f"INSERT INTO {_quoted(model._meta.db_table)} ({names}) VALUES "  # noqa: S608
     ready = _ready(fields, rows)
-    for start in range(0, len(ready), AT_ONCE):
-        some = ready[start : start + AT_ONCE]
+    at_once = (connection.features.max_query_params or MOST_VALUES) // len(fields)
+    for start in range(0, len(ready), at_once):
+        some = ready[start : start + at_once]
         with connection.cursor() as cursor:
             cursor.execute(sql + ", ".join([places] * len(some)), list(chain(*some)))
 

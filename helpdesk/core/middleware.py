@@ -72,14 +72,8 @@ class RefusalPage:
         if not isinstance(exception, Refused):
             return None
         request.refused = exception
-        page = {"reason": exception, "back": way_back(request), "typed": typed_words(request)}
+        page = {"reason": exception, "back": way_back(request)}
         return render(request, "refused.html", page, status=409)
-
-
-def typed_words(request) -> list[str]:
-    """What a person wrote, of all that was sent: texts of several words. No password."""
-    sent = request.POST.items() if request.method == "POST" else ()
-    return [text for name, text in sent if " " in text.strip() and "password" not in name]
 
 
 def private_pages(get_response):

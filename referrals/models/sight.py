@@ -167,11 +167,6 @@ class ReferralQuerySet(models.QuerySet):
             "code", "status", "sent_at", "service__name", "officer__name"
         )
 
-    def once_sent_to(self, user):
-        """All that ever reached the user's partner. Of one that is seen no more only this may be
-        said: that it is gone."""
-        return self.counted_for(partner_ids(user))
-
     def counted_for(self, partner_ids):
         """All that ever reached these partners: for their numbers alone, never to be shown."""
         return self.filter(partner__in=partner_ids).exclude(sent_at=None)

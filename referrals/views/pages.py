@@ -9,7 +9,6 @@ from helpdesk.core.rendering import render_form
 from ..forms.acts import BY_VERB
 from ..looking import DeskLook, look_up
 from ..models.referral import Status
-from ..partner_desk import says_when_gone
 
 
 @require_GET
@@ -22,7 +21,6 @@ def referral(request, code):
 
 
 @require_POST
-@says_when_gone
 def act(request, code, verb):
     """One step by either side; where a rule says no, the page again with what was typed."""
     look = look_up(request.user, code)

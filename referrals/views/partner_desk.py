@@ -17,14 +17,12 @@ from ..partner_desk import (
     appointment_of,
     as_calendar,
     at_partner,
-    says_when_gone,
 )
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @get_and_post
-@says_when_gone
 def allot(request, code):
     """Who at the partner handles it."""
     referral = at_partner(request.user, code)
@@ -34,7 +32,6 @@ def allot(request, code):
 
 
 @get_and_post
-@says_when_gone
 def make_appointment(request, code):
     """When and where the partner sees the client."""
     referral = at_partner(request.user, code)
@@ -45,7 +42,6 @@ def make_appointment(request, code):
 
 
 @get_and_post
-@says_when_gone
 def change_appointment(request, code, pk):
     """Another day, hour or place."""
     appointment = appointment_at_partner(request.user, code, pk)
@@ -56,7 +52,6 @@ def change_appointment(request, code, pk):
 
 
 @require_POST
-@says_when_gone
 def keep_appointment(request, code, pk):
     """The client came; perhaps this was the first contact."""
     appointment = appointment_at_partner(request.user, code, pk)
@@ -67,7 +62,6 @@ def keep_appointment(request, code, pk):
 
 
 @require_POST
-@says_when_gone
 def miss_appointment(request, code, pk):
     """The client did not come."""
     appointment = appointment_at_partner(request.user, code, pk)
@@ -77,7 +71,6 @@ def miss_appointment(request, code, pk):
 
 
 @require_POST
-@says_when_gone
 def cancel_appointment(request, code, pk):
     """It will not take place."""
     appointment = appointment_at_partner(request.user, code, pk)

@@ -24,6 +24,14 @@ def status_tag(label, tone="", status=""):
     return format_html('<span class="tag{}">{}</span>', f" {tone}" if tone else "", label)
 
 
+@register.simple_tag(takes_context=True)
+def typed_words(context) -> list[str]:
+    """What a person wrote, of all that was sent: texts of several words. No password."""
+    request = context.get("request")
+    sent = request.POST.items() if request and request.method == "POST" else ()
+    return [text for name, text in sent if " " in text.strip() and "password" not in name]
+
+
 @register.simple_tag
 def due_date(due):
     """A date that says what it means (`day`, `note`, `tone`: late, soon or "")."""
