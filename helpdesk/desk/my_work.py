@@ -142,7 +142,8 @@ class Desk:
         lists = [key for key in {*TABS, self.key} if key in LISTS]
         flags = {
             **{key: what_it_holds(self.user, key) for key in lists},
-            **{"awake": awake(), "asleep": asleep()},
+            "awake": awake(),
+            "asleep": asleep(),
             "soon": Q(due_at__gte=now(), due_at__lt=end_of(today())),
         }
         counts = {key: (key, "awake") if key in PUT_OFF else (key,) for key in lists}

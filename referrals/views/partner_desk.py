@@ -12,12 +12,7 @@ from helpdesk.core.rendering import render_form
 
 from .. import actions
 from ..forms.partner_desk import Allot, ChangeAppointment, MakeAppointment
-from ..partner_desk import (
-    appointment_at_partner,
-    appointment_of,
-    as_calendar,
-    at_partner,
-)
+from ..partner_desk import appointment_at_partner, appointment_of, as_calendar, at_partner
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 

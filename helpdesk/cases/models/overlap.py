@@ -76,19 +76,18 @@ def _one_by_one(user):
         return []  # whoever left every desk sees none of its cases, by whatever name
 
     def find():
-        models_asked = {
-            "overlap": Overlap,
-            "case": Case,
-            "sharing": CaseSharing,
-            "permission": Permission,
-            "person": CasePerson,
-            "glass": BreakGlass,
-        }
-        tables = {name: model._meta.db_table for name, model in models_asked.items()}
+        sql = ONE_BY_ONE.format(
+            mine=", ".join(str(int(pk)) for pk in mine),
+            overlap=Overlap._meta.db_table,
+            case=Case._meta.db_table,
+            sharing=CaseSharing._meta.db_table,
+            permission=Permission._meta.db_table,
+            person=CasePerson._meta.db_table,
+            glass=BreakGlass._meta.db_table,
+        )
         at = connection.ops.adapt_datetimefield_value(now())
         with connection.cursor() as cursor:
-            ids = ", ".join(str(int(pk)) for pk in mine)
-            cursor.execute(ONE_BY_ONE.format(mine=ids, **tables), {"user": user.pk, "now": at})
+            cursor.execute(sql, {"user": user.pk, "now": at})
             return cursor.fetchall()
 
     return once(("one by one", user.pk), find)
