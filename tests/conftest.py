@@ -8,8 +8,9 @@ import time
 from datetime import UTC, datetime
 
 import pytest
+from _pytest import runner
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext, override_settings
 
@@ -18,6 +19,7 @@ from helpdesk.access.session_time import BEGUN, SEEN
 from helpdesk.audit.append_only import append_only_tables, statements
 from helpdesk.audit.trail import _history_rows
 from helpdesk.core import per_request
+from helpdesk.core.stack import with_room
 from referrals.actions import begin_history_of_texts
 from tests.browser import browser_context_args, browser_type_launch_args, page_at  # noqa: F401
 from tests.servers import redis_server, worker  # noqa: F401
@@ -31,6 +33,12 @@ def pytest_configure():
     """What a test or its module calls today is today where most of the cast works, also when UTC is
     behind."""
     override_settings(TIME_ZONE="Asia/Kathmandu").enable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item, nextitem):
+    """Each test has the room on the stack that the server gives to each page."""
+    return with_room(runner.pytest_runtest_protocol)(item, nextitem)
 
 
 @pytest.fixture(autouse=True)
@@ -76,6 +84,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+
+
+@pytest.fixture(scope="module")
+def taken_back(django_db_setup, django_db_blocker):
+    """What is made once for a module: a transaction around its tests, which its end takes back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

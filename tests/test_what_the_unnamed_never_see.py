@@ -48,14 +48,19 @@ def before(world, readers):
     return {(role, name): said(readers[role], name, world) for role in UNNAMED for name in LISTS}
 
 
-@pytest.fixture
-def world(db):
+@pytest.fixture(scope="module")
+def made(taken_back):
     made = make_world()
     cases.unshare(made.secret, by=made.people["supervisor"], person=made.people["supervisor"])
     made.third = make.make_partner("Third partner")  # sees the referral, and is none of the roles
     made.third_worker = make.make_user("Third worker", teams=[made.third.staff])
     make.make_agreement(made.third, made.centre)
     made.third_service = make.make_service(made.third, name="Third legal desk")
+    return made
+
+
+@pytest.fixture
+def world(made, db):
     return made
 
 
@@ -178,7 +183,7 @@ def kept_from(role, hidden):
     return CANARIES if role in BY_CODE else {**CANARIES, **codes}
 
 
-def test_no_page_of_anyone_unnamed_holds_a_canary(world, before, readers):
+def test_no_page_of_anyone_unnamed_holds_a_canary(world, readers):
     hidden = plant(world)
     wrong = []
     for role in UNNAMED:
@@ -192,7 +197,7 @@ def test_no_page_of_anyone_unnamed_holds_a_canary(world, before, readers):
     assert not wrong, "\n".join(wrong)
 
 
-def test_what_hangs_on_it_is_not_there_by_its_address(world, before, readers):
+def test_what_hangs_on_it_is_not_there_by_its_address(world, readers):
     hidden = plant(world)
     wrong = []
     for name in NAMES:
@@ -223,7 +228,7 @@ def test_no_list_counts_it(world, before, readers):
     assert {key: after[key] for key in after if after[key] != before[key]} == {}
 
 
-def test_nobody_finds_it(world, before, readers):
+def test_nobody_finds_it(world, readers):
     hidden = plant(world)
     words = [*CANARIES.values(), hidden.case.code, hidden.client.code, hidden.referral.code]
     wrong = []
@@ -238,7 +243,7 @@ def test_nobody_finds_it(world, before, readers):
     assert not wrong, "\n".join(wrong)
 
 
-def test_whoever_is_named_reads_them_all(world, before, browse):
+def test_whoever_is_named_reads_them_all(world, browse):
     """Else the tests above would prove nothing."""
     hidden = plant(world)
     browser = browse(world.people["officer"])

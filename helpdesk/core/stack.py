@@ -1,8 +1,8 @@
-"""Room on Python's stack for all that a page calls."""
+"""Room on Python's stack for all that a function calls."""
 
 
-def with_room(application):
-    """The WSGI application, called from a frame below which there is room for its calls.
+def with_room(function):
+    """The function, called from a frame below which there is room for all that it calls.
 
     CPython keeps frames in chunks of 16 KB and gives each back as soon as it is empty, so that a
     loop at the edge of one asks the system for memory at every turn: on a case's page a thousand
@@ -10,8 +10,8 @@ def with_room(application):
     other half to those whom it calls; only what they touch is ever taken from the system.
     """
 
-    def call(environ, start_response):
-        return application(environ, start_response)
+    def call(*given):
+        return function(*given)
 
     call.__code__ = call.__code__.replace(co_stacksize=70_000)  # in words of 8 bytes
     return call

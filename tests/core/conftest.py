@@ -1,7 +1,6 @@
 import copy
 
 import pytest
-from django.db import transaction
 
 from helpdesk.access.models import User
 from tests.core import hostile
@@ -9,12 +8,10 @@ from tests.world import make_world
 
 
 @pytest.fixture(scope="module")
-def made_world(django_db_setup, django_db_blocker):
-    """A world that is made once for a module, in a transaction that its end takes back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        User.objects.system("door")  # made at the first log-in that fails
-        yield make_world()
-        transaction.set_rollback(True)
+def made_world(taken_back):
+    """A world that is made once for a module."""
+    User.objects.system("door")  # made at the first log-in that fails
+    return make_world()
 
 
 @pytest.fixture

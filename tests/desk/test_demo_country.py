@@ -3,7 +3,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, models, transaction
+from django.db import connection, models
 
 from helpdesk.access.models import Centre, User
 from helpdesk.access.roles import Role
@@ -32,10 +32,8 @@ from services.models import Agreement, Partner, Service
 
 
 @pytest.fixture(scope="module")
-def country(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield demo.load(scale=0.1)
-        transaction.set_rollback(True)
+def country(taken_back):
+    return demo.load(scale=0.1)
 
 
 @pytest.fixture

@@ -26,8 +26,8 @@ from .meetings import add_meetings
 N, ZONE = 200, "Asia/Kathmandu"
 
 
-@pytest.fixture
-def country(db):
+@pytest.fixture(scope="module")
+def seeded(taken_back):
     """A seeded country, some of whose cases are restricted; (overseer, centre ids)."""
     seeding.seed(N, 3)
     rng = random.Random(N)
@@ -41,6 +41,11 @@ def country(db):
     root = Centre.objects.get(depth=1)
     overseer = make.make_user("Overseer", teams=[root.supervisors])
     return overseer, frozenset(centre.pk for centre in [root, *centres])
+
+
+@pytest.fixture
+def country(seeded, db):
+    return seeded
 
 
 def add_what_seeding_leaves_out(rng):

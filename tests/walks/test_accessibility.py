@@ -5,6 +5,7 @@
 
 import json
 import os
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -43,9 +44,9 @@ def found_wrong(page, axe):
         yield "the page scrolls sideways"
 
 
-# Each language, width and scheme of colours, with each other one; `make prove` walks through all.
-FORMS = [("en", 1280, "light"), ("en", 360, "dark"), ("ar", 360, "light"), ("ar", 1280, "dark")]
-MORE = [("en", 360, "light"), ("ar", 1280, "light"), ("en", 1280, "dark"), ("ar", 360, "dark")]
+# Each language, width and scheme of colours; `make prove` walks through each with each other one.
+FORMS = [("en", 1280, "light"), ("ar", 360, "dark")]
+MORE = [form for form in product(("en", "ar"), (360, 1280), ("light", "dark")) if form not in FORMS]
 
 
 @pytest.mark.browser
