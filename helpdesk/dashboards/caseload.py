@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from django.conf import settings
+from django.db.models import F
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
@@ -12,7 +13,7 @@ from helpdesk.core.clock import now
 
 from .charts import Bars
 from .numbers import Number
-from .queries import AGE_WORDS, CASE_LISTS, CASES_OF_DAYS, NOBODY, case_counts, officers_on_duty
+from .queries import AGE_WORDS, CASE_LISTS, CASES_OF_DAYS, NOBODY, case_counts, officers_with
 
 
 @dataclass
@@ -36,27 +37,22 @@ MOST_PRESSING = 20
 
 
 class Caseload:
-    """The cases of a scope per officer, from one counting query and one for who is on duty."""
+    """The cases of a scope per officer, from one counting query and one for who they are."""
 
     def __init__(self, scope, everybody=False):
         self.scope, self.everybody = scope, everybody
         rows = list(case_counts(scope))
         self.nobodys = next((row for row in rows if row["officer"] is None), None)
-        self.held = [row for row in rows if row["officer"]]
-        self.held += self._idle({row["officer"] for row in self.held})
-        self.held.sort(key=lambda row: row["officer__name"].casefold())
+        self.held = self._each({row["officer"]: row for row in rows if row["officer"]})
         self.sums = {which: sum(row[which] for row in rows) for which in LISTS}
         self.fullest = max(settings.CASELOAD_HIGH, *(row["open"] for row in self.held), 1)
 
-    def _idle(self, busy):
-        """Officers on duty without a case: whom to give one."""
-        people = officers_on_duty(self.scope).values_list("pk", "name")
-        nothing = {**dict.fromkeys(LISTS, 0), "officer__is_active": True, "oldest": None}
-        return [
-            {**nothing, "officer": pk, "officer__name": name}
-            for pk, name in people
-            if pk not in busy
-        ]
+    def _each(self, busy):
+        """Whoever holds a case, and who on duty has none: whom to give one. By name."""
+        nothing = {**dict.fromkeys(LISTS, 0), "oldest": None}
+        people = officers_with(self.scope, busy).values("name", "is_active", officer=F("pk"))
+        found = [nothing | busy.get(person["officer"], {}) | person for person in people]
+        return sorted(found, key=lambda row: (row["name"].casefold(), row["officer"]))
 
     untouched_title = CASE_LISTS["untouched"]
 
@@ -101,12 +97,12 @@ class Caseload:
 
     def _load(self, row):
         return Load(
-            row["officer__name"],
+            row["name"],
             self._numbers(row, row["officer"]),
             _age(row["oldest"]),
             bar=round(100 * row["open"] / self.fullest),
             over=settings.CASELOAD_HIGH * (row["open"] > settings.CASELOAD_HIGH),
-            gone=not row["officer__is_active"],
+            gone=not row["is_active"],
             reassign=self.scope.link("figures_reassign", row["officer"]) if row["open"] else "",
         )
 

@@ -15,7 +15,7 @@ from referrals.records import HoursBetween
 from .charts import Bars, Flow
 from .charts.bars import share
 from .numbers import Number
-from .queries import referral_rules, seen_referrals
+from .queries import partner_names, referral_rules, seen_referrals
 from .spans import in_words, nearest
 
 STEPS = ("sent", "acknowledged", "accepted", "completed", "confirmed")
@@ -48,7 +48,7 @@ class Score:
 
 
 class FunnelOfReferrals:
-    """From three queries: counts per partner by the lists' own rules, times, reasons."""
+    """From four queries: counts per partner by the lists' own rules, names, times, reasons."""
 
     def __init__(self, scope):
         self.scope = scope
@@ -56,8 +56,9 @@ class FunnelOfReferrals:
         rules = referral_rules(scope)
         self.sent = seen_referrals(scope).filter(rules["sent"]).order_by()
         counts = {which: Count("pk", filter=rules[which]) for which in (*STEPS, *EXITS)}
-        rows = self.sent.values("partner", "partner__name").annotate(**counts)
-        self.rows = sorted(rows, key=lambda row: (-row["sent"], row["partner__name"]))
+        rows = {row["partner"]: row for row in self.sent.values("partner").annotate(**counts)}
+        named = [{**rows[pk], "name": name} for pk, name in partner_names(rows).items()]
+        self.rows = sorted(named, key=lambda row: -row["sent"])
         self.sums = Counter()
         for row in self.rows:
             self.sums.update({which: row[which] for which in counts})
@@ -90,7 +91,7 @@ class FunnelOfReferrals:
         """The partners, most referrals first; where there are several, all together at the end."""
         times = self._times()
         scores = [
-            self._score(row["partner__name"], row, row["partner"], times[row["partner"]])
+            self._score(row["name"], row, row["partner"], times[row["partner"]])
             for row in self.rows
         ]
         if len(scores) > 1:

@@ -16,6 +16,7 @@ from helpdesk.core.clock import now, today
 from referrals.models import Referral
 from referrals.models.referral import LIVE, REPORTED, TO_ANSWER, Status
 from referrals.models.sight import ordinary_case
+from services.models import Partner
 
 from .period import month_of
 
@@ -170,9 +171,9 @@ def case_counts(scope):
     return (
         seen_cases(scope)
         .filter(rules["open"] | rules["new"])
-        .values("officer", "officer__name", "officer__is_active")
+        .order_by()
+        .values("officer")
         .annotate(**counts, oldest=Min("opened_at", filter=OPEN))
-        .order_by("officer__name", "officer")
     )
 
 
@@ -190,10 +191,16 @@ def referral_counts(scope):
     silent = referral_rules(scope)["silent"]
     return (
         recent_referrals(scope)
-        .values("partner", "partner__name", "status")
+        .order_by()
+        .values("partner", "status")
         .annotate(count=Count("pk"), silent=Count("pk", filter=silent))
-        .order_by("partner__name", "partner")
     )
+
+
+def partner_names(partners) -> dict[int, str]:
+    """By id, in the order of the names."""
+    named = Partner.objects.filter(pk__in=partners).order_by("name", "pk")
+    return dict(named.values_list("pk", "name"))
 
 
 def seen_referrals(scope):
@@ -228,6 +235,8 @@ def officers_for(scope, centres):
     )
 
 
-def officers_on_duty(scope):
-    """Active desk officers of the centres: they stand in the caseload even with nothing to do."""
-    return members_of(*(centre.officers_id for centre in scope.asked))
+def officers_with(scope, holders):
+    """The `holders` of cases, by id, and the active desk officers of the centres: these stand in
+    the caseload even with nothing to do."""
+    team = members_of(*(centre.officers_id for centre in scope.asked))
+    return User.objects.filter(Q(pk__in=team.values("pk")) | Q(pk__in=holders))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from referrals.models.referral import LIVE, REPORTED, Status
 
 from .numbers import Number
-from .queries import referral_counts
+from .queries import partner_names, referral_counts
 
 
 @dataclass
@@ -25,16 +25,15 @@ class PartnerLine:
 
 
 class Referring:
-    """The referrals of a scope, from one counting query."""
+    """The referrals of a scope, from one counting query and one for the partners' names."""
 
     def __init__(self, scope):
         self.link = partial(scope.link, "figures_referrals")
-        self.names: dict[int, str] = {}
         self.by_partner: dict[int, Counter] = defaultdict(Counter)
         for row in referral_counts(scope):
-            self.names[row["partner"]] = row["partner__name"]
             self.by_partner[row["partner"]][row["status"]] += row["count"]
             self.by_partner[row["partner"]]["silent"] += row["silent"]
+        self.names = partner_names(self.by_partner)
         self.sums = sum(self.by_partner.values(), Counter())
 
     def states(self) -> list[tuple[str, Number]]:
@@ -46,12 +45,11 @@ class Referring:
 
     def partners(self) -> list[PartnerLine]:
         return [
-            self._line(pk, count, partial(self.link, partner=pk))
-            for pk, count in self.by_partner.items()
+            self._line(pk, self.by_partner[pk], partial(self.link, partner=pk)) for pk in self.names
         ]
 
     def silent_partners(self) -> list[str]:
-        return [self.names[pk] for pk, count in self.by_partner.items() if count["silent"]]
+        return [name for pk, name in self.names.items() if self.by_partner[pk]["silent"]]
 
     def to_us(self) -> int:
         """Questions that the desk has to answer, and reports that it has to confirm."""

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -89,11 +90,14 @@ class Scope:
         )
 
     def _where(self, period, condition) -> Q:
-        found = Q(pk=None)
-        for zone, ids in self.zones.items():
-            there = condition(*(period or self.period).bounds(zone))
-            found |= there if len(self.zones) == 1 else there & Q(centre__in=ids)
-        return found
+        """By the days of each centre; the first part, true of all of it, is what an index finds."""
+        bounds = {zone: (period or self.period).bounds(zone) for zone in self.zones}
+        begins, ends = zip(*bounds.values(), strict=True)
+        whole = condition(min(begins), max(ends))
+        if len(bounds) == 1:
+            return whole
+        there = (condition(*bounds[zone]) & Q(centre__in=ids) for zone, ids in self.zones.items())
+        return whole & reduce(or_, there)
 
     def of_kind(self, case="") -> Q:
         """The case has the stage and the category; one letter is a group of categories."""

@@ -75,7 +75,7 @@ def _with_whom(held):
     words = ngettext(
         "%(count)d of them with %(officer)s", "%(count)d of them with %(officer)s", worst["overdue"]
     )
-    return words % {"count": worst["overdue"], "officer": worst["officer__name"]}
+    return words % {"count": worst["overdue"], "officer": worst["name"]}
 
 
 def _at_whom(partners):
