@@ -63,6 +63,8 @@ def _group(label, options) -> str:
 
 
 def _option(option) -> str:
-    label = _("Choose") if option["label"] == DASHES else option["label"]
-    value, words = conditional_escape(str(option["value"])), conditional_escape(label)
+    words = conditional_escape(option["label"])
+    if words == DASHES:
+        words = conditional_escape(_("Choose"))
+    value = conditional_escape(str(option["value"]))
     return f'<option value="{value}"{_attributes(option["attrs"])}>{words}</option>'

@@ -1,4 +1,4 @@
-"""Many counts of a page in one query, none of them read further than anyone counts."""
+"""Many counts of a page at once, none of them read further than anyone counts."""
 
 from dataclasses import dataclass
 
@@ -18,22 +18,27 @@ class Counted:
     counts: dict[str, tuple[str, ...]] | None = None
 
 
-def capped_counts(first, *others, cap=CAP):
-    """Every count of what is `Counted`, at most cap + 1, by name.
+def counts_and_first(counted, flags, order, size, cap=CAP):
+    """(every count of what is `Counted`, ids of its first rows that have all the `flags`).
 
-    The rows of the first one are read once for all that is counted of them. Where they are more
-    than the cap (a region, a nation), each count is taken by itself, so that none is read to its
-    end. Of the others no more than cap + 1 rows are looked at.
+    The rows are read once for all of it, in the order of these columns. Where they are more than
+    the cap (a region, a nation), each count is taken by itself, at most cap + 1, so that none is
+    read to its end, and the ids are None: whoever wants them asks for them.
     """
-    groups = [_Flagged(counted) for counted in (first, *others)]
-    found = list(_asked([group.together(cap) for group in groups]))
-    counts = {}
-    for group in groups:
-        total, *flagged = (found.pop(0) for _ in range(1 + len(group.counts)))
-        too_many = total > cap and group is groups[0] and group.counts
-        each = _asked(group.apart(cap)) if too_many else flagged
-        counts |= dict(zip(group.counts, each, strict=True))
-    return counts
+    flagged = _Flagged(counted)
+    rows = flagged.rows(order, cap)
+    if len(rows) > cap:
+        return dict(zip(flagged.counts, _asked(flagged.apart(cap)), strict=True)), None
+    counts = {name: len(flagged.having(rows, needed)) for name, needed in flagged.counts.items()}
+    return counts, [pk for pk, *_flags in flagged.having(rows, flags)[:size]]
+
+
+def capped_counts(*counted, cap=CAP):
+    """Every count of all that is `Counted`, by name, in one query: of each no more than cap + 1
+    rows are looked at."""
+    groups = [_Flagged(one) for one in counted]
+    found = iter(_asked([group.together(cap) for group in groups]))
+    return {name: next(found) for group in groups for name in group.counts}
 
 
 def counts_of(querysets, cap=CAP):
@@ -52,21 +57,40 @@ class _Flagged:
         base = counted.rows.order_by().values("pk").query
         compiler = base.get_compiler(using=counted.rows.db)
         self.sql, self.given = compiler.as_sql()
+        self.table = counted.rows.model._meta.db_table
         self.met = {
             flag: compiler.compile(base.build_where(condition)) if condition else ("TRUE", ())
             for flag, condition in counted.flags.items()
         }
         self.counts = counted.counts or {flag: (flag,) for flag in counted.flags}
 
+    def rows(self, order, cap):
+        """(id, is each flag true, …) of at most cap + 1 rows, in this order."""
+        select, of = self.sql.split(" FROM ", 1)
+        flags = "".join(f", ({where})" for where, _given in self.met.values())
+        by = ", ".join(f'"{self.table}"."{column}"' for column in order)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"{select}{flags} FROM {of} ORDER BY {by} LIMIT {cap + 1}",
+                [*self._values(self.met), *self.given],
+            )
+            return cursor.fetchall()
+
+    def having(self, rows, needed):
+        """Those of the rows that have all these flags."""
+        for place in (1 + list(self.met).index(flag) for flag in needed):
+            rows = [row for row in rows if row[place]]
+        return rows
+
     def together(self, cap):
-        """One row: how many there are, and how many of them each count has."""
+        """One row: how many of them each count has."""
         names = {flag: f"is_{n}" for n, flag in enumerate(self.met)}
-        flags = [f"({where}) AS {names[flag]}" for flag, (where, _more) in self.met.items()]
+        flags = ", ".join(f"({where}) AS {names[flag]}" for flag, (where, _) in self.met.items())
         wheres = [" AND ".join(names[one] for one in needed) for needed in self.counts.values()]
-        counts = ", ".join(["COUNT(*)", *(f"COUNT(*) FILTER (WHERE {where})" for where in wheres)])
-        asked, of = ", ".join(flags or ["1"]), self.sql[self.sql.index("FROM") :]
+        counts = ", ".join(f"COUNT(*) FILTER (WHERE {where})" for where in wheres)
+        of = self.sql.split(" FROM ", 1)[1]
         return (
-            f"SELECT {counts} FROM (SELECT {asked} {of} LIMIT {cap + 1}) flagged",  # noqa: S608
+            f"SELECT {counts} FROM (SELECT {flags} FROM {of} LIMIT {cap + 1}) flagged",  # noqa: S608
             [*self._values(self.met), *self.given],
         )
 

@@ -42,9 +42,14 @@ class Expected:
         return row and (row.at, row.pk)
 
 
+def own(user, appointments=Appointment.objects):
+    """Those that stand with the user, whether or not she still sees them."""
+    return appointments.filter(officer=user).standing()
+
+
 def theirs(user):
     """The user's own that stand."""
-    return Appointment.objects.visible_to(user).filter(officer=user).standing()
+    return own(user, Appointment.objects.visible_to(user))
 
 
 def so_far(appointments, due=""):

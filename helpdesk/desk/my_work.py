@@ -16,8 +16,8 @@ from helpdesk.core.forms import YEARS
 from helpdesk.core.keyset import number_in
 from helpdesk.jobs.models import Draft, SavedFilter
 
-from .counting import Counted, capped_counts, spoken
-from .expected import Expected, end_of, so_far, theirs
+from .counting import Counted, capped_counts, counts_and_first, spoken
+from .expected import Expected, end_of, own, so_far, theirs
 from .forms.filters import Filters, tags_of
 from .row_html import rows_as_html
 from .rows import rows_of
@@ -44,9 +44,9 @@ class Desk:
     def __init__(self, user, asked):
         self._ask(user, asked)
         self.drafts = Draft.objects.visible_to(user).defer("values")
+        self.counts, first = self._count()
         pages = {EXPECTED: self._expected, DRAFTS: lambda: ([], "")}
-        self.rows, self.next_url = pages.get(self.key, self._page)()
-        self.counts = self._count()
+        self.rows, self.next_url = pages.get(self.key, lambda: self._page(first))()
 
     def _ask(self, user, asked):
         self.user, self.asked = user, asked
@@ -138,7 +138,11 @@ class Desk:
         return desk._narrowed() if desk.key in LISTS else desk.cases.none()
 
     def _count(self):
-        """All that the page counts, in one query."""
+        """(all that the page counts, the ids of the list's first cases where they are known).
+
+        Whom one expects is counted whether or not one sees her, and again as one does only where
+        anyone is: sight costs much more than the count.
+        """
         lists = [key for key in {*TABS, self.key} if key in LISTS]
         flags = {
             **{key: what_it_holds(self.user, key) for key in lists},
@@ -150,12 +154,16 @@ class Desk:
         counts |= {"late": ("my", "overdue"), "today": ("my", "awake", "soon")}
         counts["asleep"] = (self.key if self.key in lists else "my", "asleep")
         of_today = {EXPECTED: Q(), "unsaid": Q(at__lt=now())}
-        others = [(self.drafts, {DRAFTS: Q()}), (so_far(theirs(self.user)), of_today)]
+        others = [(self.drafts, {DRAFTS: Q()}), (so_far(own(self.user)), of_today)]
         if self.chips:
             shown = self._narrowed() if self.key in LISTS else self._expecting.narrowed
             others.append((shown, {"shown": Q()}))
-        cases = Counted(self.cases, flags, counts)
-        return capped_counts(cases, *(Counted(*other) for other in others))
+        found = capped_counts(*(Counted(*other) for other in others))
+        if found[EXPECTED]:
+            found |= capped_counts(Counted(so_far(theirs(self.user)), of_today))
+        cases, here = Counted(self.cases, flags, counts), counts.get(self.key, ())
+        of_cases, first = counts_and_first(cases, here, ("due_at", "id"), PAGE + 1)
+        return of_cases | found, first
 
     def _narrowed(self):
         cases, chosen = self.cases.filter(what_it_holds(self.user, self.key)), self.chosen
@@ -181,11 +189,16 @@ class Desk:
         last = self._expecting.last
         return self._expecting.rows, self._after(*last) if last else ""
 
-    def _page(self):
-        cases = self._narrowed()
+    def _page(self, first):
+        """The cases of the page, and where it goes on. `first`: the ids of those that lead."""
         if place := _place(self.asked.get("after", "")):
             due_at, pk = place
-            cases = cases.filter(Q(due_at__gt=due_at) | Q(due_at=due_at, pk__gt=pk))
+            beyond = Q(due_at__gt=due_at) | Q(due_at=due_at, pk__gt=pk)
+            cases = self._narrowed().filter(beyond)
+        elif first is None or self.chips:
+            cases = self._narrowed()
+        else:
+            cases = Case.objects.filter(pk__among=first)
         rows = list(with_partners(cases).with_tag_ids().for_rows().by_urgency()[: PAGE + 1])
         if len(rows) <= PAGE:
             return rows, ""
