@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from http.client import HTTPConnection
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -110,10 +111,11 @@ def _take_turns(port, who, pages, rounds):
     from .browsing import Browser
     from .pages import Page
 
-    browsers = {name: Browser(port, email, settings.DEMO_PASSWORD) for name, email in who.items()}
+    line = HTTPConnection("127.0.0.1", port, timeout=120)
+    browsers = {name: Browser(line, email, settings.DEMO_PASSWORD) for name, email in who.items()}
     floor = Page("Floor", "officer", "/floor/")
     for page in [floor, *pages]:
-        for _ in range(WARM_UP):  # both workers
+        for _ in range(WARM_UP):
             _, page.bytes, page.sql = browsers[page.who].ask(page, count=True)
     for _ in range(rounds):
         for page in pages:

@@ -1,4 +1,8 @@
-"""A browser reduced to what takes time: one lasting connection, cookies, gzip."""
+"""A browser reduced to what takes time: a lasting connection, cookies, gzip.
+
+All share one connection: whoever asks, it is the same of the server's processes that answers, so
+that no page is held against a floor of another, which did not just lie idle.
+"""
 
 import re
 import time
@@ -11,8 +15,8 @@ from .floor import ASK
 class Browser:
     """Someone who is logged in."""
 
-    def __init__(self, port: int, email: str, password: str):
-        self.connection = HTTPConnection("127.0.0.1", port, timeout=120)
+    def __init__(self, connection: HTTPConnection, email: str, password: str):
+        self.connection = connection
         self.cookies: dict[str, str] = {}
         self.get("/account/login/")
         self.post("/account/login/", {"login": email, "password": password})
