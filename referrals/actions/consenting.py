@@ -18,7 +18,7 @@ from .climbing import officers_of
 from .moving import Status, lock_whole, move
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_consent(
     client, *, by, partner, purpose, categories, how, language, until, given_by=None
 ):

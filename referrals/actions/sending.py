@@ -80,23 +80,22 @@ def _send(referral, by, consent):
     _check_still_meant(consent)
     _check_no_other(referral)
     packet = freeze(referral, compose(referral))
+    packet.save()
     try:
-        with transaction.atomic():
-            packet.save()
-            referral = move(
-                referral,
-                Status.SENT,
-                "sent",
-                by=by,
-                consent=consent,
-                packet=packet,
-                officer=by,
-                sent_at=now(),
-                **to_answer(referral),
-                tell=referral.partner.team(),
-                notice=Notice.Kind.REFERRAL_SENT,
-            )
-    except IntegrityError:  # a twin was faster
+        referral = move(
+            referral,
+            Status.SENT,
+            "sent",
+            by=by,
+            consent=consent,
+            packet=packet,
+            officer=by,
+            sent_at=now(),
+            **to_answer(referral),
+            tell=referral.partner.team(),
+            notice=Notice.Kind.REFERRAL_SENT,
+        )
+    except IntegrityError:  # a twin was faster; all that was written goes back with the refusal
         raise Refused(_ALREADY) from None
     cases.answer(referral.case)
     record(
