@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from helpdesk.core.clock import at
-from referrals import actions
+from referrals import actions, lists
 from referrals.lists import SIZE
 from referrals.models import Referral
 from tests import make
@@ -153,6 +153,23 @@ def test_pages_follow_each_other_without_gap_or_repetition(send_many, browse, sa
         url = f"/referrals/?list=live&after={listed.next}" if listed.next else ""
     assert len(seen) == len(set(seen)) == SIZE + 3
     assert seen == list(Referral.objects.order_by("due_at", "pk").values_list("code", flat=True))
+
+
+@pytest.mark.parametrize("read", [lists.READ, 3])
+def test_a_partners_pages_and_counts_are_the_same_however_many_are_read_at_once(
+    read, send_many, browse, roshan, monkeypatch
+):
+    monkeypatch.setattr(lists, "READ", read)
+    send_many(SIZE + 3)
+    actions.accept(Referral.objects.order_by("pk").first(), by=roshan)
+    browser, seen, after = browse(roshan), [], ""
+    while after is not None:
+        listed = browser.get("/referrals/to-answer/", {"after": after}).context["listed"]
+        seen += [referral.code for referral in listed.rows]
+        assert [tab.count for tab in listed.tabs] == [str(SIZE + 2), "1", "0", "0"]
+        after = listed.next or None
+    waiting = Referral.objects.filter(status=Referral.Status.SENT).order_by("due_at", "pk")
+    assert seen == list(waiting.values_list("code", flat=True))
 
 
 def test_an_empty_list_says_what_will_stand_there(browse, roshan, sarita):
