@@ -10,10 +10,11 @@ from functools import partial
 import pytest
 
 from helpdesk.cases import actions
-from helpdesk.cases.models import Claim, File, Receipt
+from helpdesk.cases.models import Case, Claim, File, Receipt, ReviewedCase
 from helpdesk.clients import actions as clients
 from helpdesk.clients.models import Plan
 from helpdesk.core.clock import today
+from helpdesk.core.refusal import Refused
 from tests import make
 from tests.referrals.test_two_at_once import ON_POSTGRESQL, race
 
@@ -66,3 +67,23 @@ def test_a_newer_version_of_a_file(case, sarita):
         press = partial(actions.replace_file, file, by=sarita, **facts)
         assert race("at once", press, press) == [None, None]
     assert File.objects.filter(number=2).count() == len(TIMES)
+
+
+def test_two_reviews_draw_no_case_twice(kathmandu, pokhara, pasang, sarita, bimala):
+    beside = make.make_user("Sushila Thapa", teams=[pokhara.supervisors])
+    for n in TIMES:
+        for _ in range(4):
+            client = make.make_client(pokhara, pasang, f"Person {n}")
+            case = make.make_case(client, pasang, officer=pasang)
+            actions.close(case, by=pasang, outcomes={client.pk: "fully"})
+        days = {"since": today(), "until": today(), "size": 3}
+        above = partial(actions.draw_review, kathmandu, by=bimala, below=True, **days)
+        there = partial(actions.draw_review, pokhara, by=beside, **days)
+        told = race(
+            "at once",
+            partial(above, submission_id=uuid.uuid4()),
+            partial(there, submission_id=uuid.uuid4()),
+        )
+        assert all(no is None or isinstance(no, Refused) for no in told)
+    drawn = list(ReviewedCase.objects.values_list("case", flat=True))
+    assert len(drawn) == len(set(drawn)) == Case.objects.count()

@@ -44,6 +44,7 @@ def draw_review(centre, *, by, submission_id, size, **asked):
         drawn_at=now(),
         **asked,
     )
+    lock(centre.with_those_above().earliest("depth"))  # nobody draws the same ones meanwhile
     picked = drawn(to_review(review), size, review.seed)
     if not picked:
         raise Refused(
