@@ -39,7 +39,7 @@ def agree_and_send(referral, *, by, how, language, until, given_by=None, version
         until=until,
         given_by=given_by,
     )
-    return _send(draft, by, consent)  # said just now: nobody else can be taking it back
+    return _send(draft, by, consent, said_now=True)
 
 
 @transaction.atomic
@@ -70,14 +70,16 @@ def send(referral, *, by, consent):
     return _send(draft, by, lock(consent))  # she may be taking it back at this moment
 
 
-def _send(referral, by, consent):
-    """As send, of a draft that is locked, on a consent that is."""
+def _send(referral, by, consent, said_now=False):
+    """As send, of a draft that is locked, on a consent that is, or that nobody else knows yet:
+    what is said in this very transaction is her last word."""
     referral.begin("send")
     if not referral.case.is_open:
         raise Refused(_("This case is closed. Open it again before you refer."))
     demand_cover(referral.service, centre=referral.centre, destination=referral.destination)
     check_consent(referral, consent)
-    _check_still_meant(consent)
+    if not said_now:
+        _check_still_meant(consent)
     _check_no_other(referral)
     packet = freeze(referral, compose(referral))
     packet.save()
