@@ -13,6 +13,7 @@ from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_
 from django.db import connection, transaction
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext, override_settings
+from django.utils import translation
 
 from helpdesk.access.models import User
 from helpdesk.access.session_time import BEGUN, SEEN
@@ -43,8 +44,9 @@ def pytest_runtest_protocol(item, nextitem):
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
-    """No look-up survives from one test to the next."""
+    """No look-up, and no reader's language, survives from one test to the next."""
     per_request.forget()
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
