@@ -198,7 +198,7 @@ class Desk:
         elif first is None or self.chips:
             cases = self._narrowed()
         else:
-            cases = Case.objects.filter(pk__among=first)
+            cases = self.cases.filter(pk__among=first)
         rows = list(with_partners(cases).with_tag_ids().for_rows().by_urgency()[: PAGE + 1])
         if len(rows) <= PAGE:
             return rows, ""
