@@ -11,7 +11,8 @@ from helpdesk.audit.verify import verify
 from helpdesk.cases.models import Case, CasePerson, Note, Task
 from helpdesk.clients.actions import index
 from helpdesk.clients.models import Client, Document, MatchKey, Phone, Serving
-from helpdesk.contacts.models import Contact, HelpGiven
+from helpdesk.contacts.models import Appointment, Contact, HelpGiven
+from helpdesk.core.clock import now
 from helpdesk.core.refusal import Refused
 from helpdesk.desk import search, seeding
 from helpdesk.desk.seeding import batch
@@ -100,6 +101,18 @@ def test_contacts_are_of_clients_and_of_people_who_gave_no_name(seeded):
     assert contacts.filter(topics__has="J").count() > contacts.count() / 4
     given = HelpGiven.objects.select_related("contact")
     assert {g.client_id == g.contact.client_id for g in given} == {True}
+
+
+def test_appointments_are_kept_missed_or_still_to_come(seeded):
+    expected = Appointment.objects.select_related("case", "contact", "client", "data_key")
+    assert {row.case.status for row in expected} == {"open"}
+    assert {row.state for row in expected if row.contact} == {"kept"}
+    assert expected.standing().filter(at__gt=now()).exists()
+    for row in expected:
+        assert row.made_at < row.at
+        assert row.made_at >= row.case.opened_at
+        assert row.case.people.filter(client=row.client).exists()
+        assert bool(row.contact) == (row.state == "kept")
 
 
 def test_people_only_are_found_and_have_no_cases(db):

@@ -28,9 +28,9 @@ OURS = (
     *("clients.journey", "clients.matchkey", "cases.case", "cases.caseperson", "cases.note"),
     *("cases.task", "cases.need", "cases.casesharing", "contacts.contact"),
     *("cases.party", "cases.partykey", "cases.caseparty", "cases.claim", "cases.receipt"),
-    "cases.deadline",
-    *("contacts.helpgiven", "referrals.consent", "referrals.referral", "referrals.packet"),
-    *("referrals.step", "notices.notice", ENTRY, ENTRY_ROW, ENTRY_CLIENT),
+    *("cases.deadline", "contacts.helpgiven", "contacts.appointment"),
+    *("referrals.consent", "referrals.referral", "referrals.packet", "referrals.step"),
+    *("notices.notice", ENTRY, ENTRY_ROW, ENTRY_CLIENT),
 )
 PEOPLE = (*OURS[:5], "clients.matchkey")  # what the finding of people reads
 

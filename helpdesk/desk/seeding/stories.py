@@ -6,6 +6,7 @@ from itertools import accumulate
 from random import Random
 
 from .batch import Batch, PeopleOnly
+from .expecting import expect
 from .matters import Matter
 from .network import Network
 from .people import DAY, index, register
@@ -85,3 +86,5 @@ def _case(batch, plan, person, which, relative):
     if rng.random() < 0.34:
         refer(matter)
     matter.go_on()
+    if matter.row["status"] == "open":
+        expect(matter)

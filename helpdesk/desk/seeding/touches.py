@@ -23,17 +23,18 @@ def come_again(batch, person, now):
     for _ in range(batch.rng.choices(*OF_A_CLIENT)[0]):
         at = person.since + batch.rng.random() ** 2 * (now - 3600 - person.since)
         facts = {"sex": person.known["sex"], "stage": person.stage, "client_id": person.id}
-        _log(batch, person.place, at, [person.uid], facts)
+        log(batch, person.place, at, [person.uid], facts)
 
 
 def ask_and_go(batch, place, at):
     """Those who came on the same day and gave no name."""
     for _ in range(batch.rng.choices(*OF_NOBODY)[0]):
         sex = batch.rng.choices(("female", "male", "not_said"), (40, 48, 12))[0]
-        _log(batch, place, at + batch.rng.randint(-3600, 3000), [], {"sex": sex})
+        log(batch, place, at + batch.rng.randint(-3600, 3000), [], {"sex": sex})
 
 
-def _log(batch, place, at, uids, facts):
+def log(batch, place, at, uids, facts):
+    """A contact at the centre with the help given at it; what is said of it goes before chance."""
     rng, on = batch.rng, moment(at)
     topic = rng.choices(*TOPICS)[0]
     key = batch.key() if rng.random() < 0.35 else None
@@ -41,22 +42,25 @@ def _log(batch, place, at, uids, facts):
         "contacts.contact",
         key,
         seal={"note": rng.choice(WORDS)},
-        centre_id=place.id,
-        channel=rng.choices(*CHANNELS)[0],
-        topics=f",{topic},",
-        happened_on=day_of(at),
-        minutes=rng.choice((None, 5, 5, 10, 15, 30)),
-        written_at=on,
-        by_id=an_officer(rng, place),
-        **facts,
+        **{
+            "centre_id": place.id,
+            "channel": rng.choices(*CHANNELS)[0],
+            "topics": f",{topic},",
+            "happened_on": day_of(at),
+            "minutes": rng.choice((None, 5, 5, 10, 15, 30)),
+            "written_at": on,
+            "by_id": an_officer(rng, place),
+            **facts,
+        },
     )
     code = batch.code(row["id"])
     row["code"] = f"W-{code[:3]}-{code[3:]}"
     batch.keep("contacts.contact", row, on)
     for kind in dict.fromkeys(rng.choices(*HELPS, k=rng.choices(*HOW_MANY)[0])):
         _give(batch, row, kind, on)
-    facts = {"channel": row["channel"], "topics": [topic]}
+    facts = {"channel": row["channel"], "topics": row["topics"].strip(",").split(",")}
     batch.entry("logged", "contacts.contact", row, row["by_id"], on, uids, **facts)
+    return row
 
 
 def _give(batch, contact, kind, on):
