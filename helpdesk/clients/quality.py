@@ -46,7 +46,19 @@ class Quality:
 
     kinds: dict[str, Measured] = field(default_factory=lambda: defaultdict(Measured))
     overall: Measured = field(default_factory=Measured)
+    scores: list[tuple[float, bool]] = field(default_factory=list)  # and whether it is one person
     misjudged: list[tuple[str, dict, float]] = field(default_factory=list)
+
+    def recall_at(self, precision: float) -> tuple[float, float]:
+        """(the best recall that is had at this precision, the score from which on it is had)."""
+        best, found, said = (0.0, 1.0), 0, 0
+        ranked = sorted(self.scores, reverse=True)
+        for place, (score, is_same) in enumerate(ranked, 1):
+            found, said = found + is_same, said + 1
+            is_last = place == len(ranked) or ranked[place][0] < score
+            if is_last and found >= precision * said:
+                best = (found / self.overall.same, score)
+        return best
 
 
 def measure(path: Path, only=None) -> Quality:
@@ -61,6 +73,7 @@ def measure(path: Path, only=None) -> Quality:
             is_same = row["same"] == "1"
             quality.kinds[row["kind"]].add(is_same, likeness)
             quality.overall.add(is_same, likeness)
+            quality.scores.append((likeness.score, is_same))
             if is_same != (likeness.score >= WORTH_A_LOOK):
                 quality.misjudged.append((row["kind"], row, likeness.score))
     return quality

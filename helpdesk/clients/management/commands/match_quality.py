@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from helpdesk.clients.quality import measure, name_and_year
 
-WAYS = [("with a second fact", None), ("name and year alone", name_and_year)]
+WAYS = [("with a second fact", None, 0.99), ("name and year alone", name_and_year, 0.95)]
 
 
 class Command(BaseCommand):
@@ -24,10 +24,10 @@ class Command(BaseCommand):
         if not files:
             raise CommandError(f"There is no CSV file in {gold}.")
         for file in files:
-            for words, only in WAYS:
-                self._show(f"{file.stem}: {words}", measure(file, only), misjudged)
+            for words, only, precision in WAYS:
+                self._show(f"{file.stem}: {words}", measure(file, only), precision, misjudged)
 
-    def _show(self, title, quality, misjudged):
+    def _show(self, title, quality, precision, misjudged):
         self.stdout.write(f"\n{title}")
         heads = ("kind", "same", "found", "recall", "others", "wrong", "precision", "strong!")
         self.stdout.write("  {:28}{:>6}{:>7}{:>8}{:>8}{:>7}{:>11}{:>9}".format(*heads))
@@ -35,6 +35,8 @@ class Command(BaseCommand):
             shown = (kind, said.same, said.found, _share(said.recall), said.other, said.wrong)
             shown += (_share(said.precision), said.wrongly_strong)
             self.stdout.write("  {:28}{:>6}{:>7}{:>8}{:>8}{:>7}{:>11}{:>9}".format(*shown))
+        recall, score = quality.recall_at(precision)
+        self.stdout.write(f"  recall {recall:.3f} at precision {precision}: scores from {score:.2f}")
         for kind, row, score in quality.misjudged if misjudged else ():
             sides = [[row[f"{side}_{f}"] for f in SHOWN] for side in ("left", "right")]
             self.stdout.write(
