@@ -18,19 +18,19 @@ class Counted:
     counts: dict[str, tuple[str, ...]] | None = None
 
 
-def counts_and_first(counted, flags, order, size, cap=CAP):
-    """(every count of what is `Counted`, ids of its first rows that have all the `flags`).
+def counts_and_ids(counted, order, cap=CAP):
+    """(every count of what is `Counted`, {count: ids of its rows in the order of these columns}).
 
-    The rows are read once for all of it, in the order of these columns. Where they are more than
-    the cap (a region, a nation), each count is taken by itself, at most cap + 1, so that none is
-    read to its end, and the ids are None: whoever wants them asks for them.
+    The rows are read once for all of it. Where they are more than the cap (a region, a nation),
+    each count is taken by itself, at most cap + 1, so that none is read to its end, and instead of
+    the ids there is None: whoever wants some asks for them.
     """
     flagged = _Flagged(counted)
     rows = flagged.rows(order, cap)
     if len(rows) > cap:
         return dict(zip(flagged.counts, _asked(flagged.apart(cap)), strict=True)), None
-    counts = {name: len(flagged.having(rows, needed)) for name, needed in flagged.counts.items()}
-    return counts, [pk for pk, *_flags in flagged.having(rows, flags)[:size]]
+    ids = {name: flagged.having(rows, needed) for name, needed in flagged.counts.items()}
+    return {name: len(having) for name, having in ids.items()}, ids
 
 
 def capped_counts(*counted, cap=CAP):
@@ -77,10 +77,10 @@ class _Flagged:
             return cursor.fetchall()
 
     def having(self, rows, needed):
-        """Those of the rows that have all these flags."""
+        """The ids of those rows that have all these flags."""
         for place in (1 + list(self.met).index(flag) for flag in needed):
             rows = [row for row in rows if row[place]]
-        return rows
+        return [row[0] for row in rows]
 
     def together(self, cap):
         """One row: how many of them each count has."""
@@ -98,7 +98,7 @@ class _Flagged:
         """One row for each count."""
         return [
             _count(
-                f"{self.sql} AND {' AND '.join(f'({self.met[one][0]})' for one in needed)}"
+                f"{self.sql}{''.join(f' AND ({self.met[one][0]})' for one in needed)}"
                 f" LIMIT {cap + 1}",
                 [*self.given, *self._values(needed)],
             )

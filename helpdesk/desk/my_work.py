@@ -16,7 +16,7 @@ from helpdesk.core.forms import YEARS
 from helpdesk.core.keyset import number_in
 from helpdesk.jobs.models import Draft, SavedFilter
 
-from .counting import Counted, capped_counts, counts_and_first, spoken
+from .counting import Counted, capped_counts, counts_and_ids, spoken
 from .expected import Expected, end_of, own, so_far, theirs
 from .forms.filters import Filters, tags_of
 from .row_html import rows_as_html
@@ -138,11 +138,17 @@ class Desk:
         return desk._narrowed() if desk.key in LISTS else desk.cases.none()
 
     def _count(self):
-        """(all that the page counts, the ids of the list's first cases where they are known).
+        """(all that the page counts, the ids of the list's first cases where they are known)."""
+        of_cases, ids = self._count_cases()
+        others = [(self.drafts, {DRAFTS: Q()})]
+        if self.chips:
+            shown = self._narrowed() if self.key in LISTS else self._expecting.narrowed
+            others.append((shown, {"shown": Q()}))
+        found = self._count_with_expected(others, ids["all"] if ids else [])
+        first = ids and ids.get(self.key, [])[: PAGE + 1]
+        return of_cases | found, first
 
-        Whom one expects is counted whether or not one sees her, and again as one does only where
-        anyone is: sight costs much more than the count.
-        """
+    def _count_cases(self):
         lists = [key for key in {*TABS, self.key} if key in LISTS]
         flags = {
             **{key: what_it_holds(self.user, key) for key in lists},
@@ -151,19 +157,23 @@ class Desk:
             "soon": Q(due_at__gte=now(), due_at__lt=end_of(today())),
         }
         counts = {key: (key, "awake") if key in PUT_OFF else (key,) for key in lists}
-        counts |= {"late": ("my", "overdue"), "today": ("my", "awake", "soon")}
+        counts |= {"late": ("my", "overdue"), "today": ("my", "awake", "soon"), "all": ()}
         counts["asleep"] = (self.key if self.key in lists else "my", "asleep")
-        of_today = {EXPECTED: Q(), "unsaid": Q(at__lt=now())}
-        others = [(self.drafts, {DRAFTS: Q()}), (so_far(own(self.user)), of_today)]
-        if self.chips:
-            shown = self._narrowed() if self.key in LISTS else self._expecting.narrowed
-            others.append((shown, {"shown": Q()}))
+        return counts_and_ids(Counted(self.cases, flags, counts), ("due_at", "id"))
+
+    def _count_with_expected(self, others, seen):
+        """Whom one expects, with what else is counted. `seen`: ids of cases that one sees.
+
+        All that stand with her are counted whether or not she sees them; again, as she does, only
+        where one is not on these cases: sight costs much more than the count.
+        """
+        of_today, expected = {EXPECTED: Q(), "unsaid": Q(at__lt=now())}, so_far(own(self.user))
+        on_seen = expected.filter(case__pk__among=seen)
+        others = [*others, (expected, of_today), (on_seen, {"seen": Q()})]
         found = capped_counts(*(Counted(*other) for other in others))
-        if found[EXPECTED]:
+        if found[EXPECTED] > found["seen"]:
             found |= capped_counts(Counted(so_far(theirs(self.user)), of_today))
-        cases, here = Counted(self.cases, flags, counts), counts.get(self.key, ())
-        of_cases, first = counts_and_first(cases, here, ("due_at", "id"), PAGE + 1)
-        return of_cases | found, first
+        return found
 
     def _narrowed(self):
         cases, chosen = self.cases.filter(what_it_holds(self.user, self.key)), self.chosen

@@ -9,7 +9,7 @@ from helpdesk.cases import actions as cases
 from helpdesk.cases.models import Case
 from helpdesk.core.clock import at, now, today
 from helpdesk.desk import work
-from helpdesk.desk.counting import Counted, capped_counts, counts_and_first, spoken
+from helpdesk.desk.counting import Counted, capped_counts, counts_and_ids, spoken
 from tests import make
 
 
@@ -89,13 +89,15 @@ def test_a_count_looks_no_further_than_its_cap(case, taken, waiting):
 @pytest.mark.parametrize("cap", [1, 100])
 def test_flags_together_make_a_count_read_once_or_apart(cap, case, taken, waiting):
     flags = {"mine": Q(officer=taken.officer), "coded": Q(code=taken.code), "all": Q()}
-    counts = {"both": ("mine", "coded"), "mine": ("mine",), "none": ("mine", "other")}
+    counts = {"both": ("mine", "coded"), "mine": ("mine",), "none": ("mine", "other"), "all": ()}
     flags["other"] = ~Q(officer=taken.officer)
-    counted, mine = Counted(Case.objects.open(), flags, counts), Case.objects.by_urgency()
-    mine = list(mine.filter(officer=taken.officer).values_list("pk", flat=True))
-    found, first = counts_and_first(counted, ("mine",), ("due_at", "id"), size=1, cap=cap)
-    assert found == {"both": 1, "mine": len(mine), "none": 0}
-    assert first == (None if cap == 1 else mine[:1])
+    cases = Case.objects.by_urgency()
+    everyone = list(cases.values_list("pk", flat=True))
+    mine = list(cases.filter(officer=taken.officer).values_list("pk", flat=True))
+    found, ids = counts_and_ids(Counted(Case.objects.open(), flags, counts), ("due_at", "id"), cap)
+    assert found == {"both": 1, "mine": len(mine), "none": 0, "all": min(len(everyone), cap + 1)}
+    expected = {"both": [taken.pk], "mine": mine, "none": [], "all": everyone}
+    assert ids == (None if cap == 1 else expected)
 
 
 def test_another_centres_work_stays_there(cast, case, taken, waiting):

@@ -36,7 +36,9 @@ class Command(BaseCommand):
             shown += (_share(said.precision), said.wrongly_strong)
             self.stdout.write("  {:28}{:>6}{:>7}{:>8}{:>8}{:>7}{:>11}{:>9}".format(*shown))
         recall, score = quality.recall_at(precision)
-        self.stdout.write(f"  recall {recall:.3f} at precision {precision}: scores from {score:.2f}")
+        self.stdout.write(
+            f"  recall {recall:.3f} at precision {precision}: scores from {score:.2f}"
+        )
         for kind, row, score in quality.misjudged if misjudged else ():
             sides = [[row[f"{side}_{f}"] for f in SHOWN] for side in ("left", "right")]
             self.stdout.write(
