@@ -17,7 +17,7 @@ from helpdesk.core.keyset import number_in
 from helpdesk.jobs.models import Draft, SavedFilter
 
 from .counting import Counted, capped_counts, counts_and_ids, spoken
-from .expected import Expected, end_of, own, so_far, theirs
+from .expected import Expected, end_of, seen_so_far
 from .forms.filters import Filters, tags_of
 from .row_html import rows_as_html
 from .rows import rows_of
@@ -144,7 +144,9 @@ class Desk:
         if self.chips:
             shown = self._narrowed() if self.key in LISTS else self._expecting.narrowed
             others.append((shown, {"shown": Q()}))
-        found = self._count_with_expected(others, ids["all"] if ids else [])
+        found = capped_counts(*(Counted(*other) for other in others))
+        moments = seen_so_far(self.user, ids["all"] if ids else [])
+        found |= {EXPECTED: len(moments), "unsaid": sum(at < now() for at in moments)}
         first = ids and ids.get(self.key, [])[: PAGE + 1]
         return of_cases | found, first
 
@@ -160,20 +162,6 @@ class Desk:
         counts |= {"late": ("my", "overdue"), "today": ("my", "awake", "soon"), "all": ()}
         counts["asleep"] = (self.key if self.key in lists else "my", "asleep")
         return counts_and_ids(Counted(self.cases, flags, counts), ("due_at", "id"))
-
-    def _count_with_expected(self, others, seen):
-        """Whom one expects, with what else is counted. `seen`: ids of cases that one sees.
-
-        All that stand with her are counted whether or not she sees them; again, as she does, only
-        where one is not on these cases: sight costs much more than the count.
-        """
-        of_today, expected = {EXPECTED: Q(), "unsaid": Q(at__lt=now())}, so_far(own(self.user))
-        on_seen = expected.filter(case__pk__among=seen)
-        others = [*others, (expected, of_today), (on_seen, {"seen": Q()})]
-        found = capped_counts(*(Counted(*other) for other in others))
-        if found[EXPECTED] > found["seen"]:
-            found |= capped_counts(Counted(so_far(theirs(self.user)), of_today))
-        return found
 
     def _narrowed(self):
         cases, chosen = self.cases.filter(what_it_holds(self.user, self.key)), self.chosen

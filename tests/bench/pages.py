@@ -70,7 +70,8 @@ def pages(who: dict[str, str], made=None) -> list[Page]:
     found = pages_of_people(officer, dice)
     if "partner" not in who:
         return found
-    return [*_work(), *found, *_matters(officer, dice), *_referrals(officer, dice, made)]
+    matters, referrals = _matters(officer, dice), _referrals(officer, dice, made)
+    return [*_work(), *found, *matters, *referrals, *_of_the_nation(who, dice)]
 
 
 def pages_of_people(officer, dice) -> list[Page]:
@@ -101,6 +102,20 @@ def _work():
     return [
         Page("My work", "officer", "/", goal=3),
         *(Page(f"My work: {name}", "officer", f"/?list={name}", goal=3) for name in lists),
+    ]
+
+
+def _of_the_nation(who, dice):
+    """What whoever sees everybody pays: of the same pages, without a goal."""
+    nation = User.objects.get(email=who["nation"])
+    clients = _some(Client.objects.visible_to(nation).for_listing(), dice)
+    names = [client.name for client in clients if " " in client.name]
+    return [
+        Page("Nation: search by name", "nation", "/search/", _forms("q", names)),
+        Page("Nation: client page", "nation", _around(clients)),
+        Page("Nation: clients", "nation", "/clients/"),
+        Page("Nation: contacts", "nation", "/contacts/"),
+        Page("Nation: my work", "nation", "/?list=team"),
     ]
 
 

@@ -2,7 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -28,12 +28,12 @@ class ClientQuerySet(models.QuerySet):
         """Clients whom the user's centres serve, and those of restricted cases shared by name.
 
         A record that was merged into another is seen no more: its code leads to the one kept.
-        One that was entered in error is no client.
+        One that was entered in error is no client. Asked of each: a list of all whom a nation
+        serves would be made before one of them is opened.
         """
-        serving = Serving.objects.filter(
-            centre_id__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR)
-        )
-        seen = Q(pk__in=serving.values("client")) | Q(pk__among=named_clients(user))
+        centres = centre_ids(user, Role.OFFICER, Role.SUPERVISOR)
+        serving = Serving.objects.filter(centre_id__in=centres, client=OuterRef("pk"))
+        seen = Q(Exists(serving)) | Q(pk__among=named_clients(user))
         return self.filter(seen, merged_into=None, entered_in_error_at=None)
 
     def merged(self):

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +25,7 @@ from helpdesk.vault.models import DataKey
 from referrals.models.appointment import Standing, State
 
 from ..codes import INFORMATION_ONLY, TOPICS, Way
-from .contact import Contact, OfCentreQuerySet, not_left_behind
+from .contact import Contact, OfCentreQuerySet, not_left_behind, not_restricted, sees
 
 
 class AppointmentQuerySet(OfCentreQuerySet):
@@ -33,14 +33,11 @@ class AppointmentQuerySet(OfCentreQuerySet):
         """Seen by who sees its case, or without a restricted one its client.
 
         Other than a contact it is never there without its client: who does not see her is not
-        told that someone is expected. Asked of each row: few are hers, and beside an OR a list of
-        all whom she sees would be made first.
+        told that someone is expected.
         """
         here = Q(centre__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR))
-        is_open = Q(case=None) | Q(case__restricted=False)
-        client = Exists(Client.objects.visible_to(user).filter(pk=OuterRef("client")))
-        case = Exists(Case.objects.visible_to(user).filter(pk=OuterRef("case")))
-        return self.filter((is_open & Q(client) & (here | not_left_behind())) | Q(case))
+        of_client = Q(sees(Client, user, "client")) & (here | not_left_behind())
+        return self.filter((not_restricted() & of_client) | Q(sees(Case, user, "case")))
 
     def standing(self):
         """The client is expected."""

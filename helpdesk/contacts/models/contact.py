@@ -3,7 +3,7 @@ from functools import cache
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +26,11 @@ from referrals.models import HandoverCase
 from ..codes import TOPICS, Channel
 
 
+def sees(model, user, name):
+    """Whether the user sees the client or case of each row; true of no row that has none."""
+    return Exists(model.objects.visible_to(user).filter(pk=OuterRef(name)))
+
+
 class OfCentreQuerySet(models.QuerySet):
     """What a centre wrote down, perhaps about a client or on a case."""
 
@@ -35,12 +40,10 @@ class OfCentreQuerySet(models.QuerySet):
         On a restricted case, only by who sees that case; on one that stayed behind a border when
         its client left, also where it was written.
         """
-        cases = Case.objects.visible_to(user)
         here = Q(centre__in=centre_ids(user, Role.OFFICER, Role.SUPERVISOR))
-        of_client = Q(client__in=Client.objects.visible_to(user)) & not_left_behind()
-        is_open = Q(case=None) | Q(case__restricted=False)
-        # the cheap tests first: a centre's own list never asks for all cases and clients
-        return self.filter((is_open & (here | of_client)) | Q(case__in=cases))
+        of_client = Q(sees(Client, user, "client")) & not_left_behind()
+        # the cheap tests first, and sight of each: no list of all cases and clients is ever made
+        return self.filter((not_restricted() & (here | of_client)) | Q(sees(Case, user, "case")))
 
     def of_seen(self, client, cases, user):
         """About a client whom the user sees, or on one of these cases that the user sees.
@@ -83,6 +86,11 @@ def not_left_behind():
     """Not on a case that stayed in its country when its client was handed over to another one."""
     stayed = HandoverCase.objects.behind_a_border().values("case")
     return Q(case=None) | ~Q(case__in=stayed)
+
+
+def not_restricted():
+    """Not on a restricted case. Asked of each row, as a join reads every case of the country."""
+    return ~Q(Exists(Case.objects.filter(pk=OuterRef("case"), restricted=True)))
 
 
 class Contact(models.Model):
@@ -145,6 +153,7 @@ class Contact(models.Model):
             models.Index(
                 "centre", F("happened_on").desc(), F("id").desc(), name="contacts_of_a_centre"
             ),
+            models.Index(F("happened_on").desc(), F("id").desc(), name="contacts_latest_first"),
             models.Index("client", F("happened_on").desc(), name="contacts_of_a_client"),
             models.Index("case", F("happened_on").desc(), name="contacts_on_a_case"),
         ]

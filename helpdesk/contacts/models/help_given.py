@@ -69,6 +69,7 @@ class HelpGiven(models.Model):
             models.Index(
                 "centre", F("happened_on").desc(), F("id").desc(), name="help_of_a_centre"
             ),
+            models.Index(F("happened_on").desc(), F("id").desc(), name="help_latest_first"),
             models.Index("client", F("happened_on").desc(), name="help_to_a_client"),
             models.Index("case", F("happened_on").desc(), name="help_on_a_case"),
         ]

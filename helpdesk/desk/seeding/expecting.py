@@ -17,7 +17,7 @@ TO_BRING = (
 
 
 def expect(matter):
-    """One open case in three has an appointment with its officer, some of them today."""
+    """The client of one open case in three has an appointment with its officer, some today."""
     rng, now = matter.rng, matter.now
     if rng.random() > 0.35:
         return
@@ -39,7 +39,7 @@ def _appoint(matter, at, made):
         seal={"note": rng.choice(TO_BRING), "place": None},
         centre_id=matter.place.id,
         client_id=matter.person.id,
-        case_id=matter.row["id"],
+        case_id=matter.row["id"] if rng.random() < 0.75 else None,  # made from her page
         officer_id=matter.by,
         at=moment(at),
         way=rng.choice(("walk_in", "walk_in", "phone")),
@@ -60,7 +60,7 @@ def _end(matter, row, at, end):
     on = moment(at)
     if end == "kept":
         facts = {"sex": matter.person.known["sex"], "stage": matter.person.stage}
-        facts |= {"client_id": matter.person.id, "case_id": matter.row["id"]}
+        facts |= {"client_id": matter.person.id, "case_id": row["case_id"]}
         facts |= {"channel": row["way"], "topics": f",{row['topic']},"}
         contact = log(matter.batch, matter.place, at, [matter.person.uid], facts)
         row["contact_id"] = contact["id"]
