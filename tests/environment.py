@@ -6,6 +6,7 @@ a test can never touch one that anybody needs.
 """
 
 import base64
+import gc
 import os
 import secrets
 import shutil
@@ -85,6 +86,13 @@ def pytest_collection_modifyitems(config, items):
     items[:] = [item for item in items if not item.get_closest_marker("servers")]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_collection_finish(session):
+    """What is loaded by now stays: it is not looked through again and again, as in the server."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_report_header():

@@ -1,6 +1,6 @@
 """axe over every page that the URL table knows, in both languages, on a phone and on a desk.
 
-`PICTURES=folder make test ARGS=tests/walks/test_accessibility.py` keeps a picture of every page.
+`PICTURES=folder make prove ARGS=tests/walks/test_accessibility.py` keeps pictures of every page.
 """
 
 import json
@@ -44,23 +44,10 @@ def found_wrong(page, axe):
         yield "the page scrolls sideways"
 
 
-# Each language, width and scheme of colours; `make prove` walks through each with each other one.
-FORMS = [("en", 1280, "light"), ("ar", 360, "dark")]
-MORE = [form for form in product(("en", "ar"), (360, 1280), ("light", "dark")) if form not in FORMS]
-
-
-@pytest.mark.browser
-@pytest.mark.servers  # once is enough: the pages are the same on both engines
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(
-    ("language", "width", "scheme"),
-    [*FORMS, *(pytest.param(*form, marks=pytest.mark.slow) for form in MORE)],
-)
-def test_axe_finds_nothing(page_at, enter, language, width, scheme):
-    world = make_world()
-    axe, wrong = Axe(), []
-    browsers = {}
-    for name, path, role in pages(world):
+def look_at(pages, world, page_at, enter, language, width, scheme):
+    """Walk through these pages in one language, width and scheme of colours."""
+    axe, wrong, browsers = Axe(), [], {}
+    for name, path, role in pages:
         if role not in browsers:
             browsers[role] = page_at(width, language=language)
             browsers[role].emulate_media(color_scheme=scheme)
@@ -73,3 +60,23 @@ def test_axe_finds_nothing(page_at, enter, language, width, scheme):
             form = Path(folder, f"{language}-{width}-{scheme}")
             page.screenshot(path=form / f"{name.replace(':', '.')}.png", full_page=True)
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.browser
+@pytest.mark.servers  # once is enough: the pages are the same on both engines
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("half", "form"), [(0, ("en", 1280, "light")), (1, ("ar", 360, "dark"))])
+def test_axe_finds_nothing_on_every_other_page(page_at, enter, half, form):
+    """Each page in one of two forms that share nothing, to be through in minutes."""
+    world = make_world()
+    look_at(list(pages(world))[half::2], world, page_at, enter, *form)
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.servers
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("form", product(("en", "ar"), (360, 1280), ("light", "dark")))
+def test_axe_finds_nothing_in_any_form(page_at, enter, form):
+    world = make_world()
+    look_at(pages(world), world, page_at, enter, *form)
