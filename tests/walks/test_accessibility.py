@@ -76,7 +76,7 @@ def test_axe_finds_nothing_on_every_other_page(page_at, enter, half, form):
 @pytest.mark.browser
 @pytest.mark.servers
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("form", product(("en", "ar"), (360, 1280), ("light", "dark")))
+@pytest.mark.parametrize("form", list(product(("en", "ar"), (360, 1280), ("light", "dark"))))
 def test_axe_finds_nothing_in_any_form(page_at, enter, form):
     world = make_world()
     look_at(pages(world), world, page_at, enter, *form)
