@@ -145,7 +145,7 @@ class Desk:
             shown = self._narrowed() if self.key in LISTS else self._expecting.narrowed
             others.append((shown, {"shown": Q()}))
         found = capped_counts(*(Counted(*other) for other in others))
-        moments = seen_so_far(self.user, ids["all"] if ids else [])
+        moments = seen_so_far(self.user, set(ids["all"] if ids else ()))
         found |= {EXPECTED: len(moments), "unsaid": sum(at < now() for at in moments)}
         first = ids and ids.get(self.key, [])[: PAGE + 1]
         return of_cases | found, first
