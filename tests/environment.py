@@ -13,6 +13,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
+
 NEVER_OURS = (
     "DATABASE_URL",
     "REDIS_URL",
@@ -79,7 +81,13 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Tests that stop a server run where there are servers: in `make test`'s second run."""
+    """Tests that stop a server run where there are servers: in `make test`'s second run.
+
+    The long checks of `make prove` take what they take.
+    """
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.timeout(0))
     if "REDIS_URL" in os.environ:
         return
     left_out = [item for item in items if item.get_closest_marker("servers")]
