@@ -206,6 +206,40 @@ def test_a_phone_is_added_and_changed(officer, maya):
     assert phone.safe == "yes"
 
 
+@pytest.mark.parametrize(
+    ("part", "typed", "other"),
+    [
+        (
+            "add-phone/",
+            {"phone_number": "9841552310", "phone_safe": "no"},
+            {"phone_number": "+977 984-1552310", "phone_safe": "yes"},
+        ),
+        (
+            "add-document/",
+            {"document_kind": "passport", "document_number": "PA 123", "document_held_by": "agent"},
+            {"document_kind": "passport", "document_number": "pa123", "document_held_by": "lost"},
+        ),
+    ],
+)
+def test_what_is_added_twice_is_one_and_says_where_it_is_changed(officer, maya, part, typed, other):
+    url = f"{maya.get_absolute_url()}{part}"
+    for _pressed_twice in range(2):
+        assert officer.post(url, typed).status_code == 302
+    answer = officer.post(url, other)
+    assert "on her record already. Open it there" in answer.content.decode()
+    assert {name: answer.context["form"][name].value() for name in other} == other
+    rows = maya.phones if part == "add-phone/" else maya.documents
+    assert rows.count() == 1
+    assert Entry.objects.filter(verb="changed").count() == 1
+
+
+def test_one_paper_without_a_number_is_not_written_down_twice(officer, maya):
+    url = f"{maya.get_absolute_url()}add-document/"
+    for holder in ("employer", "employer", "agent"):
+        officer.post(url, {"document_kind": "contract", "document_held_by": holder})
+    assert sorted(maya.documents.values_list("held_by", flat=True)) == ["agent", "employer"]
+
+
 def test_a_phone_that_a_colleague_called_unsafe_meanwhile_does_not_become_safe_unseen(
     officer, maya, dipesh
 ):

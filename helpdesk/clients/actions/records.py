@@ -72,9 +72,15 @@ def enter_in_error(client, *, by):
 
 @transaction.atomic
 def add_phone(client, *, by, **facts):
-    """One more number of hers, and whether it is safe to call."""
+    """One more number of hers, and whether it is safe to call. Pressed twice, it is one."""
     demand(by, "change", client)
     client = lock_standing(client)
+    if known := find_phone(client, facts["number"], by):
+        if _says_the_same(known, {**facts, "number": known.number}):
+            return known
+        raise Refused(
+            _("This number is on her record already. Open it there and change what is known of it.")
+        )
     phone = _new_phone(client, facts, by)
     index(client)
     record("changed", client, by=by, fields=["phones"])
@@ -98,9 +104,19 @@ def change_phone(phone, *, by, version=None, **facts):
 
 @transaction.atomic
 def add_document(client, *, by, **facts):
-    """A paper of hers and who holds it."""
+    """A paper of hers and who holds it. Pressed twice, it is one."""
     demand(by, "change", client)
     client = lock_standing(client)
+    for known in client.documents.for_listing():
+        if _says_the_same(known, facts):
+            return known
+    if find_document(client, facts.get("number")):
+        raise Refused(
+            _(
+                "A document with this number is on her record already. Open it there and change "
+                "what is known of it."
+            )
+        )
     document = Document(client=client, data_key=client.data_key, **facts)
     document.save()
     index(client)
@@ -136,16 +152,20 @@ def lock_standing(client, *, version=None):
     return client
 
 
-def has_phone(client, number, by) -> bool:
-    """Is this number hers already, however `by` typed it?"""
+def find_phone(client, number, by):
+    """Her phone of this number, however `by` typed it, or None."""
     wanted = phone_digits(number, *countries_of(client, by))
-    return any(phone.number == wanted for phone in client.phones.for_listing())
+    return next((one for one in client.phones.for_listing() if one.number == wanted), None)
 
 
-def has_document(client, number) -> bool:
-    """Is a document of hers known by this number, however it was typed?"""
+def find_document(client, number):
+    """Her document of this number, however it was typed, or None."""
     wanted, known = plain_number(number or ""), client.documents.for_listing()
-    return any(wanted and plain_number(paper.number or "") == wanted for paper in known)
+    return next((one for one in known if wanted and plain_number(one.number or "") == wanted), None)
+
+
+def _says_the_same(row, facts):
+    return all(getattr(row, name) == value for name, value in facts.items())
 
 
 def serve(client, centre, why):

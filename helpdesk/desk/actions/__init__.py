@@ -95,9 +95,9 @@ def take_up(client, centre, *, by, submission_id, phone=None, document=None, inc
     opened = cases.open(client, centre, by=by, submission_id=submission_id, **case)
     if incoming:
         receive(incoming, client, opened, by=by)
-    if phone and not clients.has_phone(client, phone["number"], by):
+    if phone and not clients.find_phone(client, phone["number"], by):
         clients.add_phone(client, by=by, **phone)
-    if document and not clients.has_document(client, document["number"]):
+    if document and not clients.find_document(client, document["number"]):
         clients.add_document(client, by=by, **document)
     return opened
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.cases.opening_forms import OpenCase
-from helpdesk.clients.actions import has_document, has_phone
+from helpdesk.clients.actions import find_document, find_phone
 from helpdesk.clients.form_parts import DocumentFields, PhoneFields
 
 from .. import actions
@@ -44,9 +44,9 @@ class Returning(PhoneFields, DocumentFields, OpenCase):
                 form.initial[name] = typed.get(name)
         form.initial["title"] = typed.get("need", "")
         number, paper = typed.get("phone_number", ""), typed.get("document_number", "")
-        if number and has_phone(client, number, user):
+        if number and find_phone(client, number, user):
             form.initial.update(dict.fromkeys(PHONE))
-        if paper and has_document(client, paper):
+        if paper and find_document(client, paper):
             form.initial.update(dict.fromkeys(DOCUMENT))
         return form
 
