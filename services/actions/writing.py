@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
+from operator import attrgetter
 
 from django.db import IntegrityError
 
@@ -15,16 +16,17 @@ from helpdesk.core.submissions import lock
 
 from ..models import Service
 
-# An entry of a service shows its partner, and all of the partner's places.
+# By which of a row’s keys the services are found whose entries show it. An entry shows its partner,
+# and all of the partner’s places.
 SHOWN_IN = {
-    "service": "pk",
-    "partner": "partner",
-    "location": "partner__locations",
-    "cost": "costs",
-    "accessibility": "partner__locations__accessibility",
-    "contactperson": "partner__contacts",
-    "taxonomyterm": "terms__term",
-    "taxonomy": "terms__term__taxonomy",
+    "service": ("pk", "pk"),
+    "partner": ("partner", "pk"),
+    "location": ("partner", "partner_id"),
+    "cost": ("pk", "service_id"),
+    "accessibility": ("partner", "location.partner_id"),
+    "contactperson": ("partner", "partner_id"),
+    "taxonomyterm": ("terms__term", "pk"),
+    "taxonomy": ("terms__term__taxonomy", "pk"),
 }
 
 _waiting: ContextVar[dict[str, set] | None] = ContextVar("touched", default=None)
@@ -76,11 +78,14 @@ def change(row, by, version, facts, *, also=()):
 
 def touch(row):
     """What is published of the services whose entries show this row is new from now on."""
-    shown_in = SHOWN_IN.get(row._meta.model_name)
-    if shown_in and (waiting := _waiting.get()) is not None:
-        waiting.setdefault(shown_in, set()).add(row.pk)
-    elif shown_in:
-        _mark(shown_in, {row.pk})
+    if row._meta.model_name not in SHOWN_IN:
+        return
+    shown_in, by = SHOWN_IN[row._meta.model_name]
+    key = attrgetter(by)(row)
+    if (waiting := _waiting.get()) is None:
+        _mark(shown_in, {key})
+    else:
+        waiting.setdefault(shown_in, set()).add(key)
 
 
 @contextmanager
@@ -95,12 +100,15 @@ def touched_together() -> Iterator[None]:
         yield
     finally:
         _waiting.reset(token)
-    for shown_in, rows in waiting.items():
-        _mark(shown_in, rows)
+    for shown_in, keys in waiting.items():
+        _mark(shown_in, keys)
 
 
-def _mark(shown_in, rows):
-    Service.objects.filter(**{f"{shown_in}__in": rows}).update(changed_at=now())
+def _mark(shown_in, keys):
+    shown = Service.objects.filter(**{f"{shown_in}__in": keys})
+    if "__" in shown_in:  # read first: an UPDATE may go through what it joins for each service anew
+        shown = Service.objects.filter(pk__in=set(shown.values_list("pk", flat=True)))
+    shown.update(changed_at=now())
 
 
 KIND_IN_USE: list = []  # service → why its kind of help stays, else None; apps above add

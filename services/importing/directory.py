@@ -185,8 +185,8 @@ class DirectoryImport(Belongings):
             with transaction.atomic(), actions.touched_together():
                 made += self._tie(partner)
         of_these = {row.pk for row in self.records["service"].values()}
-        guessed = ServiceAtLocation.objects.filter(stated=False, service__source=self.source)
-        now = sum(1 for pk in guessed.values_list("service", flat=True) if pk in of_these)
+        guessed = ServiceAtLocation.objects.filter(stated=False).values_list("service", flat=True)
+        now = sum(1 for service in guessed if service in of_these)
         if now:
             self.report.say(
                 f"{now} pairs of a service and a place are tied only because one organisation "

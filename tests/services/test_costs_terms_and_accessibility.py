@@ -1,13 +1,17 @@
 import uuid
+from contextlib import nullcontext
 from datetime import time, timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from helpdesk.core.clock import now
 from helpdesk.core.refusal import Refused
 from services import actions
+from services.actions.writing import change
 from services.models import Accessibility, Cost
 from tests import make
 
@@ -97,18 +101,57 @@ def test_an_amount_without_a_currency_is_refused(wages, anil):
         actions.make_cost(wages, by=anil, amount=Decimal(5))
 
 
-@pytest.mark.parametrize("what", ["service", "cost", "place", "partner", "hours", "terms"])
-def test_whatever_its_entry_shows_makes_the_entry_new(wages, office, terms, himal, anil, what):
+SHOWN = [
+    "service",
+    "cost",
+    "place",
+    "steps",
+    "partner",
+    "contact",
+    "hours",
+    "terms",
+    "term",
+    "list",
+]
+
+
+@pytest.mark.parametrize("together", [False, True])
+@pytest.mark.parametrize("what", SHOWN)
+def test_whatever_its_entry_shows_makes_the_entry_new(
+    wages, office, terms, himal, anil, what, together
+):
+    """Marked with no join inside the UPDATE: without statistics that took a database minutes."""
     cost = actions.make_cost(wages, by=anil, option="Fee")
+    steps = actions.make_accessibility(office, by=anil, description="Steps")
+    contact = actions.name_contact(himal, by=anil, role="focal", name="Roshan")
+    if what in ("term", "list"):
+        actions.classify(wages, terms, by=anil)
     long_ago = now() - timedelta(days=9)
     type(wages).objects.update(changed_at=long_ago)
-    {
-        "service": lambda: actions.set_capacity(wages, "closed", by=anil),
-        "cost": lambda: actions.change_cost(cost, by=anil, version=1, option="Other fee"),
-        "place": lambda: actions.make_accessibility(office, by=anil, description="Lift"),
-        "partner": lambda: actions.change_partner(himal, by=anil, version=1, name="Himal"),
-        "hours": lambda: actions.change_hours(office, [(1, NINE, FIVE)], by=anil),
-        "terms": lambda: actions.classify(wages, terms, by=anil),
-    }[what]()
+    other = make.make_service(make.make_partner("Others"), name="Other")
+    type(wages).objects.filter(pk=other.pk).update(changed_at=long_ago)
+    with (
+        CaptureQueriesContext(connection) as asked,
+        actions.touched_together() if together else nullcontext(),
+    ):
+        {
+            "service": lambda: actions.set_capacity(wages, "closed", by=anil),
+            "cost": lambda: actions.change_cost(cost, by=anil, version=1, option="Other fee"),
+            "place": lambda: actions.make_accessibility(office, by=anil, description="Lift"),
+            "steps": lambda: actions.change_accessibility(
+                steps, by=anil, version=1, description="Lift"
+            ),
+            "partner": lambda: actions.change_partner(himal, by=anil, version=1, name="Himal"),
+            "contact": lambda: actions.change_contact(contact, by=anil, version=1, name="Rabin"),
+            "hours": lambda: actions.change_hours(office, [(1, NINE, FIVE)], by=anil),
+            "terms": lambda: actions.classify(wages, terms, by=anil),
+            "term": lambda: change(terms[0], anil, None, {"name": "Counsel"}),
+            "list": lambda: change(terms[0].taxonomy, anil, None, {"name": "Closed"}),
+        }[what]()
+    marks = [q["sql"] for q in asked if 'UPDATE "services_service"' in q["sql"]]
+    assert marks
+    assert not [sql for sql in marks if "JOIN" in sql or sql.count("SELECT")]
     wages.refresh_from_db()
+    other.refresh_from_db()
     assert now() - wages.changed_at < timedelta(minutes=1)
+    assert other.changed_at == long_ago
