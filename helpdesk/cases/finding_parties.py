@@ -2,6 +2,8 @@
 
 import re
 
+from django.db.models import Count, Q
+
 from helpdesk.clients.names import fold
 from helpdesk.vault.keyring import blind
 
@@ -9,6 +11,7 @@ from .models import Party, PartyKey
 
 PREFIXES = range(3, 8)  # letters: from the third on, as one types
 MOST = 12
+LOOKED_AT = 200
 FORMS_OF_COMPANIES = {"pvt", "ltd", "llc", "inc", "co", "company", "wll", "sarl", "sa", "the"}
 
 
@@ -34,19 +37,19 @@ def find(words, user, limit=MOST) -> list[Party]:
     return _with_keys(asked, by_licence, user, limit)
 
 
-def look_alikes(name, licence_number, user, exclude=None) -> list[Party]:
-    """Those who share two words of the name with it, its only one, or its licence."""
+def look_alikes(name, licence_number, user) -> list[Party]:
+    """Those who share two words of the name with it, its only one, or its licence; the most alike
+    first, among however many of one word."""
     said = [word for word in fold(name) if word not in FORMS_OF_COMPANIES] or fold(name)
     keys = {blind("party", word) for word in said}
     needed = min(len(keys), 2)
-    licence = {blind("licence", plain(licence_number))} if licence_number else set()
-    hits: dict[int, int] = {}
-    rows = PartyKey.objects.filter(key__in=keys | licence).values_list("party", "key")
-    for party, key in rows[:1000]:
-        hits[party] = hits.get(party, 0) + (needed if key in licence else 1)
-    alike = [party for party, count in hits.items() if count >= needed]
-    found = Party.objects.visible_to(user).for_listing().filter(pk__in=alike)
-    return list(found.exclude(pk=exclude.pk if exclude else None).order_by("pk")[:MOST])
+    licence = blind("licence", plain(licence_number or ""))
+    rows = PartyKey.objects.filter(key__in={*keys, licence}).values("party")
+    alike = rows.annotate(n=Count("key") + len(keys) * Count("key", filter=Q(key=licence)))
+    most = alike.filter(n__gte=needed).order_by("-n", "-party").values_list("party", "n")
+    hits = dict(most[:LOOKED_AT])
+    found = Party.objects.visible_to(user).for_listing().filter(pk__in=hits)
+    return sorted(found, key=lambda party: (-hits[party.pk], party.pk))[:MOST]
 
 
 def _key(word):

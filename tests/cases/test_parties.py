@@ -7,8 +7,8 @@ from guardian.shortcuts import assign_perm
 
 from helpdesk.audit.models import Entry
 from helpdesk.cases import actions
-from helpdesk.cases.finding_parties import find, look_alikes
-from helpdesk.cases.models import CaseParty, Party
+from helpdesk.cases.finding_parties import find, keys_of, look_alikes
+from helpdesk.cases.models import CaseParty, Party, PartyKey
 from helpdesk.core.clock import today
 from helpdesk.core.refusal import Refused
 from helpdesk.desk.parties import counted, repeated
@@ -62,6 +62,20 @@ def test_a_look_alike_is_shown_before_a_new_one_is_made(gulf, browse, sarita, ca
     new = {**sent, "is_new": "on"}
     assert page.post(f"{case.get_absolute_url()}add-party/", new).status_code == 302
     assert Party.objects.count() == 2
+
+
+@pytest.mark.parametrize(("name", "licence"), [("Gulf Cleaning", ""), ("Himal Cleaning", "CR4421")])
+def test_the_most_alike_comes_first_among_a_thousand_of_one_word(gulf, case, sarita, name, licence):
+    key = {"data_key": gulf.data_key, "kind": "employer"}
+    others = Party.objects.bulk_create(
+        Party(code=f"P-{n}", name=f"Himal Cleaning {n}", **key) for n in range(1200)
+    )
+    keys = keys_of("Himal Cleaning")
+    gulfs_own = list(gulf.keys.values_list("key", flat=True))
+    gulf.keys.all().delete()  # written last, so that it is not found by standing first
+    PartyKey.objects.bulk_create(PartyKey(party=one, key=key) for one in others for key in keys)
+    PartyKey.objects.bulk_create(PartyKey(party=gulf, key=key) for key in gulfs_own)
+    assert look_alikes(name, licence, sarita)[0] == gulf
 
 
 def test_it_has_a_role_once_in_a_case(gulf, case, sarita):
