@@ -21,9 +21,7 @@ def keys_of(name, licence_number=None) -> set[int]:
     for word in fold(name):
         keys.add(blind("party", word))
         keys |= {blind("party", word[:n]) for n in PREFIXES if len(word) > n}
-    if licence_number:
-        keys.add(blind("licence", plain(licence_number)))
-    return keys
+    return keys | _by_licence(licence_number)
 
 
 def plain(licence_number) -> str:
@@ -33,8 +31,7 @@ def plain(licence_number) -> str:
 def find(words, user, limit=MOST) -> list[Party]:
     """Those whom the user may see in whose name every word begins so, or of this licence."""
     asked = [{_key(word)} for word in fold(words) if len(word) > 1][:4]
-    by_licence = {blind("licence", plain(words))} if plain(words) else set()
-    return _with_keys(asked, by_licence, user, limit)
+    return _with_keys(asked, _by_licence(words), user, limit)
 
 
 def look_alikes(name, licence_number, user) -> list[Party]:
@@ -43,13 +40,20 @@ def look_alikes(name, licence_number, user) -> list[Party]:
     said = [word for word in fold(name) if word not in FORMS_OF_COMPANIES] or fold(name)
     keys = {blind("party", word) for word in said}
     needed = min(len(keys), 2)
-    licence = blind("licence", plain(licence_number or ""))
-    rows = PartyKey.objects.filter(key__in={*keys, licence}).values("party")
-    alike = rows.annotate(n=Count("key") + len(keys) * Count("key", filter=Q(key=licence)))
-    most = alike.filter(n__gte=needed).order_by("-n", "-party").values_list("party", "n")
+    licence = _by_licence(licence_number)
+    shared = Count("key")
+    if licence:  # says more than the whole name
+        shared += len(keys) * Count("key", filter=Q(key__in=licence))
+    rows = PartyKey.objects.filter(key__in=keys | licence).values("party").annotate(n=shared)
+    most = rows.filter(n__gte=needed).order_by("-n", "-party").values_list("party", "n")
     hits = dict(most[:LOOKED_AT])
     found = Party.objects.visible_to(user).for_listing().filter(pk__in=hits)
     return sorted(found, key=lambda party: (-hits[party.pk], party.pk))[:MOST]
+
+
+def _by_licence(number) -> set[int]:
+    """Its one key; none for a dash, which stands for no licence."""
+    return {blind("licence", plain(number))} if plain(number or "") else set()
 
 
 def _key(word):

@@ -78,6 +78,11 @@ def test_the_most_alike_comes_first_among_a_thousand_of_one_word(gulf, case, sar
     assert look_alikes(name, licence, sarita)[0] == gulf
 
 
+def test_two_dashes_are_no_licence_in_common(case, sarita):
+    make.make_party(case, sarita, "Himal Manpower", licence_number="-")
+    assert [look_alikes("Gulf Star", said, sarita) for said in ("", None, "-", "–")] == [[]] * 4
+
+
 def test_it_has_a_role_once_in_a_case(gulf, case, sarita):
     with pytest.raises(Refused, match="already"):
         actions.add_party(case, by=sarita, party=gulf, role="employer")
